@@ -1,0 +1,137 @@
+//! The contract as Rust types, and the way out of a component. Nothing else in a connector knows wit-bindgen.
+
+use std::marker::PhantomData;
+use std::sync::Once;
+
+use crate::{Connector, Context, Host, Json};
+
+#[allow(unsafe_code, reason = "wit-bindgen generates calls across the component boundary, only for wasm")]
+#[expect(missing_docs, clippy::pedantic, clippy::use_self, reason = "generated; the WIT files are documented")]
+mod generated {
+    wit_bindgen::generate!({
+        path: "../../wit",
+        world: "plugin",
+        pub_export_macro: true,
+        export_macro_name: "export_plugin",
+        default_bindings_module: "connector_sdk::bindings",
+        additional_derives: [PartialEq],
+    });
+}
+
+pub use generated::connector::plugin::blobs::Blob;
+pub use generated::connector::plugin::http::{
+    BlobContent, Body, Content, Failure, Location, Method, Part, PartValue, Receive, Request, Response, ResponseBody,
+    Retry, Target, TimedOut, Unreachable,
+};
+pub use generated::connector::plugin::log::Level;
+pub use generated::connector::plugin::manifest::{
+    Action, AuthType, Basic, Choice, Condition, Credential, Effect, Endpoint, EndpointRule, Field, FieldKind, Manifest,
+    Route,
+};
+pub use generated::connector::plugin::types::{Error, ErrorKind, Problem};
+pub use generated::exports::connector::plugin::connector::Account;
+#[doc(hidden)]
+pub use generated::{export_plugin, exports};
+
+use generated::connector::plugin::{blobs, connection, http, log, progress};
+
+/// The host of a component: the imports of the contract.
+struct Imports;
+
+impl Host for Imports {
+    fn send(&self, request: &Request) -> Result<Response, Failure> {
+        http::send(request)
+    }
+
+    fn send_all(&self, requests: &[Request]) -> Vec<Result<Response, Failure>> {
+        let mut answers: Vec<Option<Result<Response, Failure>>> = Vec::with_capacity(requests.len());
+        let mut pending = Vec::new();
+        for (index, request) in requests.iter().enumerate() {
+            match http::start(request) {
+                Ok(started) => {
+                    answers.push(None);
+                    pending.push((index, started));
+                }
+                Err(failure) => answers.push(Some(Err(failure))),
+            }
+        }
+        while !pending.is_empty() {
+            let borrowed: Vec<&http::Pending> = pending.iter().map(|(_, started)| started).collect();
+            let ready = http::wait_any(&borrowed) as usize;
+            let (index, started) = pending.swap_remove(ready);
+            answers[index] = Some(started.wait());
+        }
+        answers.into_iter().flatten().collect()
+    }
+
+    fn auth_type(&self) -> String {
+        connection::auth_type()
+    }
+
+    fn field(&self, name: &str) -> Option<String> {
+        connection::field(name)
+    }
+
+    fn blob(&self, id: &str) -> Option<Blob> {
+        blobs::stat(id)
+    }
+
+    fn report(&self, done: u64, total: Option<u64>, message: &str) {
+        progress::report(done, total, message);
+    }
+
+    fn emit(&self, items: &[String]) -> bool {
+        progress::emit(items)
+    }
+
+    fn log(&self, level: Level, message: &str, fields: &[(String, String)]) {
+        log::write(level, message, fields);
+    }
+}
+
+/// A connector in the shape that the contract exports; [`export!`](crate::export) uses it.
+#[doc(hidden)]
+pub struct Exported<C>(PhantomData<C>);
+
+impl<C: Connector> exports::connector::plugin::connector::Guest for Exported<C> {
+    fn describe() -> Manifest {
+        log_panics();
+        crate::connector::describe::<C>()
+    }
+
+    fn check() -> Result<Account, Error> {
+        log_panics();
+        C::check(&Context::new::<C>(&Imports))
+    }
+
+    fn perform(action: String, input: String) -> Result<String, Error> {
+        log_panics();
+        crate::connector::perform::<C>(&Imports, &action, &input).map(Json::into_text)
+    }
+}
+
+/// Sends the message of a panic to the log; without it, a component ends in silence.
+fn log_panics() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        std::panic::set_hook(Box::new(|panic| {
+            let place = panic.location().map(ToString::to_string).unwrap_or_default();
+            let message = panic.payload_as_str().unwrap_or("no message");
+            log::write(Level::Error, &format!("panicked: {message}"), &[("at".to_owned(), place)]);
+        }));
+    });
+}
+
+/// Makes the component of a crate export this connector.
+///
+/// The crate must be a `cdylib`.
+#[macro_export]
+macro_rules! export {
+    ($connector:ty) => {
+        #[expect(unsafe_code, reason = "the exports of a component are raw functions")]
+        mod exported {
+            type Exported = $crate::bindings::Exported<$connector>;
+            $crate::bindings::export_plugin!(Exported with_types_in $crate::bindings);
+        }
+    };
+}

@@ -1,0 +1,35 @@
+use crate::{Account, Context, Entry, Error, ErrorKind, Host, Json, Manifest, Response};
+
+/// A connector: what the manifest says beside the actions, the actions, and what the service's answers mean.
+pub trait Connector {
+    /// Its actions, in the order of the documentation: the only registry.
+    const ACTIONS: &'static [Entry];
+
+    /// Name, version, form and endpoints; [`Self::ACTIONS`] is filled in.
+    fn manifest() -> Manifest;
+
+    /// Tries the connection and says whose it is.
+    ///
+    /// # Errors
+    /// `unauthenticated` where the service does not take the credential.
+    fn check(context: &Context<'_>) -> Result<Account, Error>;
+
+    /// Says what a response outside the 200s means.
+    fn explain(response: &Response) -> Error;
+}
+
+/// The whole manifest.
+pub(crate) fn describe<C: Connector>() -> Manifest {
+    let mut manifest = C::manifest();
+    manifest.actions.extend(C::ACTIONS.iter().map(|entry| (entry.describe)()));
+    manifest
+}
+
+/// Performs the action of this name.
+pub(crate) fn perform<C: Connector>(host: &dyn Host, action: &str, input: &str) -> Result<Json, Error> {
+    let entry = C::ACTIONS
+        .iter()
+        .find(|entry| entry.name == action)
+        .ok_or_else(|| Error::new(ErrorKind::UnknownName, format!("there is no action `{action}`")))?;
+    (entry.perform)(&Context::new::<C>(host), input)
+}

@@ -1,0 +1,116 @@
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use crate::{
+    Action, Blob, BlobId, Connector, Error, ErrorKind, Host, Json, Level, Request, Response, Retry, Route,
+};
+
+/// What an action works with: its connection, requests to the service, and a way to hand over results early.
+pub struct Context<'a> {
+    host: &'a dyn Host,
+    explain: fn(&Response) -> Error,
+}
+
+impl<'a> Context<'a> {
+    /// Makes the context of a call of this connector.
+    pub fn new<C: Connector>(host: &'a dyn Host) -> Self {
+        Self { host, explain: C::explain }
+    }
+
+    /// Performs an action by its route: one request, or every page where it asks for all.
+    ///
+    /// # Errors
+    /// What the service answered, or why it did not.
+    pub fn perform<A: Action>(&self, action: &A) -> Result<Json, Error> {
+        match &A::PAGING {
+            None => Json::from_response(self.send(&self.request(action)?)?),
+            Some(paging) => paging.perform(self, action),
+        }
+    }
+
+    /// Makes the request of an action's route.
+    ///
+    /// # Errors
+    /// `invalid-input` where a field cannot stand where the route puts it.
+    pub fn request<A: Action>(&self, action: &A) -> Result<Request, Error> {
+        self.request_from::<A>(&fields_of(action)?)
+    }
+
+    /// Makes the request of an action's route from these fields instead of its own.
+    ///
+    /// # Errors
+    /// `invalid-input` where a field cannot stand where the route puts it.
+    pub fn request_from<A: Action>(&self, fields: &Map<String, Value>) -> Result<Request, Error> {
+        let route = Route::parse(A::ROUTE)
+            .map_err(|error| Error::new(ErrorKind::Internal, format!("the route of `{}`: {error}", A::NAME)))?;
+        let mut request = route.request(fields)?;
+        for (name, value) in A::HEADERS {
+            request = request.header(*name, *value);
+        }
+        Ok(request.retry(if A::REPEATABLE { Retry::Safe } else { Retry::Never }))
+    }
+
+    /// Sends a request and takes a successful response.
+    ///
+    /// # Errors
+    /// What a response outside the 200s means, or why none came.
+    pub fn send(&self, request: &Request) -> Result<Response, Error> {
+        self.judge(request, self.host.send(request))
+    }
+
+    /// Sends requests side by side; the results stand in the order of the requests.
+    pub fn send_all(&self, requests: &[Request]) -> Vec<Result<Response, Error>> {
+        let answers = self.host.send_all(requests);
+        requests.iter().zip(answers).map(|(request, answer)| self.judge(request, answer)).collect()
+    }
+
+    fn judge(&self, request: &Request, answer: Result<Response, crate::Failure>) -> Result<Response, Error> {
+        match answer {
+            Ok(response) if response.is_success() => Ok(response),
+            Ok(response) => Err((self.explain)(&response)),
+            Err(failure) => Err(Error::from_failure(failure, request.changes())),
+        }
+    }
+
+    /// The name of the connection's auth type.
+    pub fn auth_type(&self) -> String {
+        self.host.auth_type()
+    }
+
+    /// A field of the connection that is not secret.
+    pub fn field(&self, name: &str) -> Option<String> {
+        self.host.field(name)
+    }
+
+    /// What is known of a blob.
+    ///
+    /// # Errors
+    /// `invalid-input` where this call may use no blob of this id.
+    pub fn blob(&self, id: &BlobId) -> Result<Blob, Error> {
+        self.host.blob(&id.0).ok_or_else(|| Error::new(ErrorKind::InvalidInput, format!("there is no blob `{}`", id.0)))
+    }
+
+    /// Says how far a long call is.
+    pub fn report(&self, done: u64, total: Option<u64>, message: &str) {
+        self.host.report(done, total, message);
+    }
+
+    /// Hands over results, each a JSON text, before the call ends. False: stop, nobody wants more.
+    pub fn emit(&self, items: &[String]) -> bool {
+        self.host.emit(items)
+    }
+
+    /// Writes one line to the log.
+    pub fn log(&self, level: Level, message: &str, fields: &[(String, String)]) {
+        self.host.log(level, message, fields);
+    }
+}
+
+/// The fields of an action as JSON.
+pub(crate) fn fields_of(action: &impl Serialize) -> Result<Map<String, Value>, Error> {
+    match serde_json::to_value(action) {
+        Ok(Value::Object(fields)) => Ok(fields),
+        Ok(_) => Err(Error::new(ErrorKind::Internal, "an action's input is an object")),
+        Err(error) => Err(Error::new(ErrorKind::Internal, format!("an action's input has no JSON form: {error}"))),
+    }
+}

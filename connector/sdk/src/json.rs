@@ -1,0 +1,60 @@
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Serialize};
+
+use crate::{Error, ErrorKind, Response, ResponseBody};
+
+/// A JSON document as text: what an action hands over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Json(String);
+
+impl Json {
+    /// Writes a value as JSON.
+    ///
+    /// # Errors
+    /// `internal` where the value has no JSON form, such as a map with keys that are not strings.
+    pub fn of(value: &impl Serialize) -> Result<Self, Error> {
+        serde_json::to_string(value)
+            .map(Self)
+            .map_err(|error| Error::new(ErrorKind::Internal, format!("the output has no JSON form: {error}")))
+    }
+
+    /// Takes the body of a response as it is, so that no field of it is lost; an empty one becomes `null`.
+    ///
+    /// # Errors
+    /// `service` where the body is not text, or was received as a blob.
+    pub fn from_response(response: Response) -> Result<Self, Error> {
+        match response.body {
+            ResponseBody::Memory(bytes) if bytes.iter().all(u8::is_ascii_whitespace) => Ok(Self("null".to_owned())),
+            ResponseBody::Memory(bytes) => String::from_utf8(bytes)
+                .map(Self)
+                .map_err(|_| Error::new(ErrorKind::Service, "the service answered with something other than text")),
+            ResponseBody::Blob(_) => Err(Error::new(ErrorKind::Internal, "the response went into a blob")),
+        }
+    }
+
+    /// Gives up the text.
+    pub fn into_text(self) -> String {
+        self.0
+    }
+}
+
+/// A file that the host keeps: an input or output of an action. Its content never enters the connector.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct BlobId(pub String);
+
+impl JsonSchema for BlobId {
+    fn schema_name() -> Cow<'static, str> {
+        "BlobId".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "x-blob": true })
+    }
+}

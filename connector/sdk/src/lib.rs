@@ -1,0 +1,43 @@
+//! What a connector is written with.
+//!
+//! A connector is a type that implements [`Connector`] and a list of actions. An action is a struct of its inputs that
+//! implements [`Action`]: its name, its route and its effect. [`export!`] makes a WebAssembly component of them, and
+//! [`player`] plays recorded cases against the same code natively, in milliseconds.
+//!
+//! A connector never sees a secret and never names a host: it asks for paths below the endpoints of its manifest, and the
+//! host that runs it adds the rest.
+
+mod action;
+#[doc(hidden)]
+pub mod bindings;
+mod connector;
+mod context;
+mod error;
+mod host;
+mod json;
+mod manifest;
+mod paging;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod player;
+mod request;
+mod response;
+mod route;
+mod schema;
+
+pub use action::{Action, Entry, entry};
+pub use bindings::{
+    Account, Action as ManifestAction, AuthType, Blob, Body, Condition, Content, Credential, Effect, Endpoint,
+    EndpointRule, Error, ErrorKind, Failure, Field, FieldKind, Level, Manifest, Method, Part, PartValue, Problem, Receive,
+    Request, Response, ResponseBody, Retry, Target,
+};
+pub use connector::Connector;
+pub use context::Context;
+pub use host::Host;
+pub use json::{BlobId, Json};
+pub use manifest::when;
+pub use paging::Paging;
+pub use route::{Route, RouteError};
+pub use schema::{input_schema, output_schema};
+
+/// The crates that an action's derives name; a connector depends on them through here or by itself.
+pub use {schemars, serde, serde_json};

@@ -1,0 +1,148 @@
+use serde_json::{Value, json};
+
+use crate::bindings::{Choice, Route as ManifestRoute};
+use crate::paging::Summary;
+use crate::request::DEFAULT_ENDPOINT;
+use crate::{Action, Condition, Field, FieldKind, ManifestAction, Route, input_schema, output_schema};
+
+impl Field {
+    /// An optional field of a kind.
+    pub fn new(name: &str, label: &str, kind: FieldKind) -> Self {
+        Self {
+            name: name.to_owned(),
+            label: label.to_owned(),
+            hint: None,
+            kind,
+            required: false,
+            default: None,
+            pattern: None,
+            when: Vec::new(),
+            advanced: false,
+            annotations: "{}".to_owned(),
+        }
+    }
+
+    /// Says where to find the value, or what it does.
+    #[must_use]
+    pub fn hint(mut self, hint: &str) -> Self {
+        self.hint = Some(hint.to_owned());
+        self
+    }
+
+    /// Must be filled in where it is shown.
+    #[must_use]
+    pub fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    /// The value where none is entered.
+    #[must_use]
+    pub fn default_value(mut self, value: &str) -> Self {
+        self.default = Some(value.to_owned());
+        self
+    }
+
+    /// A regular expression (RE2 syntax) that the whole value must match.
+    #[must_use]
+    pub fn pattern(mut self, pattern: &str) -> Self {
+        self.pattern = Some(pattern.to_owned());
+        self
+    }
+
+    /// Shows it only where these conditions hold.
+    #[must_use]
+    pub fn when(mut self, conditions: &[(&str, &[&str])]) -> Self {
+        self.when = when(conditions);
+        self
+    }
+}
+
+impl Choice {
+    /// A value that may be chosen, and its name for people.
+    pub fn new(value: &str, label: &str) -> Self {
+        Self { value: value.to_owned(), label: label.to_owned(), hint: None }
+    }
+}
+
+/// The conditions that each of these fields has one of its values.
+pub fn when(conditions: &[(&str, &[&str])]) -> Vec<Condition> {
+    conditions
+        .iter()
+        .map(|(field, values)| Condition {
+            field: (*field).to_owned(),
+            values: values.iter().map(|value| (*value).to_owned()).collect(),
+        })
+        .collect()
+}
+
+/// An action's part of the manifest.
+pub(crate) fn action<A: Action>() -> ManifestAction {
+    let mut input = input_schema::<A>();
+    let description = input.remove("description").and_then(|text| text.as_str().map(str::to_owned)).unwrap_or_default();
+    input.remove("title");
+    let mut output = output_schema::<A::Output>().to_value();
+    let mut item = None;
+    if let Some(paging) = &A::PAGING {
+        item = item_schema(&output, paging.items);
+        output = either_summary(output);
+    }
+    let routes = std::iter::once(A::ROUTE).chain(A::ALSO.iter().copied()).map(|route| ManifestRoute {
+        endpoint: DEFAULT_ENDPOINT.to_owned(),
+        request: Route::pattern(route).to_owned(),
+        when: Vec::new(),
+    });
+    ManifestAction {
+        name: A::NAME.to_owned(),
+        title: title(A::NAME),
+        description,
+        group: A::GROUP.to_owned(),
+        input_schema: input.as_value().to_string(),
+        output_schema: output.to_string(),
+        item_schema: item.map(|schema| schema.to_string()),
+        effect: A::EFFECT,
+        repeatable: A::REPEATABLE,
+        routes: routes.collect(),
+        when: when(A::WHEN),
+        deprecated: None,
+        annotations: "{}".to_owned(),
+    }
+}
+
+/// `get-page` as `Get page`.
+fn title(name: &str) -> String {
+    let words = name.replace('-', " ");
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
+}
+
+/// The schema of one result, taken out of the schema of a page.
+fn item_schema(page: &Value, items: &str) -> Option<Value> {
+    let item = page.get("properties")?.get(items)?.get("items")?;
+    let mut schema = json!({ "$schema": page.get("$schema")? });
+    let fields = schema.as_object_mut()?;
+    fields.extend(item.as_object()?.clone());
+    if let Some(definitions) = page.get("$defs") {
+        fields.insert("$defs".to_owned(), definitions.clone());
+    }
+    Some(schema)
+}
+
+/// A page of results, or what is left once all were handed over.
+fn either_summary(mut page: Value) -> Value {
+    let summary = output_schema::<Summary>().to_value();
+    let mut whole = json!({});
+    if let (Some(whole), Some(page)) = (whole.as_object_mut(), page.as_object_mut()) {
+        for keyword in ["$schema", "title", "description", "$defs"] {
+            if let Some(value) = page.remove(keyword) {
+                whole.insert(keyword.to_owned(), value);
+            }
+        }
+        let mut summary = summary;
+        if let Some(summary) = summary.as_object_mut() {
+            summary.remove("$schema");
+        }
+        whole.insert("anyOf".to_owned(), json!([page, summary]));
+    }
+    whole
+}

@@ -1,0 +1,143 @@
+use std::cell::RefCell;
+use std::collections::VecDeque;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::Value;
+
+use super::case::{Case, Exchange, FormPart, Seen};
+use crate::{
+    Blob, Body, Failure, Host, Level, Part, PartValue, Receive, Request, Response, ResponseBody, Target,
+};
+
+/// Unreserved characters (RFC 3986 §2.3), and those that a query may hold and that read better as they are.
+const QUERY: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/').remove(b':').remove(b',');
+
+/// A host that answers from a case and notes what differs from it.
+pub struct Replay<'a> {
+    case: &'a Case,
+    waiting: RefCell<VecDeque<&'a Exchange>>,
+    faults: RefCell<Vec<String>>,
+    items: RefCell<Vec<Value>>,
+}
+
+impl<'a> Replay<'a> {
+    /// Prepares to play a case.
+    pub fn new(case: &'a Case) -> Self {
+        Self {
+            case,
+            waiting: RefCell::new(case.exchanges.iter().collect()),
+            faults: RefCell::default(),
+            items: RefCell::default(),
+        }
+    }
+
+    /// What differed so far, and the requests that never came.
+    pub fn faults(&self) -> Vec<String> {
+        let mut faults = self.faults.borrow().clone();
+        faults.extend(self.waiting.borrow().iter().map(|exchange| format!("never asked: `{}`", exchange.request)));
+        faults
+    }
+
+    /// What was handed over.
+    pub fn items(&self) -> Vec<Value> {
+        self.items.borrow().clone()
+    }
+
+    fn seen(&self, request: &Request) -> Seen {
+        let target = match &request.target {
+            Target::Link(link) => link.clone(),
+            Target::Path(location) => {
+                let mut target = location.path.clone();
+                for (index, (name, value)) in location.query.iter().enumerate() {
+                    target.push(if index == 0 { '?' } else { '&' });
+                    target.extend(utf8_percent_encode(name, QUERY));
+                    target.push('=');
+                    target.extend(utf8_percent_encode(value, QUERY));
+                }
+                target
+            }
+        };
+        let (body, form) = match &request.body {
+            None => (None, None),
+            Some(Body::Content(content)) => (serde_json::from_slice(&content.bytes).ok(), None),
+            Some(Body::Form(parts)) => (None, Some(parts.iter().map(|part| self.part(part)).collect())),
+            Some(Body::Blob(blob)) => (Some(Value::String(self.content(&blob.id))), None),
+        };
+        let method = format!("{:?}", request.method).rsplit("::").next().unwrap_or_default().to_uppercase();
+        Seen { request: format!("{method} {target}"), headers: request.headers.clone(), body, form }
+    }
+
+    fn content(&self, id: &str) -> String {
+        self.case.blobs.get(id).map(|blob| blob.content.clone()).unwrap_or_default()
+    }
+
+    fn part(&self, part: &Part) -> FormPart {
+        let (content, blob) = match &part.value {
+            PartValue::Bytes(bytes) => (String::from_utf8_lossy(bytes).into_owned(), None),
+            PartValue::Blob(id) => (self.content(id), self.case.blobs.get(id)),
+        };
+        FormPart {
+            name: part.name.clone(),
+            file_name: part.file_name.clone().or_else(|| blob.and_then(|blob| blob.file_name.clone())),
+            media_type: part.media_type.clone().or_else(|| blob.and_then(|blob| blob.media_type.clone())),
+            content,
+        }
+    }
+}
+
+impl Host for Replay<'_> {
+    fn send(&self, request: &Request) -> Result<Response, Failure> {
+        let seen = self.seen(request);
+        let Some(exchange) = self.waiting.borrow_mut().pop_front() else {
+            self.faults.borrow_mut().push(format!("not in the case: `{}`", seen.request));
+            return Err(Failure::Denied("the case has no further exchange".to_owned()));
+        };
+        self.faults.borrow_mut().extend(exchange.judge(&seen));
+        let (bytes, media_type) = exchange.answer();
+        let mut headers: Vec<(String, String)> =
+            exchange.response_headers.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
+        if !exchange.response_headers.contains_key("content-type") {
+            headers.push(("content-type".to_owned(), media_type.to_owned()));
+        }
+        let body = if request.receive == Receive::Blob && (200..300).contains(&exchange.status) {
+            ResponseBody::Blob("received-1".to_owned())
+        } else {
+            ResponseBody::Memory(bytes)
+        };
+        Ok(Response { status: exchange.status, headers, body })
+    }
+
+    fn send_all(&self, requests: &[Request]) -> Vec<Result<Response, Failure>> {
+        requests.iter().map(|request| self.send(request)).collect()
+    }
+
+    fn auth_type(&self) -> String {
+        self.field("authType").unwrap_or_else(|| "api-token".to_owned())
+    }
+
+    fn field(&self, name: &str) -> Option<String> {
+        self.case.connection.get(name).cloned()
+    }
+
+    fn blob(&self, id: &str) -> Option<Blob> {
+        if id == "received-1" {
+            return Some(Blob { file_name: None, media_type: None, size: 0 });
+        }
+        let blob = self.case.blobs.get(id)?;
+        Some(Blob {
+            file_name: blob.file_name.clone(),
+            media_type: blob.media_type.clone(),
+            size: blob.content.len() as u64,
+        })
+    }
+
+    fn report(&self, _: u64, _: Option<u64>, _: &str) {}
+
+    fn emit(&self, items: &[String]) -> bool {
+        self.items.borrow_mut().extend(items.iter().map(|item| serde_json::from_str(item).unwrap_or_default()));
+        true
+    }
+
+    fn log(&self, _: Level, _: &str, _: &[(String, String)]) {}
+}

@@ -1,0 +1,110 @@
+use schemars::generate::SchemaSettings;
+use schemars::transform::{RecursiveTransform, transform_subschemas};
+use schemars::{JsonSchema, Schema};
+use serde_json::{Map, Value};
+
+/// The JSON Schema (2020-12) of an input: unknown fields are refused, and an optional field is left out, not null.
+pub fn input_schema<T: JsonSchema>() -> Schema {
+    SchemaSettings::draft2020_12()
+        .with_transform(RecursiveTransform(close_object))
+        .with_transform(leave_out_null)
+        .into_generator()
+        .into_root_schema_for::<T>()
+}
+
+/// The JSON Schema (2020-12) of an output.
+pub fn output_schema<T: JsonSchema>() -> Schema {
+    SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>()
+}
+
+/// Refuses fields that an object does not name, since a misspelt one would be ignored in silence.
+fn close_object(schema: &mut Schema) {
+    if let Some(object) = schema.as_object_mut()
+        && object.contains_key("properties")
+        && !object.contains_key("additionalProperties")
+    {
+        object.insert("additionalProperties".to_owned(), Value::Bool(false));
+    }
+}
+
+/// Takes `null` out of the properties that may be left out.
+fn leave_out_null(schema: &mut Schema) {
+    if let Some(object) = schema.as_object_mut() {
+        let required: Vec<String> = object
+            .get("required")
+            .and_then(Value::as_array)
+            .map(|names| names.iter().filter_map(Value::as_str).map(str::to_owned).collect())
+            .unwrap_or_default();
+        if let Some(Value::Object(properties)) = object.get_mut("properties") {
+            for (name, property) in properties {
+                if let Value::Object(property) = property
+                    && !required.contains(name)
+                {
+                    without_null(property);
+                }
+            }
+        }
+    }
+    transform_subschemas(&mut leave_out_null, schema);
+}
+
+fn without_null(property: &mut Map<String, Value>) {
+    if let Some(Value::Array(types)) = property.get_mut("type") {
+        types.retain(|name| name != "null");
+        if let [only] = types.as_slice() {
+            let only = only.clone();
+            property.insert("type".to_owned(), only);
+        }
+    }
+    if let Some(Value::Array(values)) = property.get_mut("enum") {
+        values.retain(|value| !value.is_null());
+    }
+    if let Some(Value::Array(choices)) = property.get_mut("anyOf") {
+        choices.retain(|choice| choice.get("type").and_then(Value::as_str) != Some("null"));
+        if let [Value::Object(only)] = choices.as_slice() {
+            let only = only.clone();
+            property.remove("anyOf");
+            for (keyword, value) in only {
+                property.entry(keyword).or_insert(value);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::{Deserialize, Serialize};
+
+    use super::*;
+
+    /// Says hello.
+    #[derive(Serialize, Deserialize, JsonSchema)]
+    #[serde(rename_all = "camelCase")]
+    struct Hello {
+        /// Whom to greet.
+        user_name: String,
+        /// How often.
+        times: Option<u8>,
+        /// In which tone.
+        tone: Option<Tone>,
+        /// A picture to show.
+        picture: Option<crate::BlobId>,
+    }
+
+    #[derive(Serialize, Deserialize, JsonSchema)]
+    #[serde(rename_all = "kebab-case")]
+    enum Tone {
+        VeryWarm,
+        Cool,
+    }
+
+    #[test]
+    fn an_input_refuses_unknown_fields_and_nulls() {
+        insta::assert_snapshot!(serde_json::to_string_pretty(&input_schema::<Hello>()).unwrap());
+    }
+
+    #[test]
+    fn an_output_may_hold_more_and_null() {
+        insta::assert_snapshot!(serde_json::to_string_pretty(&output_schema::<Hello>()).unwrap());
+    }
+}

@@ -1,0 +1,69 @@
+//! Routes below `/_simulator/`, for those who cannot call the library.
+
+use http::request::Parts;
+use http::{Method, StatusCode};
+use serde_json::{Value, json};
+
+use crate::answer::Answer;
+use crate::fault::Fault;
+use crate::journal::LoggedRequest;
+use crate::world::World;
+
+/// Tells whether a path is a control route; those are neither logged nor faulted.
+pub(crate) fn is_control(path: &str) -> bool {
+    path.starts_with("/_simulator/")
+}
+
+/// Answers a control request.
+pub(crate) fn answer(world: &World, parts: &Parts, body: &[u8]) -> Answer {
+    let path = parts.uri.path();
+    match (&parts.method, path) {
+        (&Method::POST, "/_simulator/faults") => match serde_json::from_slice::<Fault>(body) {
+            Ok(fault) => {
+                world.faults.push(fault);
+                Answer::empty(StatusCode::NO_CONTENT)
+            }
+            Err(error) => text(StatusCode::BAD_REQUEST, format!("not a fault: {error}")),
+        },
+        (&Method::DELETE, "/_simulator/faults") => {
+            world.faults.clear();
+            Answer::empty(StatusCode::NO_CONTENT)
+        }
+        (&Method::GET, "/_simulator/requests") => {
+            let requests: Vec<Value> = world.journal.requests().iter().map(spelled).collect();
+            Answer::json(StatusCode::OK, &json!(requests))
+        }
+        (&Method::DELETE, "/_simulator/requests") => {
+            world.journal.clear();
+            Answer::empty(StatusCode::NO_CONTENT)
+        }
+        (&Method::POST, _) => match path.strip_prefix("/_simulator/archive/").and_then(|id| id.parse().ok()) {
+            Some(id) if world.store().archive(id) => Answer::empty(StatusCode::NO_CONTENT),
+            Some(id) => text(StatusCode::NOT_FOUND, format!("no current page {id}")),
+            None => unknown(parts),
+        },
+        _ => unknown(parts),
+    }
+}
+
+fn unknown(parts: &Parts) -> Answer {
+    text(StatusCode::NOT_IMPLEMENTED, format!("no control route {} {}", parts.method, parts.uri.path()))
+}
+
+fn text(status: StatusCode, text: String) -> Answer {
+    Answer::bytes(status, "text/plain;charset=UTF-8", text)
+}
+
+/// Spells a logged request as JSON; the body is text there, with what is not UTF-8 replaced.
+fn spelled(logged: &LoggedRequest) -> Value {
+    json!({
+        "origin": logged.origin,
+        "method": logged.method,
+        "path": logged.path,
+        "query": logged.query,
+        "headers": logged.headers,
+        "bodyBytes": logged.body_bytes,
+        "body": String::from_utf8_lossy(&logged.body),
+        "status": logged.status,
+    })
+}

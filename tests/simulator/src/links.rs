@@ -1,0 +1,40 @@
+//! Links into the user interface, relative to `…/wiki`.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
+
+use crate::parameters::encode;
+
+/// Returns the address of a page: `/spaces/DOCS/pages/131075/Page+0001`.
+pub(crate) fn web(space_key: &str, page: u64, title: &str) -> String {
+    format!("/spaces/{space_key}/pages/{page}/{}", slug(title))
+}
+
+/// Returns the short address of a page, made of its id's bytes.
+pub(crate) fn tiny(page: u64) -> String {
+    let code = STANDARD_NO_PAD.encode(page.to_le_bytes());
+    let code = code.trim_end_matches('A').replace('/', "-").replace('+', "_");
+    // A code that ends in punctuation gets a slash, lest a mail program cuts it off.
+    let end = if code.ends_with(['-', '_']) { "/" } else { "" };
+    format!("/x/{code}{end}")
+}
+
+/// Spells a title for an address: spaces become `+`, ASCII punctuation goes, the rest is encoded.
+fn slug(title: &str) -> String {
+    let kept: String = title
+        .chars()
+        .filter(|letter| !letter.is_ascii_punctuation() || matches!(letter, '-' | '_' | '.'))
+        .collect();
+    kept.split(' ').map(encode).collect::<Vec<_>>().join("+")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{tiny, web};
+
+    #[test]
+    fn spells_addresses_as_confluence_does() {
+        assert_eq!(tiny(4_096_001), "/x/AYA_/");
+        assert_eq!(web("SD", 7, "a doc (updated)"), "/spaces/SD/pages/7/a+doc+updated");
+    }
+}

@@ -1,0 +1,94 @@
+//! The error shapes of the two API versions.
+//!
+//! Both are undocumented; the shapes are those that live sites were seen to answer.
+
+use http::StatusCode;
+use serde_json::{Value, json};
+
+use crate::answer::Answer;
+
+/// Names the API version whose error shape a route answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// `{"errors":[{"status","code","title","detail"}]}`.
+    V2,
+    /// `{"statusCode","data","message"}`.
+    V1,
+}
+
+impl Shape {
+    /// Refuses a request in this shape.
+    pub(crate) fn refuse(self, status: StatusCode, text: &str) -> Answer {
+        match self {
+            Self::V2 => v2(status, text),
+            Self::V1 => v1(status, text),
+        }
+    }
+
+    /// Refuses a request as invalid.
+    pub(crate) fn invalid(self, text: &str) -> Answer {
+        self.refuse(StatusCode::BAD_REQUEST, text)
+    }
+
+    /// Refuses a path whose id is no number.
+    pub(crate) fn not_an_id(self, text: &str) -> Answer {
+        self.wrong_type(text, "id", "ContentId")
+    }
+
+    /// Refuses a value of the wrong type.
+    pub(crate) fn wrong_type(self, text: &str, name: &str, expected: &str) -> Answer {
+        let title =
+            format!("Provided value {{{text}}} for '{name}' is not the correct type. Expected type is {expected}");
+        match self {
+            Self::V2 => v2_detailed(StatusCode::BAD_REQUEST, &title, &json!("")),
+            Self::V1 => v1(StatusCode::BAD_REQUEST, &title),
+        }
+    }
+}
+
+/// Refuses in the shape of Confluence Cloud REST API v2.
+pub(crate) fn v2(status: StatusCode, title: &str) -> Answer {
+    v2_detailed(status, title, &Value::Null)
+}
+
+/// Refuses because no page has this id.
+pub(crate) fn no_page(id: u64) -> Answer {
+    v2(StatusCode::NOT_FOUND, &format!("Cannot find a page with id [{id}]"))
+}
+
+fn v2_detailed(status: StatusCode, title: &str, detail: &Value) -> Answer {
+    let code = match status {
+        StatusCode::BAD_REQUEST => "INVALID_REQUEST_PARAMETER",
+        StatusCode::NOT_FOUND => "NOT_FOUND",
+        StatusCode::CONFLICT => "CONFLICT",
+        StatusCode::PAYLOAD_TOO_LARGE => "PAYLOAD_TOO_LARGE",
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => "UNSUPPORTED_MEDIA_TYPE",
+        _ => "ERROR",
+    };
+    let error = json!({"status": status.as_u16(), "code": code, "title": title, "detail": detail});
+    Answer::json(status, &json!({"errors": [error]}))
+}
+
+/// Refuses in the shape of Confluence Cloud REST API v1.
+pub(crate) fn v1(status: StatusCode, message: &str) -> Answer {
+    let exception = match status {
+        StatusCode::BAD_REQUEST => "BadRequestException",
+        StatusCode::NOT_FOUND => "NotFoundException",
+        StatusCode::CONFLICT => "ConflictException",
+        StatusCode::GONE => "GoneException",
+        _ => "ServiceException",
+    };
+    // A removed endpoint was seen with `authorized` true, a conflict with false.
+    let authorized = status == StatusCode::GONE;
+    let body = json!({
+        "statusCode": status.as_u16(),
+        "data": {"authorized": authorized, "valid": true, "errors": [], "successful": false},
+        "message": format!("com.atlassian.confluence.api.service.exceptions.{exception}: {message}"),
+    });
+    Answer::json(status, &body)
+}
+
+/// Refuses because no content has this id.
+pub(crate) fn no_content(id: u64) -> Answer {
+    v1(StatusCode::NOT_FOUND, &format!("No content found with id: ContentId{{id={id}}}"))
+}

@@ -1,0 +1,84 @@
+//! The thread that owns the listeners and the connections.
+
+use std::io;
+use std::net::TcpListener as StdListener;
+use std::sync::Arc;
+use std::thread::{self, JoinHandle};
+
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::TokioIo;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::oneshot;
+
+use crate::exchange::exchange;
+use crate::journal::Origin;
+use crate::world::World;
+
+/// Is a running server; dropping it closes every connection and waits for the thread.
+#[derive(Debug)]
+pub(crate) struct Server {
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Server {
+    /// Starts to answer at two bound listeners.
+    pub(crate) fn start(world: Arc<World>, site: StdListener, media: StdListener) -> io::Result<Self> {
+        site.set_nonblocking(true)?;
+        media.set_nonblocking(true)?;
+        // A runtime of its own, so that tests may block their thread or drop the simulator inside theirs.
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let (stop, stopped) = oneshot::channel();
+        let thread = thread::Builder::new().name("confluence-simulator".to_owned()).spawn(move || {
+            let served = runtime.block_on(async {
+                let site = TcpListener::from_std(site)?;
+                let media = TcpListener::from_std(media)?;
+                tokio::select! {
+                    () = accept(&world, Origin::Site, site) => {}
+                    () = accept(&world, Origin::Media, media) => {}
+                    _ = stopped => {}
+                }
+                io::Result::Ok(())
+            });
+            if let Err(error) = served {
+                eprintln!("confluence-simulator: {error}");
+            }
+        })?;
+        Ok(Self { stop: Some(stop), thread: Some(thread) })
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        if let Some(stop) = self.stop.take() {
+            // The thread may have ended by itself; then nobody listens.
+            let _ = stop.send(());
+        }
+        if let Some(thread) = self.thread.take() {
+            // A panic of the thread was printed when it happened.
+            let _ = thread.join();
+        }
+    }
+}
+
+async fn accept(world: &Arc<World>, origin: Origin, listener: TcpListener) {
+    loop {
+        match listener.accept().await {
+            Ok((stream, _)) => {
+                let world = Arc::clone(world);
+                tokio::spawn(connection(world, origin, stream));
+            }
+            // The peer went away before it was taken, or files ran out: others may still be served.
+            Err(_) => tokio::task::yield_now().await,
+        }
+    }
+}
+
+async fn connection(world: Arc<World>, origin: Origin, stream: TcpStream) {
+    // Without it an answer in two writes may wait for an acknowledgement; it is not worth failing for.
+    let _ = stream.set_nodelay(true);
+    let service = service_fn(move |request| exchange(Arc::clone(&world), origin, request));
+    // Errors are what faults and impatient clients are about.
+    let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
+}

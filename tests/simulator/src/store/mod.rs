@@ -1,0 +1,114 @@
+//! What the simulated site holds.
+
+mod attachment;
+mod blob;
+mod page;
+mod seed;
+mod space;
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::clock::{Clock, Stamp};
+
+pub(crate) use attachment::{Attachment, AttachmentRevision, NewFile};
+pub(crate) use blob::{Blob, BlobReader, Spool};
+pub(crate) use page::{Draft, Format, Page, PageBody, Revision, Status};
+pub(crate) use space::{Comment, Label, Space};
+
+/// The account id of the one user; every write is theirs.
+pub(crate) const ACCOUNT_ID: &str = "712020:00000000-0000-4000-8000-000000000001";
+/// The name of the one user.
+pub(crate) const DISPLAY_NAME: &str = "Example User";
+
+/// Holds all content of the site; every change passes through its methods.
+#[derive(Debug)]
+pub(crate) struct Store {
+    spaces: BTreeMap<u64, Space>,
+    pages: BTreeMap<u64, Page>,
+    comments: BTreeMap<u64, Comment>,
+    attachments: BTreeMap<u64, Attachment>,
+    labels: BTreeMap<u64, Label>,
+    /// Who holds a title in a space: pages that are current or archived, by lower-case title.
+    titles: HashMap<(u64, String), u64>,
+    next_id: u64,
+    clock: Clock,
+}
+
+impl Store {
+    /// Returns all spaces in the order of their ids.
+    pub(crate) fn spaces(&self) -> impl Iterator<Item = &Space> {
+        self.spaces.values()
+    }
+
+    /// Returns a space.
+    pub(crate) fn space(&self, id: u64) -> Option<&Space> {
+        self.spaces.get(&id)
+    }
+
+    /// Returns all pages, drafts and trash too, in the order of their ids.
+    pub(crate) fn pages(&self) -> impl Iterator<Item = &Page> {
+        self.pages.values()
+    }
+
+    /// Returns a page, whatever its status.
+    pub(crate) fn page(&self, id: u64) -> Option<&Page> {
+        self.pages.get(&id)
+    }
+
+    /// Returns the key of a page's space.
+    pub(crate) fn space_key(&self, page: &Page) -> &str {
+        self.spaces.get(&page.space).map_or("", |space| space.key.as_str())
+    }
+
+    /// Returns the pages right below a page that are current or archived.
+    pub(crate) fn children(&self, parent: u64) -> impl Iterator<Item = &Page> {
+        self.pages().filter(move |page| page.parent == Some(parent) && page.status.is_listed())
+    }
+
+    /// Tells whether a page is somewhere below another.
+    pub(crate) fn is_below(&self, page: &Page, ancestor: u64) -> bool {
+        let mut parent = page.parent;
+        while let Some(id) = parent {
+            if id == ancestor {
+                return true;
+            }
+            parent = self.page(id).and_then(|page| page.parent);
+        }
+        false
+    }
+
+    /// Returns all comments in the order of their ids.
+    pub(crate) fn comments(&self) -> impl Iterator<Item = &Comment> {
+        self.comments.values()
+    }
+
+    /// Returns a comment.
+    pub(crate) fn comment(&self, id: u64) -> Option<&Comment> {
+        self.comments.get(&id)
+    }
+
+    /// Returns all attachments in the order of their ids.
+    pub(crate) fn attachments(&self) -> impl Iterator<Item = &Attachment> {
+        self.attachments.values()
+    }
+
+    /// Returns an attachment by the number in its id.
+    pub(crate) fn attachment(&self, id: u64) -> Option<&Attachment> {
+        self.attachments.get(&id)
+    }
+
+    /// Returns the labels of a page in the order in which they were added.
+    pub(crate) fn labels<'a>(&'a self, page: &'a Page) -> impl Iterator<Item = &'a Label> {
+        page.labels.iter().filter_map(|id| self.labels.get(id))
+    }
+
+    fn id(&mut self) -> u64 {
+        let id = self.next_id;
+        self.next_id += 1;
+        id
+    }
+
+    fn now(&mut self) -> Stamp {
+        self.clock.tick()
+    }
+}
