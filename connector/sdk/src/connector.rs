@@ -18,8 +18,8 @@ pub trait Connector {
     fn explain(response: &Response) -> Error;
 }
 
-/// The whole manifest.
-pub(crate) fn describe<C: Connector>() -> Manifest {
+/// The whole manifest of a connector: what it says itself, and its actions.
+pub fn describe<C: Connector>() -> Manifest {
     let mut manifest = C::manifest();
     manifest.actions.extend(C::ACTIONS.iter().map(|entry| (entry.describe)()));
     manifest

@@ -1,9 +1,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::{
-    Action, Blob, BlobId, Connector, Error, ErrorKind, Host, Json, Level, Request, Response, Retry, Route,
-};
+use crate::{Action, Blob, BlobId, Connector, Error, ErrorKind, Host, Json, Level, Request, Response, Retry, Route};
 
 /// What an action works with: its connection, requests to the service, and a way to hand over results early.
 pub struct Context<'a> {
@@ -41,13 +39,30 @@ impl<'a> Context<'a> {
     /// # Errors
     /// `invalid-input` where a field cannot stand where the route puts it.
     pub fn request_from<A: Action>(&self, fields: &Map<String, Value>) -> Result<Request, Error> {
-        let route = Route::parse(A::ROUTE)
+        self.request_by::<A>(A::ROUTE, fields)
+    }
+
+    /// Makes the request of any route of an action, such as one of [`Action::ALSO`], from these fields.
+    ///
+    /// # Errors
+    /// `invalid-input` where a field cannot stand where the route puts it.
+    pub fn request_by<A: Action>(&self, route: &str, fields: &Map<String, Value>) -> Result<Request, Error> {
+        let route = Route::parse(route)
             .map_err(|error| Error::new(ErrorKind::Internal, format!("the route of `{}`: {error}", A::NAME)))?;
         let mut request = route.request(fields)?;
         for (name, value) in A::HEADERS {
             request = request.header(*name, *value);
         }
-        Ok(request.retry(if A::REPEATABLE { Retry::Safe } else { Retry::Never }))
+        let harmless = A::REPEATABLE || !request.changes();
+        Ok(request.retry(if harmless { Retry::Safe } else { Retry::Never }))
+    }
+
+    /// The fields of an action's input, as JSON names them.
+    ///
+    /// # Errors
+    /// `internal` where the input has no JSON form.
+    pub fn fields<A: Action>(&self, action: &A) -> Result<Map<String, Value>, Error> {
+        fields_of(action)
     }
 
     /// Sends a request and takes a successful response.

@@ -40,6 +40,7 @@ impl Error {
     pub fn from_failure(failure: Failure, changes: bool) -> Self {
         match failure {
             Failure::Denied(rule) => Self::new(ErrorKind::Internal, format!("the host refused a request: {rule}")),
+            Failure::Unauthenticated(message) => Self::new(ErrorKind::Unauthenticated, message),
             Failure::RateLimited(after) => Self {
                 retry_after: after,
                 ..Self::new(ErrorKind::RateLimited, "the service asks to slow down for longer than this call may wait")

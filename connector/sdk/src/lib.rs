@@ -26,11 +26,11 @@ mod schema;
 
 pub use action::{Action, Entry, entry};
 pub use bindings::{
-    Account, Action as ManifestAction, AuthType, Blob, Body, Condition, Content, Credential, Effect, Endpoint,
-    EndpointRule, Error, ErrorKind, Failure, Field, FieldKind, Level, Manifest, Method, Part, PartValue, Problem, Receive,
-    Request, Response, ResponseBody, Retry, Target,
+    Account, Action as ManifestAction, AuthType, Basic, Blob, Body, Choice, Condition, Content, Credential, Effect,
+    Endpoint, EndpointRule, Error, ErrorKind, Failure, Field, FieldKind, Level, Manifest, Method, Part, PartValue,
+    Problem, Receive, Request, Response, ResponseBody, Retry, Target,
 };
-pub use connector::Connector;
+pub use connector::{Connector, describe};
 pub use context::Context;
 pub use host::Host;
 pub use json::{BlobId, Json};

@@ -45,8 +45,7 @@ impl Paging {
         all: bool,
     ) -> Result<Request, Error> {
         if let Some(Value::String(cursor)) = fields.get("cursor")
-            && cursor.starts_with(['/', 'h'])
-            && cursor.contains('/')
+            && is_link(cursor)
         {
             return Ok(self.link(cursor));
         }
@@ -89,8 +88,8 @@ impl Paging {
         let unexpected = |what: &str| {
             Error::from_response(ErrorKind::Service, format!("the service answered with {what}"), response)
         };
-        let fields: BTreeMap<Cow<'_, str>, &RawValue> =
-            serde_json::from_slice(response.bytes()).map_err(|_| unexpected("something other than a page of results"))?;
+        let fields: BTreeMap<Cow<'_, str>, &RawValue> = serde_json::from_slice(response.bytes())
+            .map_err(|_| unexpected("something other than a page of results"))?;
         let items: Vec<&RawValue> = fields
             .get(self.items)
             .and_then(|items| serde_json::from_str(items.get()).ok())
@@ -102,6 +101,11 @@ impl Paging {
             .and_then(|link| String::deserialize(link).ok());
         Ok(Page { items: items.into_iter().map(|item| item.get().to_owned()).collect(), next })
     }
+}
+
+/// Whether this is a link rather than a bare cursor: cursors are often base 64, which has `/` and letters, but no `?`.
+fn is_link(cursor: &str) -> bool {
+    cursor.contains('?') && ["/", "https://", "http://"].iter().any(|start| cursor.starts_with(start))
 }
 
 struct Page {

@@ -39,12 +39,14 @@ pub fn play_case<C: Connector>(case: &Case) -> Vec<String> {
     let input = case.input.to_string();
     let result = crate::connector::perform::<C>(&replay, &case.action, &input);
     let mut faults = replay.faults();
-    faults.extend(case.judge(
-        result
-            .map(|output| serde_json::from_str(&output.into_text()).unwrap_or_default())
-            .map_err(|error| CaseError::of(&error)),
-        &replay.items(),
-    ));
+    faults.extend(
+        case.judge(
+            result
+                .map(|output| serde_json::from_str(&output.into_text()).unwrap_or_default())
+                .map_err(|error| CaseError::of(&error)),
+            &replay.items(),
+        ),
+    );
     faults
 }
 

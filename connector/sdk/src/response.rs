@@ -43,7 +43,11 @@ impl Response {
     /// `service` where the body is not JSON of this shape.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
         serde_json::from_slice(self.bytes()).map_err(|error| {
-            Error::from_response(ErrorKind::Service, format!("the service answered with unexpected JSON: {error}"), self)
+            Error::from_response(
+                ErrorKind::Service,
+                format!("the service answered with unexpected JSON: {error}"),
+                self,
+            )
         })
     }
 }

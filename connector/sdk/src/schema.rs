@@ -12,9 +12,35 @@ pub fn input_schema<T: JsonSchema>() -> Schema {
         .into_root_schema_for::<T>()
 }
 
-/// The JSON Schema (2020-12) of an output.
+/// The JSON Schema (2020-12) of an output; what may be null may also be absent.
 pub fn output_schema<T: JsonSchema>() -> Schema {
-    SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>()
+    SchemaSettings::draft2020_12()
+        .for_serialize()
+        .with_transform(RecursiveTransform(require_no_null))
+        .into_generator()
+        .into_root_schema_for::<T>()
+}
+
+/// Takes what may be null off the required properties, since services leave out what they have no value for.
+fn require_no_null(schema: &mut Schema) {
+    let Some(object) = schema.as_object_mut() else { return };
+    let Some(properties) = object.get("properties").and_then(Value::as_object) else { return };
+    let nullable: Vec<String> =
+        properties.iter().filter(|(_, property)| allows_null(property)).map(|(name, _)| name.clone()).collect();
+    if let Some(Value::Array(required)) = object.get_mut("required") {
+        required.retain(|name| !name.as_str().is_some_and(|name| nullable.iter().any(|other| other == name)));
+        if required.is_empty() {
+            object.remove("required");
+        }
+    }
+}
+
+fn allows_null(property: &Value) -> bool {
+    match property.get("type") {
+        Some(Value::String(name)) => name == "null",
+        Some(Value::Array(names)) => names.iter().any(|name| name == "null"),
+        _ => property.get("anyOf").and_then(Value::as_array).is_some_and(|choices| choices.iter().any(allows_null)),
+    }
 }
 
 /// Refuses fields that an object does not name, since a misspelt one would be ignored in silence.

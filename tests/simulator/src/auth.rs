@@ -47,7 +47,8 @@ pub(crate) fn data_center(headers: &HeaderMap, options: &Options) -> Result<(), 
     let header = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
     match basic(header) {
         Some((user, secret)) if user == DATA_CENTER_USER && secret == options.password => Ok(()),
-        _ => Err(html(StatusCode::UNAUTHORIZED).with(HeaderName::from_static("www-authenticate"), "Basic realm=\"Confluence\"")),
+        _ => Err(html(StatusCode::UNAUTHORIZED)
+            .with(HeaderName::from_static("www-authenticate"), "Basic realm=\"Confluence\"")),
     }
 }
 

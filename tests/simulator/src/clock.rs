@@ -4,9 +4,7 @@ use std::fmt;
 
 /// The days from 1970-01-01 to 2026-01-01, where the clock starts.
 const FIRST_DAY: u64 = 20_454;
-const MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-];
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// Counts one second for each write, from 2026-01-01T00:00:00.000Z.
 #[derive(Debug, Default)]

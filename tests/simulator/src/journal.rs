@@ -64,9 +64,10 @@ pub(crate) struct Journal {
 impl Journal {
     /// Logs the head of a request and returns the handle for the rest.
     pub(crate) fn arrive(&self, origin: Origin, parts: &Parts) -> usize {
-        let headers = parts.headers.iter().map(|(name, value)| {
-            (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
-        });
+        let headers = parts
+            .headers
+            .iter()
+            .map(|(name, value)| (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned()));
         let logged = LoggedRequest {
             origin,
             method: parts.method.to_string(),

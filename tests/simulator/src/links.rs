@@ -21,10 +21,8 @@ pub(crate) fn tiny(page: u64) -> String {
 
 /// Spells a title for an address: spaces become `+`, ASCII punctuation goes, the rest is encoded.
 fn slug(title: &str) -> String {
-    let kept: String = title
-        .chars()
-        .filter(|letter| !letter.is_ascii_punctuation() || matches!(letter, '-' | '_' | '.'))
-        .collect();
+    let kept: String =
+        title.chars().filter(|letter| !letter.is_ascii_punctuation() || matches!(letter, '-' | '_' | '.')).collect();
     kept.split(' ').map(encode).collect::<Vec<_>>().join("+")
 }
 

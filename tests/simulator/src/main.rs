@@ -1,1 +1,92 @@
-fn main() {}
+//! Runs a simulated Confluence site until it is told to stop.
+
+use std::io::Write;
+use std::net::SocketAddr;
+
+use anyhow::Context;
+use clap::Parser;
+use confluence_simulator::{Options, Simulator};
+use serde_json::json;
+
+/// Simulates a Confluence Cloud site; prints its addresses as one line of JSON.
+#[derive(Debug, Parser)]
+#[command(version)]
+struct Arguments {
+    /// The site's name: acme stands for <https://acme.atlassian.net>
+    #[arg(long, default_value = "acme")]
+    site: String,
+    /// The user's e-mail address
+    #[arg(long, default_value = "user@example.com")]
+    email: String,
+    /// The user's API token
+    #[arg(long, default_value = "simulator-api-token")]
+    api_token: String,
+    /// The user's account password, for Data Center
+    #[arg(long, default_value = "simulator-password")]
+    password: String,
+    /// How many pages the space DOCS has below its homepage
+    #[arg(long, default_value_t = 3)]
+    pages: u32,
+    /// The size of each page's body in bytes
+    #[arg(long, default_value_t = 2000)]
+    page_bytes: usize,
+    /// Where the site listens; port 0 takes a free one
+    #[arg(long, default_value = "127.0.0.1:0")]
+    listen: SocketAddr,
+    /// Where the media host listens; port 0 takes a free one
+    #[arg(long, default_value = "127.0.0.1:0")]
+    media_listen: SocketAddr,
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> anyhow::Result<()> {
+    let arguments = Arguments::parse();
+    let simulator = Simulator::start(Options {
+        site: arguments.site,
+        email: arguments.email,
+        api_token: arguments.api_token,
+        password: arguments.password,
+        pages: arguments.pages,
+        page_bytes: arguments.page_bytes,
+        listen: arguments.listen,
+        media_listen: arguments.media_listen,
+    })
+    .context("cannot start the simulator")?;
+    // Whoever reads the line may send a signal at once, so the handlers come first.
+    let stopped = stopped()?;
+    let line = json!({
+        "site": simulator.site_origin(),
+        "media": simulator.media_origin(),
+        "connectTo": simulator.connect_to(),
+    });
+    let mut stdout = std::io::stdout().lock();
+    writeln!(stdout, "{line}")?;
+    stdout.flush()?;
+    drop(stdout);
+    stopped.await;
+    Ok(())
+}
+
+/// Installs the signal handlers; the future ends with the first Ctrl-C or SIGTERM.
+#[cfg(unix)]
+fn stopped() -> std::io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}
+
+/// Returns a future that ends with the first Ctrl-C.
+#[cfg(not(unix))]
+fn stopped() -> std::io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        // Without a handler the system ends the process, which is what was wanted.
+        let _ = tokio::signal::ctrl_c().await;
+    })
+}

@@ -40,7 +40,10 @@ impl Parameters {
                 if !seen.insert(name) {
                     return Err(self.shape.invalid(&format!("Repeated query parameter '{name}' (simulator)")));
                 }
-            } else if !lists.contains(&name) && !(name == "start" && self.shape == Shape::V2) {
+                continue;
+            }
+            let ignored = name == "start" && self.shape == Shape::V2;
+            if !ignored && !lists.contains(&name) {
                 return Err(self.shape.invalid(&format!("Unknown query parameter '{name}' (simulator)")));
             }
         }

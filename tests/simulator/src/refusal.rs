@@ -2,7 +2,11 @@
 //!
 //! Both are undocumented; the shapes are those that live sites were seen to answer.
 
-use http::StatusCode;
+use std::net::IpAddr;
+
+use http::header::HOST;
+use http::uri::Authority;
+use http::{HeaderMap, StatusCode};
 use serde_json::{Value, json};
 
 use crate::answer::Answer;
@@ -67,6 +71,27 @@ fn v2_detailed(status: StatusCode, title: &str, detail: &Value) -> Answer {
     };
     let error = json!({"status": status.as_u16(), "code": code, "title": title, "detail": detail});
     Answer::json(status, &json!({"errors": [error]}))
+}
+
+/// Answers what Confluence never would, so that no test takes a gap of the simulator for Confluence.
+#[expect(clippy::print_stderr, reason = "a gap must be seen even where the answer is swallowed")]
+pub(crate) fn no_route(text: &str) -> Answer {
+    eprintln!("confluence-simulator: {text}");
+    Answer::bytes(StatusCode::NOT_IMPLEMENTED, "text/plain;charset=UTF-8", text.to_owned())
+}
+
+/// Refuses a request whose `Host` is neither the real host nor the address of the simulator.
+pub(crate) fn misdirected(headers: &HeaderMap, real: &str) -> Option<Answer> {
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let bare = host.parse::<Authority>().is_ok_and(|authority| {
+        let name = authority.host().trim_matches(['[', ']']);
+        name == "localhost" || name.parse::<IpAddr>().is_ok()
+    });
+    if bare || host.eq_ignore_ascii_case(real) {
+        return None;
+    }
+    let text = format!("the simulator stands for '{real}', not for '{host}'");
+    Some(Answer::bytes(StatusCode::MISDIRECTED_REQUEST, "text/plain;charset=UTF-8", text))
 }
 
 /// Refuses in the shape of Confluence Cloud REST API v1.

@@ -6,12 +6,12 @@ use bytes::Bytes;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use futures_util::stream;
+use http::StatusCode;
 use http::header::{HeaderName, HeaderValue, LOCATION, RETRY_AFTER};
-use http::{HeaderMap, StatusCode};
 use http_body_util::{BodyExt, StreamBody};
 use hyper::body::Frame;
 
-use crate::answer::{Answer, Body};
+use crate::answer::{Answer, Body, Content};
 
 /// How much filler is made at a time, in bytes.
 const PIECE: u64 = 256 * 1024;
@@ -31,7 +31,8 @@ pub(crate) fn rate_limited(retry_after: Option<&str>) -> Answer {
 
 /// Answers with a page for browsers.
 pub(crate) fn html(status: StatusCode) -> Answer {
-    let body = format!("<!doctype html><html><head><title>{status}</title></head><body><h1>{status}</h1></body></html>");
+    let body =
+        format!("<!doctype html><html><head><title>{status}</title></head><body><h1>{status}</h1></body></html>");
     Answer::bytes(status, "text/html;charset=UTF-8", body)
 }
 
@@ -87,20 +88,7 @@ pub(crate) fn gzip_bomb(bytes: u64) -> Body {
         }
         Ok(Some((Frame::data(encoder.finish()?.into()), (None, 0))))
     });
-    StreamBody::new(pieces).map_err(|error: io::Error| error).boxed_unsync()
-}
-
-/// Compresses a body if the client takes gzip and the body is worth it.
-pub(crate) fn compressed(headers: &HeaderMap, body: &Bytes) -> Option<Bytes> {
-    let accepts = headers.get_all("accept-encoding").iter().any(|value| {
-        value.to_str().is_ok_and(|value| value.split(',').any(|coding| coding.trim() == "gzip"))
-    });
-    if !accepts || body.len() < 16 * 1024 {
-        return None;
-    }
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
-    encoder.write_all(body).ok()?;
-    encoder.finish().ok().map(Bytes::from)
+    StreamBody::new(pieces).boxed_unsync()
 }
 
 /// Builds the answer that a fault spells out.
@@ -111,6 +99,6 @@ pub(crate) fn dictated(status: StatusCode, headers: &[(String, String)], body: &
             answer.headers.push((name, value));
         }
     }
-    answer.content = crate::answer::Content::Bytes(Bytes::from(body.to_owned()));
+    answer.content = Content::Bytes(Bytes::from(body.to_owned()));
     answer
 }

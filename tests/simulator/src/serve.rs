@@ -42,7 +42,7 @@ impl Server {
                 io::Result::Ok(())
             });
             if let Err(error) = served {
-                eprintln!("confluence-simulator: {error}");
+                report(&error);
             }
         })?;
         Ok(Self { stop: Some(stop), thread: Some(thread) })
@@ -60,6 +60,11 @@ impl Drop for Server {
             let _ = thread.join();
         }
     }
+}
+
+#[expect(clippy::print_stderr, reason = "nobody else would hear of it")]
+fn report(error: &io::Error) {
+    eprintln!("confluence-simulator: {error}");
 }
 
 async fn accept(world: &Arc<World>, origin: Origin, listener: TcpListener) {

@@ -88,6 +88,13 @@ impl Simulator {
         self.world.faults.clear();
     }
 
+    /// Returns the SHA-256 of an attachment's latest version in hexadecimal digits, by its id: `att131080`.
+    #[must_use]
+    pub fn attachment_sha256(&self, id: &str) -> Option<String> {
+        let id = id.strip_prefix("att")?.parse().ok()?;
+        self.world.store().attachment(id).map(|attachment| attachment.latest.content.sha256.clone())
+    }
+
     /// Archives a current page, which no simulated route does, and tells whether there was one.
     #[must_use]
     pub fn archive_page(&self, id: u64) -> bool {

@@ -5,13 +5,14 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
 use super::case::{Case, Exchange, FormPart, Seen};
-use crate::{
-    Blob, Body, Failure, Host, Level, Part, PartValue, Receive, Request, Response, ResponseBody, Target,
-};
+use crate::{Blob, Body, Failure, Host, Level, Part, PartValue, Receive, Request, Response, ResponseBody, Target};
 
 /// Unreserved characters (RFC 3986 §2.3), and those that a query may hold and that read better as they are.
 const QUERY: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/').remove(b':').remove(b',');
+
+/// What the ids of received blobs begin with; a number from 1 follows.
+const RECEIVED: &str = "received-";
 
 /// A host that answers from a case and notes what differs from it.
 pub struct Replay<'a> {
@@ -19,6 +20,7 @@ pub struct Replay<'a> {
     waiting: RefCell<VecDeque<&'a Exchange>>,
     faults: RefCell<Vec<String>>,
     items: RefCell<Vec<Value>>,
+    received: RefCell<Vec<Blob>>,
 }
 
 impl<'a> Replay<'a> {
@@ -29,6 +31,7 @@ impl<'a> Replay<'a> {
             waiting: RefCell::new(case.exchanges.iter().collect()),
             faults: RefCell::default(),
             items: RefCell::default(),
+            received: RefCell::default(),
         }
     }
 
@@ -86,6 +89,12 @@ impl<'a> Replay<'a> {
     }
 }
 
+/// The wait that an answer asks for, in milliseconds. Like a host whose call has no time left, a replay never waits.
+fn retry_after(headers: &[(String, String)]) -> Option<u64> {
+    let (_, seconds) = headers.iter().find(|(name, _)| name == "retry-after")?;
+    Some(seconds.parse::<u64>().ok()?.saturating_mul(1000))
+}
+
 impl Host for Replay<'_> {
     fn send(&self, request: &Request) -> Result<Response, Failure> {
         let seen = self.seen(request);
@@ -100,8 +109,14 @@ impl Host for Replay<'_> {
         if !exchange.response_headers.contains_key("content-type") {
             headers.push(("content-type".to_owned(), media_type.to_owned()));
         }
+        if exchange.status == 429 {
+            return Err(Failure::RateLimited(retry_after(&headers)));
+        }
         let body = if request.receive == Receive::Blob && (200..300).contains(&exchange.status) {
-            ResponseBody::Blob("received-1".to_owned())
+            let media_type = headers.iter().find(|(name, _)| name == "content-type").map(|(_, value)| value.clone());
+            let mut received = self.received.borrow_mut();
+            received.push(Blob { file_name: None, media_type, size: bytes.len() as u64 });
+            ResponseBody::Blob(format!("{RECEIVED}{}", received.len()))
         } else {
             ResponseBody::Memory(bytes)
         };
@@ -121,8 +136,8 @@ impl Host for Replay<'_> {
     }
 
     fn blob(&self, id: &str) -> Option<Blob> {
-        if id == "received-1" {
-            return Some(Blob { file_name: None, media_type: None, size: 0 });
+        if let Some(number) = id.strip_prefix(RECEIVED).and_then(|number| number.parse::<usize>().ok()) {
+            return self.received.borrow().get(number.checked_sub(1)?).cloned();
         }
         let blob = self.case.blobs.get(id)?;
         Some(Blob {

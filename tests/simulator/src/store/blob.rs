@@ -1,6 +1,6 @@
 //! The bytes of an attachment: in memory while they are few, else in an unnamed file.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -42,7 +42,11 @@ impl Spool {
             tempfile::SpooledData::InMemory(memory) => Place::Memory(memory.into_inner().into()),
             tempfile::SpooledData::OnDisk(file) => Place::Disk(Mutex::new(file)),
         };
-        let sha256 = self.hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        let sha256 = self.hash.finalize().iter().fold(String::new(), |mut digits, byte| {
+            // Writing to a string cannot fail.
+            let _ = write!(digits, "{byte:02x}");
+            digits
+        });
         Blob { size: self.size, sha256, place }
     }
 }

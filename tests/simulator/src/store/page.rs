@@ -190,7 +190,7 @@ impl Store {
         }
     }
 
-    /// Trashes a page: its title is free, its children move up, its comments are gone for good.
+    /// Trashes a page: its title is free, its children move up, its comments wait with it.
     pub(crate) fn trash(&mut self, id: u64) {
         self.release_title(id);
         self.now();
@@ -201,7 +201,6 @@ impl Store {
         for child in self.pages.values_mut().filter(|page| page.parent == Some(id)) {
             child.parent = parent;
         }
-        self.comments.retain(|_, comment| comment.page != id);
     }
 
     /// Takes a page out of the trash, below its former parent if that one is still there.
@@ -216,7 +215,7 @@ impl Store {
         self.hold_title(id);
     }
 
-    /// Removes a page and its attachments for good.
+    /// Removes a page, its comments and its attachments for good.
     pub(crate) fn purge(&mut self, id: u64) {
         self.release_title(id);
         self.now();

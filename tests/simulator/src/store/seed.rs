@@ -9,14 +9,10 @@ use crate::clock::Clock;
 /// The first id that is given to content; spaces have fixed ids below it.
 const FIRST_ID: u64 = 131_073;
 
-const SPACES: [(u64, &str, &str, &str); 2] = [
-    (98_305, "DOCS", "Documentation", "Documentation Home"),
-    (98_306, "TEAM", "Team", "Team Home"),
-];
+const SPACES: [(u64, &str, &str, &str); 2] =
+    [(98_305, "DOCS", "Documentation", "Documentation Home"), (98_306, "TEAM", "Team", "Team Home")];
 
-const FILLER: [&str; 8] = [
-    "harbour", "lantern", "meadow", "granite", "compass", "orchard", "velvet", "thunder",
-];
+const FILLER: [&str; 8] = ["harbour", "lantern", "meadow", "granite", "compass", "orchard", "velvet", "thunder"];
 
 impl Store {
     /// Builds the spaces `DOCS` and `TEAM` with their homepages, and numbered pages in `DOCS`.

@@ -44,13 +44,12 @@ impl Store {
     /// Puts a label on a page; one that it has stays as it is.
     pub(crate) fn add_label(&mut self, page: u64, prefix: &str, name: &str) {
         let known = self.labels.values().find(|label| label.prefix == prefix && label.name == name);
-        let id = match known.map(|label| label.id) {
-            Some(id) => id,
-            None => {
-                let id = self.id();
-                self.labels.insert(id, Label { id, prefix: prefix.to_owned(), name: name.to_owned() });
-                id
-            }
+        let id = if let Some(known) = known {
+            known.id
+        } else {
+            let id = self.id();
+            self.labels.insert(id, Label { id, prefix: prefix.to_owned(), name: name.to_owned() });
+            id
         };
         self.now();
         if let Some(page) = self.pages.get_mut(&page)

@@ -1,0 +1,34 @@
+use connector_sdk::{Action, Context, Effect, Error, Json};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::form::is_on_prem;
+use crate::models::{User, with_commas};
+
+const ON_PREM: &str = "GET /rest/api/user/current?expand={expand}";
+
+/// Gets the user whose credential the connection holds.
+///
+/// On Cloud a user has an account id; on Data Center and Server, a username and a user key.
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct GetCurrentUser {
+    /// What to add that is usually left out, such as `operations` or `personalSpace`. By default, nothing.
+    #[serde(default, serialize_with = "with_commas")]
+    pub expand: Option<Vec<String>>,
+}
+
+impl Action for GetCurrentUser {
+    type Output = User;
+    const NAME: &str = "get-current-user";
+    const GROUP: &str = "users";
+    const ROUTE: &str = "GET /wiki/rest/api/user/current?expand={expand}";
+    const ALSO: &[&str] = &[ON_PREM];
+    const EFFECT: Effect = Effect::Read;
+
+    fn perform(&self, context: &Context<'_>) -> Result<Json, Error> {
+        let route = if is_on_prem(context) { ON_PREM } else { Self::ROUTE };
+        let request = context.request_by::<Self>(route, &context.fields(self)?)?;
+        Json::from_response(context.send(&request)?)
+    }
+}

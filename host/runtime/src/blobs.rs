@@ -1,0 +1,149 @@
+//! Files of one run: what its input names and what it received. A connector knows them by id alone.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tempfile::TempPath;
+
+use crate::Error;
+use crate::error::file;
+
+/// Where the content of a blob is. Clones share a received file, which goes with the last of them.
+#[derive(Clone, Debug)]
+pub(crate) struct BlobSource {
+    pub(crate) content: Content,
+    pub(crate) file_name: Option<String>,
+    pub(crate) media_type: Option<String>,
+    /// In bytes.
+    pub(crate) size: u64,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Content {
+    /// A file of the caller, left as it is.
+    Given(PathBuf),
+    /// A file that was received.
+    Received(Arc<TempPath>),
+}
+
+impl BlobSource {
+    pub(crate) fn path(&self) -> &Path {
+        match &self.content {
+            Content::Given(path) => path,
+            Content::Received(path) => path,
+        }
+    }
+}
+
+/// A file that an action received.
+///
+/// It is deleted when this is dropped, unless it was saved.
+#[derive(Clone, Debug)]
+pub struct Blob {
+    source: BlobSource,
+}
+
+impl Blob {
+    /// The name that the service gave it, without a folder.
+    pub fn file_name(&self) -> Option<&str> {
+        self.source.file_name.as_deref()
+    }
+
+    /// Its media type, such as `image/png`.
+    pub fn media_type(&self) -> Option<&str> {
+        self.source.media_type.as_deref()
+    }
+
+    /// Its size in bytes.
+    pub fn size(&self) -> u64 {
+        self.source.size
+    }
+
+    /// Where its content is, as long as this exists.
+    pub fn path(&self) -> &Path {
+        self.source.path()
+    }
+
+    /// Copies it to a path; nothing is left there if that fails.
+    ///
+    /// # Errors
+    /// Where the file cannot be written.
+    pub fn save(&self, path: &Path) -> Result<(), Error> {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let mut temporary = tempfile::NamedTempFile::new_in(folder).map_err(file("write", path))?;
+        let mut content = std::fs::File::open(self.path()).map_err(file("read", self.path()))?;
+        std::io::copy(&mut content, &mut temporary).map_err(file("write", path))?;
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            // A temporary file is private; a saved one gets the mode that a new file would have, as far as it is known.
+            let _ = temporary.as_file().set_permissions(std::fs::Permissions::from_mode(0o644));
+        }
+        temporary.persist(path).map(drop).map_err(|error| file("write", path)(error.error))
+    }
+}
+
+/// The blobs that one run may use.
+pub(crate) struct Blobs {
+    folder: PathBuf,
+    known: Mutex<BTreeMap<String, BlobSource>>,
+    limit: usize,
+}
+
+impl Blobs {
+    pub(crate) fn new(folder: PathBuf, limit: usize) -> Self {
+        Self { folder, known: Mutex::default(), limit }
+    }
+
+    /// The folder that received files are written to.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Makes a file of the caller known; its id.
+    pub(crate) fn give(&self, path: &Path, media_type: Option<String>) -> Result<String, Error> {
+        let metadata = std::fs::metadata(path).map_err(file("read", path))?;
+        if !metadata.is_file() {
+            let source = std::io::Error::new(std::io::ErrorKind::InvalidInput, "it is not a file");
+            return Err(Error::File { doing: "read", path: path.to_owned(), source });
+        }
+        std::fs::File::open(path).map_err(file("read", path))?;
+        let source = BlobSource {
+            content: Content::Given(path.to_owned()),
+            file_name: path.file_name().map(|name| name.to_string_lossy().into_owned()),
+            media_type,
+            size: metadata.len(),
+        };
+        Ok(self.insert(source).unwrap_or_default())
+    }
+
+    /// Makes a received file known; its id, or none where there are too many.
+    pub(crate) fn receive(&self, source: BlobSource) -> Option<String> {
+        self.insert(source)
+    }
+
+    fn insert(&self, source: BlobSource) -> Option<String> {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() >= self.limit {
+            return None;
+        }
+        let id = format!("blob-{}", known.len() + 1);
+        known.insert(id.clone(), source);
+        Some(id)
+    }
+
+    pub(crate) fn get(&self, id: &str) -> Option<BlobSource> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).get(id).cloned()
+    }
+
+    /// The blobs that were received, by id.
+    pub(crate) fn received(&self) -> BTreeMap<String, Blob> {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known
+            .iter()
+            .filter(|(_, source)| matches!(source.content, Content::Received(_)))
+            .map(|(id, source)| (id.clone(), Blob { source: source.clone() }))
+            .collect()
+    }
+}

@@ -1,0 +1,218 @@
+//! One call of a connector: what it may use, what it has used, and the rules for what it asks of the host.
+
+mod dry_run;
+pub(crate) mod events;
+mod routes;
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
+use tokio::time::Instant;
+
+use crate::blobs::{BlobSource, Blobs};
+use crate::egress::{Bounds, Egress, Endpoint, Failure, Located, Request, Response, ResponseBody, changes};
+use crate::limits::{Limit, Limits};
+use crate::redact::Redactor;
+
+pub use dry_run::{DryRun, PlannedRequest};
+pub use events::{Event, LogLevel};
+pub(crate) use routes::Routes;
+
+/// The connection that a call serves, without its secrets.
+pub(crate) struct Session {
+    pub(crate) auth_type: String,
+    pub(crate) fields: BTreeMap<String, String>,
+    pub(crate) endpoints: Vec<Endpoint>,
+    pub(crate) egress: Egress,
+}
+
+/// What a call is made with.
+pub(crate) struct CallSetup {
+    pub(crate) session: Arc<Session>,
+    pub(crate) routes: Routes,
+    pub(crate) limits: Arc<Limits>,
+    pub(crate) blobs: Arc<Blobs>,
+    pub(crate) redactor: Redactor,
+    pub(crate) dry_run: Option<DryRun>,
+    pub(crate) events: mpsc::Sender<Event>,
+}
+
+/// One call. It is shared with the requests that it has on their way.
+pub(crate) struct Call {
+    setup: CallSetup,
+    deadline: Instant,
+    wire: Arc<Semaphore>,
+    requests: AtomicU64,
+    received: AtomicU64,
+    log_lines: AtomicU64,
+    uncertain: AtomicBool,
+    /// Writes that were begun and have no answer yet; one that is given up stays counted.
+    writing: AtomicU64,
+    planned: Mutex<Option<PlannedRequest>>,
+    last_error: Mutex<Option<String>>,
+}
+
+impl Call {
+    pub(crate) fn new(setup: CallSetup) -> Self {
+        Self {
+            deadline: Instant::now() + setup.limits.wall,
+            wire: Arc::new(Semaphore::new(setup.limits.concurrent_requests)),
+            setup,
+            requests: AtomicU64::new(0),
+            received: AtomicU64::new(0),
+            log_lines: AtomicU64::new(0),
+            uncertain: AtomicBool::new(false),
+            writing: AtomicU64::new(0),
+            planned: Mutex::default(),
+            last_error: Mutex::default(),
+        }
+    }
+
+    pub(crate) fn deadline(&self) -> Instant {
+        self.deadline
+    }
+
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.setup.limits
+    }
+
+    pub(crate) fn session(&self) -> &Session {
+        &self.setup.session
+    }
+
+    pub(crate) fn redactor(&self) -> &Redactor {
+        &self.setup.redactor
+    }
+
+    pub(crate) fn blob(&self, id: &str) -> Option<BlobSource> {
+        self.setup.blobs.get(id)
+    }
+
+    /// Makes a received file known to the connector; its id.
+    pub(crate) fn receive_blob(&self, blob: BlobSource) -> Option<String> {
+        self.setup.blobs.receive(blob)
+    }
+
+    /// Whether a change may have happened although no answer said so.
+    pub(crate) fn is_uncertain(&self) -> bool {
+        self.uncertain.load(Ordering::Relaxed) || self.writing.load(Ordering::Relaxed) > 0
+    }
+
+    /// The request that a dry run stopped at.
+    pub(crate) fn planned(&self) -> Option<PlannedRequest> {
+        self.planned.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The last error that the connector logged; a panic leaves one.
+    pub(crate) fn last_error(&self) -> Option<String> {
+        self.last_error.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Waits for a place on the wire.
+    pub(crate) async fn place_on_wire(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.wire).acquire_owned().await.ok()
+    }
+
+    /// Sends a request.
+    pub(crate) async fn send(&self, request: &Request) -> Result<Result<Response, Failure>, Limit> {
+        if self.requests.fetch_add(1, Ordering::Relaxed) >= self.setup.limits.requests {
+            return Err(Limit::Requests);
+        }
+        let Some(endpoint) = self.setup.session.endpoints.iter().find(|endpoint| endpoint.name == request.endpoint)
+        else {
+            return Ok(Err(Failure::denied("this connection has no such endpoint", "")));
+        };
+        let bounds =
+            Bounds { deadline: self.deadline, folder: self.setup.blobs.folder(), redactor: &self.setup.redactor };
+        let permit = |located: &Located| self.permit(endpoint, request, located);
+        let writes = u64::from(changes(&request.method));
+        self.writing.fetch_add(writes, Ordering::Relaxed);
+        let answer = self.setup.session.egress.send(endpoint, request, &bounds, permit).await;
+        self.writing.fetch_sub(writes, Ordering::Relaxed);
+        if let Err(failure) = &answer
+            && failure.may_have_arrived()
+            && changes(&request.method)
+        {
+            self.uncertain.store(true, Ordering::Relaxed);
+        }
+        if let Ok(Response { body: ResponseBody::Memory(bytes), .. }) = &answer {
+            let bytes = bytes.len() as u64;
+            if self.received.fetch_add(bytes, Ordering::Relaxed) + bytes > self.setup.limits.call_bytes {
+                return Err(Limit::Bytes);
+            }
+        }
+        Ok(answer)
+    }
+
+    fn permit(&self, endpoint: &Endpoint, request: &Request, located: &Located) -> Result<(), Failure> {
+        let host = located.url.host_str().unwrap_or_default();
+        if !self.setup.routes.allow(&endpoint.name, &request.method, &located.path) {
+            return Err(Failure::denied("the action declares no such route", host));
+        }
+        let stops = match self.setup.dry_run {
+            None => false,
+            Some(DryRun::Online) => changes(&request.method),
+            Some(DryRun::Offline) => true,
+        };
+        if stops {
+            let mut planned = self.planned.lock().unwrap_or_else(PoisonError::into_inner);
+            planned.get_or_insert_with(|| PlannedRequest::of(request, located, &self.setup.redactor));
+            return Err(Failure::DryRun);
+        }
+        Ok(())
+    }
+
+    /// Hands results over; false where nobody wants more.
+    pub(crate) async fn emit(&self, items: Vec<String>) -> Result<bool, Limit> {
+        if items.iter().map(String::len).sum::<usize>() > self.setup.limits.emit_bytes {
+            return Err(Limit::Emit);
+        }
+        for item in items {
+            let item = match self.setup.redactor.text(&item) {
+                std::borrow::Cow::Borrowed(_) => item,
+                std::borrow::Cow::Owned(clean) => clean,
+            };
+            if self.setup.events.send(Event::Item(item)).await.is_err() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Says how far the call is. Where the receiver is behind, a report is dropped: the next one says more.
+    pub(crate) fn report(&self, done: u64, total: Option<u64>, message: &str) {
+        let message = self.clean_line(message);
+        let _ = self.setup.events.try_send(Event::Progress { done, total, message });
+    }
+
+    /// Writes a line to the log.
+    pub(crate) fn log(&self, level: LogLevel, message: &str, fields: &[(String, String)]) -> Result<(), Limit> {
+        if self.log_lines.fetch_add(1, Ordering::Relaxed) >= self.setup.limits.log_lines {
+            return Err(Limit::Log);
+        }
+        let mut line = self.clean_line(message);
+        for (name, value) in fields.iter().take(32) {
+            line.push_str(&format!(" {}={}", self.clean_line(name), self.clean_line(value)));
+        }
+        let line = cut(&line, self.setup.limits.log_line_bytes).to_owned();
+        if level == LogLevel::Error {
+            *self.last_error.lock().unwrap_or_else(PoisonError::into_inner) = Some(line.clone());
+        }
+        events::trace(level, &line);
+        let _ = self.setup.events.try_send(Event::Log { level, line });
+        Ok(())
+    }
+
+    /// One line of bounded length, without secrets and without what a terminal would act on.
+    fn clean_line(&self, text: &str) -> String {
+        let clean = self.setup.redactor.text(cut(text, self.setup.limits.log_line_bytes)).into_owned();
+        events::printable(&clean)
+    }
+}
+
+/// At most this many bytes, at a character's boundary.
+fn cut(text: &str, bytes: usize) -> &str {
+    &text[..text.floor_char_boundary(bytes)]
+}

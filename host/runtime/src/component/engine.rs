@@ -1,0 +1,89 @@
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use wasmtime::{Config, InstanceAllocationStrategy, PoolingAllocationConfig};
+
+use crate::{Error, Limits};
+
+/// How often a running instance is looked at.
+pub(super) const TICK: Duration = Duration::from_millis(5);
+
+/// How many instances may exist at once.
+const INSTANCES: u32 = 100;
+
+/// The engine of a runtime, and the thread that makes its instances look up from their work.
+pub(crate) struct Engine {
+    engine: wasmtime::Engine,
+    ticker: OnceLock<Ticker>,
+    slots: Arc<tokio::sync::Semaphore>,
+}
+
+struct Ticker(Arc<AtomicBool>);
+
+impl Drop for Ticker {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+impl Engine {
+    pub(crate) fn new(limits: &Limits) -> Result<Self, Error> {
+        let mut pool = PoolingAllocationConfig::new();
+        pool.total_component_instances(INSTANCES)
+            .total_core_instances(INSTANCES * 8)
+            .total_memories(INSTANCES)
+            .total_tables(INSTANCES * 4)
+            .total_stacks(INSTANCES)
+            .max_memories_per_component(1)
+            .max_tables_per_component(4)
+            .max_core_instances_per_component(8)
+            .max_memory_size(limits.memory_bytes)
+            .table_elements(limits.table_elements)
+            .linear_memory_keep_resident(256 * 1024);
+        let mut config = Config::new();
+        config
+            .allocation_strategy(InstanceAllocationStrategy::Pooling(pool))
+            .epoch_interruption(true)
+            .concurrency_support(false)
+            // A stack that is used again must not show the next call what was on it.
+            .async_stack_zeroing(true)
+            .wasm_backtrace(false)
+            .wasm_component_model(true)
+            .wasm_memory64(false)
+            .wasm_multi_memory(false)
+            .wasm_relaxed_simd(false);
+        let engine = wasmtime::Engine::new(&config).map_err(|error| Error::Settings {
+            message: format!("the WebAssembly engine cannot start: {error:#}"),
+            hint: "Lower the limits, or raise the address space that this process may use".to_owned(),
+        })?;
+        let slots = Arc::new(tokio::sync::Semaphore::new(INSTANCES as usize));
+        Ok(Self { engine, ticker: OnceLock::new(), slots })
+    }
+
+    pub(super) fn wasmtime(&self) -> &wasmtime::Engine {
+        &self.engine
+    }
+
+    /// Waits for a free instance.
+    pub(super) async fn slot(&self) -> Option<tokio::sync::OwnedSemaphorePermit> {
+        self.ticker.get_or_init(|| start_ticker(self.engine.weak()));
+        Arc::clone(&self.slots).acquire_owned().await.ok()
+    }
+}
+
+/// One thread an engine. It ends with the engine, which it does not keep alive.
+fn start_ticker(engine: wasmtime::EngineWeak) -> Ticker {
+    let stop = Arc::new(AtomicBool::new(false));
+    let stopped = Arc::clone(&stop);
+    std::thread::spawn(move || {
+        while !stopped.load(Ordering::Relaxed)
+            && let Some(engine) = engine.upgrade()
+        {
+            engine.increment_epoch();
+            drop(engine);
+            std::thread::sleep(TICK);
+        }
+    });
+    Ticker(stop)
+}

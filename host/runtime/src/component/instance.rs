@@ -1,0 +1,95 @@
+use std::sync::Arc;
+
+use wasmtime::{Store, Trap};
+
+use super::bindings::Plugin;
+use super::convert;
+use super::engine::Engine;
+use super::load::Component;
+use super::state::{State, on_tick};
+use crate::call::Call;
+use crate::connection::Account;
+use crate::error::ActionFailure;
+use crate::limits::Limit;
+use crate::manifest::Manifest;
+
+/// Why a call came to no result.
+#[derive(Debug)]
+pub(crate) enum CallFailure {
+    /// The connector says why.
+    Reported(Box<ActionFailure>),
+    /// A limit stopped it.
+    Limit(Limit),
+    /// It broke off.
+    Broken(String),
+    /// Its manifest cannot be read.
+    Manifest(Vec<String>),
+}
+
+/// One instance for one call. After a failure it is thrown away with everything in it.
+pub(crate) struct Instance {
+    store: Store<State>,
+    plugin: Plugin,
+    call: Arc<Call>,
+    _slot: Option<tokio::sync::OwnedSemaphorePermit>,
+}
+
+impl Component {
+    /// Makes a fresh instance for a call.
+    pub(crate) async fn instantiate(&self, engine: &Engine, call: Arc<Call>) -> Result<Instance, CallFailure> {
+        let slot = engine.slot().await;
+        let mut store = Store::new(engine.wasmtime(), State::new(Arc::clone(&call)));
+        store.limiter(|state| state.limiter());
+        store.set_epoch_deadline(1);
+        store.epoch_deadline_callback(on_tick);
+        store.set_hostcall_fuel(call.limits().document_bytes.max(call.limits().emit_bytes));
+        let plugin = self.pre.instantiate_async(&mut store).await.map_err(|error| judge(&error, &call))?;
+        Ok(Instance { store, plugin, call, _slot: slot })
+    }
+}
+
+impl Instance {
+    /// Asks for the manifest.
+    pub(crate) async fn describe(&mut self) -> Result<Manifest, CallFailure> {
+        let called = self.plugin.connector_plugin_connector().call_describe(&mut self.store).await;
+        let manifest = called.map_err(|error| judge(&error, &self.call))?;
+        convert::manifest(manifest).map_err(CallFailure::Manifest)
+    }
+
+    /// Tries the connection.
+    pub(crate) async fn check(&mut self) -> Result<Account, CallFailure> {
+        let called = self.plugin.connector_plugin_connector().call_check(&mut self.store).await;
+        called
+            .map_err(|error| judge(&error, &self.call))?
+            .map(convert::account)
+            .map_err(|error| CallFailure::Reported(Box::new(convert::action_failure(error))))
+    }
+
+    /// Performs an action; JSON in, JSON out.
+    pub(crate) async fn perform(&mut self, action: &str, input: &str) -> Result<String, CallFailure> {
+        let called = self.plugin.connector_plugin_connector().call_perform(&mut self.store, action, input).await;
+        let output = called
+            .map_err(|error| judge(&error, &self.call))?
+            .map_err(|error| CallFailure::Reported(Box::new(convert::action_failure(error))))?;
+        if output.len() > self.call.limits().document_bytes {
+            return Err(CallFailure::Limit(Limit::Document));
+        }
+        Ok(output)
+    }
+}
+
+/// What a trap means.
+fn judge(error: &wasmtime::Error, call: &Call) -> CallFailure {
+    if let Some(limit) = error.downcast_ref::<Limit>() {
+        return CallFailure::Limit(*limit);
+    }
+    let text = format!("{error:#}");
+    if text.contains("fuel allocated for hostcalls") {
+        return CallFailure::Limit(Limit::HostCall);
+    }
+    CallFailure::Broken(match (call.last_error(), error.downcast_ref::<Trap>()) {
+        (Some(message), _) => message,
+        (None, Some(trap)) => trap.to_string(),
+        (None, None) => text,
+    })
+}

@@ -1,0 +1,302 @@
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+use std::time::SystemTime;
+
+use http::{HeaderMap, Method, StatusCode, header};
+use tokio::time::{Instant, sleep_until, timeout_at};
+use url::{Host, Url};
+
+use super::address::{self, ForbiddenAddress, Reach};
+use super::base::Endpoint;
+use super::message::{Failure, Receive, Request, Response, ResponseBody};
+use super::redirect::{self, Redirect};
+use super::target::{Located, locate};
+use super::{ConnectTo, Tls, body, client, headers, retry};
+use crate::auth::Authorization;
+use crate::redact::Redactor;
+use crate::{Error, Limits};
+
+/// The way out of one connection. Its sockets and TLS sessions are its own.
+pub(crate) struct Egress {
+    tls: Arc<Tls>,
+    connect_to: Arc<[ConnectTo]>,
+    limits: Arc<Limits>,
+    authorization: Authorization,
+    clients: [OnceLock<reqwest::Client>; 2],
+}
+
+/// What bounds one request, beside the limits.
+pub(crate) struct Bounds<'a> {
+    /// When the call's time is over.
+    pub(crate) deadline: Instant,
+    /// Where received files go.
+    pub(crate) folder: &'a Path,
+    /// What takes secrets out of the response.
+    pub(crate) redactor: &'a Redactor,
+}
+
+impl Egress {
+    pub(crate) fn new(
+        tls: Arc<Tls>,
+        connect_to: Arc<[ConnectTo]>,
+        limits: Arc<Limits>,
+        authorization: Authorization,
+    ) -> Self {
+        Self { tls, connect_to, limits, authorization, clients: [OnceLock::new(), OnceLock::new()] }
+    }
+
+    pub(crate) fn authorization(&self) -> &Authorization {
+        &self.authorization
+    }
+
+    /// Sends a request and waits for its response. `permit` sees the method and the path below the base URL before
+    /// anything leaves, and may refuse.
+    pub(crate) async fn send(
+        &self,
+        endpoint: &Endpoint,
+        request: &Request,
+        bounds: &Bounds<'_>,
+        permit: impl FnOnce(&Located) -> Result<(), Failure>,
+    ) -> Result<Response, Failure> {
+        let located = locate(endpoint, &request.target)?;
+        let host = located.url.host_str().unwrap_or_default();
+        let headers = headers::request_headers(&request.headers, &self.limits, host)?;
+        if body::bytes_in_memory(request.body.as_ref()) > self.limits.request_bytes {
+            return Err(Failure::denied("a request's body is too large; send a file instead", host));
+        }
+        permit(&located)?;
+        let mut attempt = 1;
+        loop {
+            let answer = self.attempt(endpoint, &located.url, request, &headers, bounds).await;
+            let asked = match &answer {
+                Ok(Answer::Passing { status, headers, .. }) => {
+                    let repeat = *status == StatusCode::TOO_MANY_REQUESTS
+                        || retry::may_repeat(request.retry, &request.method);
+                    repeat.then_some(Some(headers))
+                }
+                Err(Failure::Unreachable { sent, .. } | Failure::TimedOut { sent })
+                    if !sent || retry::may_repeat(request.retry, &request.method) =>
+                {
+                    Some(None)
+                }
+                _ => None,
+            };
+            let Some(asked) = asked.filter(|_| attempt < self.limits.attempts) else {
+                return finish(answer, bounds);
+            };
+            let wait = retry::wait(attempt, asked, SystemTime::now(), random());
+            let until = Instant::now().checked_add(wait);
+            match until {
+                Some(until) if wait <= self.limits.rate_limit_wait && until < bounds.deadline => {
+                    tracing::debug!(host, attempt, milliseconds = wait.as_millis(), "waits before trying again");
+                    sleep_until(until).await;
+                }
+                _ if asked.is_some_and(|headers| headers.contains_key(header::RETRY_AFTER)) => {
+                    return Err(Failure::RateLimited(Some(u64::try_from(wait.as_millis()).unwrap_or(u64::MAX))));
+                }
+                _ => return finish(answer, bounds),
+            }
+            attempt += 1;
+        }
+    }
+
+    async fn attempt(
+        &self,
+        endpoint: &Endpoint,
+        url: &Url,
+        request: &Request,
+        headers: &HeaderMap,
+        bounds: &Bounds<'_>,
+    ) -> Result<Answer, Failure> {
+        // A file takes as long as it takes, as long as it moves: the client's read timeout sees to that.
+        let until = if request.receive == Receive::Blob || body::has_blob(request.body.as_ref()) {
+            bounds.deadline
+        } else {
+            let own = request.timeout.map_or(self.limits.request, |timeout| timeout.min(self.limits.request));
+            bounds.deadline.min(Instant::now() + own)
+        };
+        timeout_at(until, self.exchange(endpoint, url, request, headers, bounds))
+            .await
+            .unwrap_or(Err(Failure::TimedOut { sent: true }))
+    }
+
+    async fn exchange(
+        &self,
+        endpoint: &Endpoint,
+        url: &Url,
+        request: &Request,
+        headers: &HeaderMap,
+        bounds: &Bounds<'_>,
+    ) -> Result<Answer, Failure> {
+        let mut hop = Hop { url: url.clone(), method: request.method.clone(), within: true, first: true };
+        let mut hops = 0;
+        loop {
+            let response = self.fetch(endpoint, &hop, request, headers).await?;
+            let status = response.status();
+            tracing::debug!(method = %hop.method, host = hop.url.host_str(), path = hop.url.path(), %status, "answered");
+            let next = if hop.within {
+                redirect::judge(endpoint, &hop.url, &hop.method, status, response.headers())
+            } else {
+                Redirect::Stay
+            };
+            let (url, method, within) = match next {
+                Redirect::Stay => return self.receive(response, request, bounds).await,
+                Redirect::LogIn => {
+                    let host = hop.url.host_str().unwrap_or_default();
+                    return Err(Failure::Unauthenticated(format!("{host} asks to log in")));
+                }
+                Redirect::Within(url, method) => (url, method, true),
+                Redirect::Across(url) => (url, Method::GET, false),
+            };
+            hops += 1;
+            if hops > self.limits.redirects {
+                return Err(Failure::denied("too many redirects", hop.url.host_str().unwrap_or_default()));
+            }
+            hop = Hop { url, method, within, first: false };
+        }
+    }
+
+    async fn fetch(
+        &self,
+        endpoint: &Endpoint,
+        hop: &Hop,
+        request: &Request,
+        headers: &HeaderMap,
+    ) -> Result<reqwest::Response, Failure> {
+        let host = hop.url.host_str().unwrap_or_default();
+        let reach = if hop.within { endpoint.reach } else { Reach::Public };
+        let client = self.client(reach).map_err(|error| not_sent(&error.to_string()))?;
+        let elsewhere = self.connect_to.iter().find_map(|mapping| mapping.apply(&hop.url));
+        if elsewhere.is_none() && !address_is_allowed(reach, &hop.url) {
+            return Err(Failure::denied("the address may not be reached", host));
+        }
+        let mut outgoing = client.request(hop.method.clone(), elsewhere.clone().unwrap_or_else(|| hop.url.clone()));
+        if elsewhere.is_some() {
+            outgoing = outgoing.header(header::HOST, authority(&hop.url));
+        }
+        if hop.within {
+            outgoing = outgoing.headers(headers.clone());
+            if let Some(credential) = self.authorization.header().filter(|_| endpoint.authenticated) {
+                outgoing = outgoing.header(header::AUTHORIZATION, credential);
+            }
+        }
+        if hop.first {
+            outgoing = body::attach(outgoing, request.body.as_ref()).await?;
+        }
+        outgoing.send().await.map_err(|error| failure_of(error, host))
+    }
+
+    async fn receive(
+        &self,
+        response: reqwest::Response,
+        request: &Request,
+        bounds: &Bounds<'_>,
+    ) -> Result<Answer, Failure> {
+        let status = response.status();
+        let headers = response.headers().clone();
+        let passing = status == StatusCode::TOO_MANY_REQUESTS || retry::is_passing(status);
+        let body = if request.receive == Receive::Blob && status.is_success() {
+            ResponseBody::Blob(body::into_blob(response, bounds.folder, self.limits.blob_bytes).await?)
+        } else {
+            ResponseBody::Memory(body::into_memory(response, self.limits.response_bytes).await?)
+        };
+        Ok(if passing {
+            Answer::Passing { status, headers, body }
+        } else {
+            Answer::Final { status, headers, body }
+        })
+    }
+
+    fn client(&self, reach: Reach) -> Result<&reqwest::Client, Error> {
+        let slot = &self.clients[usize::from(reach == Reach::Chosen)];
+        if let Some(client) = slot.get() {
+            return Ok(client);
+        }
+        let client = client::build(&self.tls, reach, &self.limits)?;
+        Ok(slot.get_or_init(|| client))
+    }
+}
+
+struct Hop {
+    url: Url,
+    method: Method,
+    /// Below the base URL: only there go the credential and the connector's headers.
+    within: bool,
+    first: bool,
+}
+
+enum Answer {
+    /// 429, 502, 503 or 504: trying again may help.
+    Passing {
+        status: StatusCode,
+        headers: HeaderMap,
+        body: ResponseBody,
+    },
+    Final {
+        status: StatusCode,
+        headers: HeaderMap,
+        body: ResponseBody,
+    },
+}
+
+/// Takes the secrets out before anything is handed on.
+fn finish(answer: Result<Answer, Failure>, bounds: &Bounds<'_>) -> Result<Response, Failure> {
+    let (Answer::Passing { status, headers, body } | Answer::Final { status, headers, body }) = answer?;
+    let headers = headers::response_headers(&headers)
+        .into_iter()
+        .map(|(name, value)| (bounds.redactor.text(&name).into_owned(), bounds.redactor.text(&value).into_owned()))
+        .collect();
+    let body = match body {
+        ResponseBody::Memory(bytes) => ResponseBody::Memory(bounds.redactor.bytes(bytes)),
+        blob @ ResponseBody::Blob(_) => blob,
+    };
+    Ok(Response { status: status.as_u16(), headers, body })
+}
+
+fn authority(url: &Url) -> String {
+    let host = url.host_str().unwrap_or_default();
+    url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
+}
+
+/// A host that is written as an address never reaches the resolver, so it is looked at here.
+fn address_is_allowed(reach: Reach, url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Ipv4(address)) => address::allows(reach, address.into()),
+        Some(Host::Ipv6(address)) => address::allows(reach, address.into()),
+        Some(Host::Domain(_)) => true,
+        None => false,
+    }
+}
+
+fn not_sent(message: &str) -> Failure {
+    Failure::Unreachable { message: message.to_owned(), sent: false }
+}
+
+/// Says why a request failed, without its URL.
+fn failure_of(error: reqwest::Error, host: &str) -> Failure {
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(&error);
+    let mut innermost = String::new();
+    while let Some(current) = cause {
+        if current.is::<ForbiddenAddress>() {
+            return Failure::denied("the address may not be reached", host);
+        }
+        innermost = current.to_string();
+        cause = current.source();
+    }
+    if error.is_builder() {
+        return Failure::denied("the request cannot be written as HTTP", host);
+    }
+    if error.is_connect() {
+        return not_sent(&format!("could not connect to {host}: {innermost}"));
+    }
+    if error.is_timeout() {
+        return Failure::TimedOut { sent: true };
+    }
+    Failure::Unreachable { message: format!("{host} did not answer: {innermost}"), sent: true }
+}
+
+/// Between 0 and 1; without randomness, in the middle.
+fn random() -> f64 {
+    let mut bytes = [0; 4];
+    getrandom::fill(&mut bytes).map_or(0.5, |()| f64::from(u32::from_le_bytes(bytes)) / f64::from(u32::MAX))
+}

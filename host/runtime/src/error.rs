@@ -1,0 +1,356 @@
+use std::io;
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use crate::component::Refusal;
+use crate::limits::Limit;
+use crate::vault::VaultError;
+
+/// Why something could not be done.
+///
+/// The message is one line in lower case; [`source`](std::error::Error::source) leads to the causes, and
+/// [`hint`](Self::hint) says what to do.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// No connector of this name is installed.
+    #[error("there is no connector `{name}`")]
+    UnknownConnector {
+        /// What was asked for.
+        name: String,
+        /// Names that are close to it.
+        nearest: Vec<String>,
+    },
+    /// No connection of this name exists.
+    #[error("there is no connection `{name}`")]
+    UnknownConnection {
+        /// What was asked for.
+        name: String,
+        /// Names that are close to it.
+        nearest: Vec<String>,
+    },
+    /// The connector has no action of this name.
+    #[error("connector `{connector}` has no action `{name}`")]
+    UnknownAction {
+        /// The connector.
+        connector: String,
+        /// What was asked for.
+        name: String,
+        /// Names that are close to it.
+        nearest: Vec<String>,
+    },
+    /// The connector has the action, but not for connections like this one.
+    #[error("action `{action}` is not offered on connection `{connection}`")]
+    NotOffered {
+        /// The action.
+        action: String,
+        /// The connection.
+        connection: String,
+        /// What a connection needs for it, such as `address` is `subdomain`.
+        needs: String,
+    },
+    /// The input does not fit the action's schema.
+    #[error("the input of `{action}` does not fit its schema")]
+    InvalidInput {
+        /// The action.
+        action: String,
+        /// Everything that is wrong with it.
+        problems: Vec<Problem>,
+    },
+    /// The fields of a connection do not fit its form.
+    #[error("the connection's fields do not fit")]
+    InvalidConnection {
+        /// Everything that is wrong with them.
+        problems: Vec<Problem>,
+    },
+    /// A name is taken.
+    #[error("a connection `{name}` exists already")]
+    ConnectionExists {
+        /// The name.
+        name: String,
+    },
+    /// A connector is still needed.
+    #[error("connector `{name}` is used by connections: {}", connections.join(", "))]
+    ConnectorInUse {
+        /// The connector.
+        name: String,
+        /// The connections that use it.
+        connections: Vec<String>,
+    },
+    /// A file is not a connector that this host runs.
+    #[error("this is not a connector that can be loaded")]
+    NotAConnector(#[from] Refusal),
+    /// The connector reported a failure.
+    #[error("{}", failure.message)]
+    Failed {
+        /// What it reported.
+        failure: Box<ActionFailure>,
+    },
+    /// A limit stopped the call.
+    #[error("the connector was stopped at its limit: {limit}")]
+    LimitReached {
+        /// Which.
+        limit: Limit,
+        /// Whether a change may have happened.
+        uncertain: bool,
+    },
+    /// The connector broke off: it panicked, or did what a component may not.
+    #[error("the connector failed: {message}")]
+    ConnectorFailed {
+        /// What it said last, or what it did.
+        message: String,
+        /// Whether a change may have happened.
+        uncertain: bool,
+    },
+    /// The connector's output is not JSON.
+    #[error("the output of the connector is not JSON")]
+    InvalidOutput(#[source] serde_json::Error),
+    /// The call was given up by its caller.
+    #[error("the call was cancelled")]
+    Cancelled,
+    /// Something about the host's own settings is wrong.
+    #[error("{message}")]
+    Settings {
+        /// What.
+        message: String,
+        /// What to do.
+        hint: String,
+    },
+    /// A secret could not be sealed or opened.
+    #[error("the connection's secrets cannot be read or written")]
+    Vault(#[from] VaultError),
+    /// The store failed.
+    #[error("failed to {doing}")]
+    Store {
+        /// What was being done.
+        doing: &'static str,
+        /// Why it failed.
+        #[source]
+        source: rusqlite::Error,
+    },
+    /// A file could not be read or written.
+    #[error("failed to {doing} `{}`", path.display())]
+    File {
+        /// What was being done.
+        doing: &'static str,
+        /// The file.
+        path: PathBuf,
+        /// Why it failed.
+        #[source]
+        source: io::Error,
+    },
+}
+
+/// One thing that is wrong with an input or a form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// JSON Pointer (RFC 6901) into it; empty for the whole.
+    pub at: String,
+    /// What is wrong there.
+    pub message: String,
+}
+
+/// A failure that a connector reports: the contract's `error`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ActionFailure {
+    /// What a host does about it.
+    pub kind: FailureKind,
+    /// One sentence.
+    pub message: String,
+    /// What the user can do about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hint: Option<String>,
+    /// HTTP status, where the service answered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<u16>,
+    /// The service's own error code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// The service's request id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trace_id: Option<String>,
+    /// Milliseconds to wait.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retry_after: Option<u64>,
+    /// What is wrong with the input.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub problems: Vec<Problem>,
+    /// Whether a change may have happened all the same.
+    pub uncertain: bool,
+}
+
+/// The contract's `error-kind`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+#[expect(missing_docs, reason = "the contract documents them: wit/types.wit")]
+pub enum FailureKind {
+    UnknownName,
+    InvalidInput,
+    Unauthenticated,
+    Forbidden,
+    NotFound,
+    Conflict,
+    RateLimited,
+    Unavailable,
+    Service,
+    Transport,
+    Internal,
+}
+
+/// What kind of failure it was, for those who decide by it: exit codes and statuses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// A connector, connection or action of this name does not exist.
+    UnknownName,
+    /// An input, form or file does not fit.
+    InvalidInput,
+    /// The service does not take the credential.
+    Unauthenticated,
+    /// The credential may not do this.
+    Forbidden,
+    /// The service has no such thing, or hides it.
+    NotFound,
+    /// Something is there already, or was changed meanwhile.
+    Conflict,
+    /// The service asks to slow down.
+    RateLimited,
+    /// This connection does not offer it.
+    Unavailable,
+    /// The service failed.
+    Service,
+    /// No response came.
+    Transport,
+    /// A write may or may not have happened.
+    Uncertain,
+    /// The connector is at fault, or was stopped at a limit.
+    Connector,
+    /// The host's files, store, keys or settings are at fault.
+    Host,
+    /// The caller gave up.
+    Cancelled,
+}
+
+impl Error {
+    /// What kind of failure it was.
+    pub fn kind(&self) -> ErrorKind {
+        match self {
+            Self::UnknownConnector { .. } | Self::UnknownConnection { .. } | Self::UnknownAction { .. } => {
+                ErrorKind::UnknownName
+            }
+            Self::NotOffered { .. } => ErrorKind::Unavailable,
+            Self::InvalidInput { .. } | Self::InvalidConnection { .. } | Self::NotAConnector(_) => {
+                ErrorKind::InvalidInput
+            }
+            Self::ConnectionExists { .. } | Self::ConnectorInUse { .. } => ErrorKind::Conflict,
+            Self::Failed { failure } => failure.kind(),
+            Self::LimitReached { uncertain: true, .. } | Self::ConnectorFailed { uncertain: true, .. } => {
+                ErrorKind::Uncertain
+            }
+            Self::LimitReached { .. } | Self::ConnectorFailed { .. } | Self::InvalidOutput(_) => ErrorKind::Connector,
+            Self::Cancelled => ErrorKind::Cancelled,
+            Self::Settings { .. } | Self::Vault(_) | Self::Store { .. } | Self::File { .. } => ErrorKind::Host,
+        }
+    }
+
+    /// What the user can do about it.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::UnknownConnector { nearest, .. }
+            | Self::UnknownConnection { nearest, .. }
+            | Self::UnknownAction { nearest, .. } => did_you_mean(nearest),
+            Self::NotOffered { needs, .. } => Some(format!("Use a connection where {needs}")),
+            Self::ConnectionExists { .. } => Some("Choose another name, or remove that connection first".to_owned()),
+            Self::ConnectorInUse { .. } => Some("Remove these connections first".to_owned()),
+            Self::NotAConnector(refusal) => Some(refusal.hint()),
+            Self::Failed { failure } => failure.hint(),
+            Self::LimitReached { uncertain: true, .. } | Self::ConnectorFailed { uncertain: true, .. } => {
+                Some(UNCERTAIN.to_owned())
+            }
+            Self::LimitReached { limit: Limit::Wall | Limit::Bytes, .. } => {
+                Some("Ask for less at once, such as fewer results or a smaller file".to_owned())
+            }
+            Self::LimitReached { .. } | Self::ConnectorFailed { .. } | Self::InvalidOutput(_) => {
+                Some("Report this to the connector's author, with the input and the log".to_owned())
+            }
+            Self::Settings { hint, .. } => Some(hint.clone()),
+            Self::Vault(error) => error.hint(),
+            Self::Store { .. } => Some("Check that the home folder is writable and not full".to_owned()),
+            Self::InvalidInput { .. } | Self::InvalidConnection { .. } | Self::Cancelled | Self::File { .. } => None,
+        }
+    }
+
+    /// Everything that is wrong with an input or form.
+    pub fn problems(&self) -> &[Problem] {
+        match self {
+            Self::InvalidInput { problems, .. } | Self::InvalidConnection { problems } => problems,
+            Self::Failed { failure } => &failure.problems,
+            _ => &[],
+        }
+    }
+}
+
+const UNCERTAIN: &str = "The change may or may not have been made: look before you repeat it";
+
+impl ActionFailure {
+    fn kind(&self) -> ErrorKind {
+        if self.uncertain {
+            return ErrorKind::Uncertain;
+        }
+        match self.kind {
+            FailureKind::UnknownName => ErrorKind::UnknownName,
+            FailureKind::InvalidInput => ErrorKind::InvalidInput,
+            FailureKind::Unauthenticated => ErrorKind::Unauthenticated,
+            FailureKind::Forbidden => ErrorKind::Forbidden,
+            FailureKind::NotFound => ErrorKind::NotFound,
+            FailureKind::Conflict => ErrorKind::Conflict,
+            FailureKind::RateLimited => ErrorKind::RateLimited,
+            FailureKind::Unavailable => ErrorKind::Unavailable,
+            FailureKind::Service => ErrorKind::Service,
+            FailureKind::Transport => ErrorKind::Transport,
+            FailureKind::Internal => ErrorKind::Connector,
+        }
+    }
+
+    fn hint(&self) -> Option<String> {
+        if self.uncertain {
+            return Some(UNCERTAIN.to_owned());
+        }
+        self.hint.clone().or_else(|| match self.kind {
+            FailureKind::Unauthenticated => Some("Check the credential, or add the connection again".to_owned()),
+            FailureKind::RateLimited => Some(match self.retry_after {
+                Some(milliseconds) => format!("Try again in {} seconds", milliseconds.div_ceil(1000)),
+                None => "Try again later".to_owned(),
+            }),
+            FailureKind::Transport => Some("Check the address of the connection and the network".to_owned()),
+            FailureKind::Service => Some("Try again later; if it stays, ask the service's support".to_owned()),
+            _ => None,
+        })
+    }
+}
+
+fn did_you_mean(nearest: &[String]) -> Option<String> {
+    let names: Vec<String> = nearest.iter().map(|name| format!("`{name}`")).collect();
+    (!names.is_empty()).then(|| format!("Did you mean {}?", names.join(" or ")))
+}
+
+/// Gives a file error its context.
+pub(crate) fn file(doing: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Error {
+    let path = path.into();
+    move |source| Error::File { doing, path, source }
+}
+
+/// The names that are close to one that does not exist, at most three.
+pub(crate) fn nearest<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    let mut close: Vec<(f64, &str)> = names
+        .into_iter()
+        .map(|candidate| (strsim::jaro_winkler(name, candidate), candidate))
+        .filter(|(similarity, _)| *similarity > 0.75)
+        .collect();
+    close.sort_by(|left, right| right.0.total_cmp(&left.0));
+    close.into_iter().take(3).map(|(_, candidate)| candidate.to_owned()).collect()
+}

@@ -1,0 +1,137 @@
+use std::fmt;
+use std::time::Duration;
+
+/// How much one call of a connector may use. Every number bounds something that a connector or a service could make grow.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Limits {
+    /// The largest component that is loaded, in bytes.
+    pub component_bytes: u64,
+    /// The linear memory of one instance, in bytes.
+    pub memory_bytes: usize,
+    /// The elements of the tables of one instance.
+    pub table_elements: usize,
+    /// How long a connector may compute, not counting what it waits for.
+    pub cpu: Duration,
+    /// How long a call may take in all.
+    pub wall: Duration,
+    /// How long one request may take, from connecting to the last byte; a blob is bounded by `wall` alone.
+    pub request: Duration,
+    /// How long one request waits because the service asks to slow down.
+    pub rate_limit_wait: Duration,
+    /// How long connecting may take.
+    pub connect: Duration,
+    /// Requests of one call that are on the wire side by side; further ones wait.
+    pub concurrent_requests: usize,
+    /// Requests of one call that were started and not yet taken.
+    pub started_requests: usize,
+    /// Requests of one call.
+    pub requests: u64,
+    /// The headers of one request, and their bytes in all.
+    pub request_headers: usize,
+    /// The bytes of the names and values of one request's headers.
+    pub request_header_bytes: usize,
+    /// The body of one request, in bytes, blobs aside.
+    pub request_bytes: u64,
+    /// The decompressed body of one response, in bytes, blobs aside.
+    pub response_bytes: u64,
+    /// The bytes of all responses of one call, blobs aside.
+    pub call_bytes: u64,
+    /// The size of one blob, in bytes.
+    pub blob_bytes: u64,
+    /// Blobs of one call.
+    pub blobs: usize,
+    /// Lines that one call may log.
+    pub log_lines: u64,
+    /// The length of one log line, in bytes; the rest is cut.
+    pub log_line_bytes: usize,
+    /// The bytes of the results that are handed over at once.
+    pub emit_bytes: usize,
+    /// The bytes of an input or output.
+    pub document_bytes: usize,
+    /// Redirects that one request follows.
+    pub redirects: usize,
+    /// How often one request is sent.
+    pub attempts: u32,
+}
+
+const MIB: u64 = 1024 * 1024;
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            component_bytes: 32 * MIB,
+            memory_bytes: 128 * 1024 * 1024,
+            table_elements: 20_000,
+            cpu: Duration::from_secs(10),
+            wall: Duration::from_secs(60 * 60),
+            request: Duration::from_secs(120),
+            rate_limit_wait: Duration::from_secs(60),
+            connect: Duration::from_secs(15),
+            concurrent_requests: 8,
+            started_requests: 256,
+            requests: 100_000,
+            request_headers: 64,
+            request_header_bytes: 16 * 1024,
+            request_bytes: 16 * MIB,
+            response_bytes: 32 * MIB,
+            call_bytes: 16 * 1024 * MIB,
+            blob_bytes: 8 * 1024 * MIB,
+            blobs: 1_000,
+            log_lines: 10_000,
+            log_line_bytes: 4 * 1024,
+            emit_bytes: 32 * 1024 * 1024,
+            document_bytes: 64 * 1024 * 1024,
+            redirects: 5,
+            attempts: 4,
+        }
+    }
+}
+
+/// A limit that stopped a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Limit {
+    /// [`Limits::memory_bytes`].
+    Memory,
+    /// [`Limits::table_elements`].
+    Tables,
+    /// [`Limits::cpu`].
+    Cpu,
+    /// [`Limits::wall`].
+    Wall,
+    /// [`Limits::started_requests`].
+    StartedRequests,
+    /// [`Limits::requests`].
+    Requests,
+    /// [`Limits::call_bytes`].
+    Bytes,
+    /// [`Limits::log_lines`].
+    Log,
+    /// [`Limits::emit_bytes`].
+    Emit,
+    /// [`Limits::document_bytes`].
+    Document,
+    /// What one call may pass to the host at once.
+    HostCall,
+}
+
+impl fmt::Display for Limit {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Memory => "memory",
+            Self::Tables => "tables",
+            Self::Cpu => "computing time",
+            Self::Wall => "time",
+            Self::StartedRequests => "requests on their way",
+            Self::Requests => "requests",
+            Self::Bytes => "received bytes",
+            Self::Log => "log lines",
+            Self::Emit => "results handed over at once",
+            Self::Document => "size of the output",
+            Self::HostCall => "what is passed to the host at once",
+        })
+    }
+}
+
+impl std::error::Error for Limit {}

@@ -1,0 +1,258 @@
+//! What a connector says about itself, as data: the contract's `manifest` interface, with its names in camelCase.
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+/// A connector's manifest.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Manifest {
+    /// Unique and stable, such as `confluence`.
+    pub name: String,
+    /// For people, such as `Confluence`.
+    pub title: String,
+    /// Semantic version of the connector.
+    pub version: String,
+    /// What it connects to.
+    pub description: String,
+    /// Fields that every auth type shares.
+    pub fields: Vec<Field>,
+    /// The ways to sign in, the recommended one first.
+    pub auth_types: Vec<AuthType>,
+    /// The places that requests may go.
+    pub endpoints: Vec<Endpoint>,
+    /// What it can do.
+    pub actions: Vec<Action>,
+    /// Registered keys.
+    pub annotations: Box<RawValue>,
+}
+
+/// One input of the connection form.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Field {
+    /// Its name.
+    pub name: String,
+    /// Its label.
+    pub label: String,
+    /// Where to find the value, or what it does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hint: Option<String>,
+    /// What may be entered.
+    pub kind: FieldKind,
+    /// Whether it must be filled in where it is shown.
+    pub required: bool,
+    /// The value where none is entered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default: Option<String>,
+    /// A regular expression that the whole value must match.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pattern: Option<String>,
+    /// Shown only if all of these hold.
+    pub when: Vec<Condition>,
+    /// Behind "Advanced settings".
+    pub advanced: bool,
+    /// Registered keys.
+    pub annotations: Box<RawValue>,
+}
+
+/// What may be entered in a field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FieldKind {
+    /// One line.
+    Text,
+    /// Kept in the vault; nothing reads it back.
+    Secret,
+    /// An absolute http or https URL.
+    Url,
+    /// A DNS label in front of this suffix.
+    Subdomain(String),
+    /// An e-mail address.
+    Email,
+    /// `true` or `false`.
+    Boolean,
+    /// A decimal number without a fraction.
+    Integer,
+    /// RFC 3339 full date.
+    Date,
+    /// One of these.
+    Choice(Vec<Choice>),
+}
+
+/// One value that may be chosen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    /// What is stored.
+    pub value: String,
+    /// For people.
+    pub label: String,
+    /// When to choose it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hint: Option<String>,
+}
+
+/// The field has one of these values.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Condition {
+    /// The field's name.
+    pub field: String,
+    /// Any of them is enough.
+    pub values: Vec<String>,
+}
+
+/// A way to sign in.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AuthType {
+    /// Such as `api-token`.
+    pub name: String,
+    /// For people.
+    pub label: String,
+    /// Where to get the credential.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hint: Option<String>,
+    /// What it asks for, after the shared fields.
+    pub fields: Vec<Field>,
+    /// Offered only if all of these hold.
+    pub when: Vec<Condition>,
+    /// How requests are signed.
+    pub credential: Credential,
+    /// Registered keys.
+    pub annotations: Box<RawValue>,
+}
+
+/// How the host signs requests. Names in it are names of fields.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Credential {
+    /// Requests are not signed.
+    None,
+    /// RFC 7617.
+    Basic {
+        /// The field that holds the user id.
+        username: String,
+        /// The field that holds the password or token.
+        password: String,
+    },
+    /// RFC 6750: the field that holds the token.
+    Bearer(String),
+}
+
+/// A place that requests may go.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Endpoint {
+    /// Such as `api`.
+    pub name: String,
+    /// The first that fits the connection.
+    pub rules: Vec<EndpointRule>,
+    /// Hosts that a redirect may lead to, without the credential.
+    pub redirect_hosts: Vec<String>,
+    /// Whether a redirect below the base URL is followed.
+    pub redirect_within: bool,
+}
+
+/// Where an endpoint is, for some connections.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct EndpointRule {
+    /// None: any.
+    pub auth_types: Vec<String>,
+    /// All must hold.
+    pub when: Vec<Condition>,
+    /// Such as `https://{subdomain}.atlassian.net`.
+    pub base_url: String,
+    /// Other spellings of the base URL in links of the service.
+    pub link_bases: Vec<String>,
+    /// Whether the credential is added.
+    pub authenticated: bool,
+}
+
+/// Something that the connector can do.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Action {
+    /// Such as `create-page`.
+    pub name: String,
+    /// For people.
+    pub title: String,
+    /// What it does.
+    pub description: String,
+    /// Such as `pages`.
+    pub group: String,
+    /// JSON Schema 2020-12 of an object.
+    pub input_schema: Box<RawValue>,
+    /// JSON Schema 2020-12.
+    pub output_schema: Box<RawValue>,
+    /// The schema of what is handed over early.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub item_schema: Option<Box<RawValue>>,
+    /// What it does to the service.
+    pub effect: Effect,
+    /// Whether performing it twice leaves what performing it once does.
+    pub repeatable: bool,
+    /// The requests that it may make.
+    pub routes: Vec<Route>,
+    /// Offered only on connections where all of these hold.
+    pub when: Vec<Condition>,
+    /// Why not to use it any more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deprecated: Option<String>,
+    /// Registered keys.
+    pub annotations: Box<RawValue>,
+}
+
+/// What an action does to the service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Effect {
+    /// Nothing.
+    Read,
+    /// It adds or changes something.
+    Write,
+    /// It takes something away.
+    Remove,
+}
+
+impl Effect {
+    /// The word of the contract.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Write => "write",
+            Self::Remove => "remove",
+        }
+    }
+}
+
+/// A request that an action makes.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Route {
+    /// The endpoint's name.
+    pub endpoint: String,
+    /// Such as `GET /wiki/api/v2/pages/{id}`.
+    pub request: String,
+    /// Used only on connections where all of these hold.
+    pub when: Vec<Condition>,
+}
+
+impl Manifest {
+    /// The auth type of this name.
+    pub fn auth_type(&self, name: &str) -> Option<&AuthType> {
+        self.auth_types.iter().find(|auth_type| auth_type.name == name)
+    }
+
+    /// The action of this name.
+    pub fn action(&self, name: &str) -> Option<&Action> {
+        self.actions.iter().find(|action| action.name == name)
+    }
+}
+
+/// Whether all conditions hold for these values.
+pub(crate) fn holds<'a>(conditions: &[Condition], value: impl Fn(&str) -> Option<&'a str>) -> bool {
+    conditions.iter().all(|condition| {
+        value(&condition.field).is_some_and(|value| condition.values.iter().any(|allowed| allowed == value))
+    })
+}

@@ -1,0 +1,237 @@
+//! Takes secrets out of what comes back from a service or a connector, in every encoding in which they could be echoed.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use base64::Engine;
+use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::Value;
+use url::form_urlencoded;
+
+/// What stands in place of a secret.
+pub(crate) const REDACTED: &str = "[redacted]";
+
+/// Shorter secrets are not looked for: they would match by chance.
+const SHORTEST: usize = 8;
+
+/// Finds a set of secrets and takes them out.
+pub(crate) struct Redactor(Option<AhoCorasick>);
+
+impl Redactor {
+    /// Prepares to find these secrets.
+    pub(crate) fn new<'a>(secrets: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut needles = BTreeSet::new();
+        for secret in secrets {
+            if secret.len() >= SHORTEST {
+                spellings(secret, &mut needles);
+            }
+        }
+        if needles.is_empty() {
+            return Self(None);
+        }
+        // The builder fails only where the needles exceed an automaton's size, far beyond what a form can hold.
+        Self(AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(needles).ok())
+    }
+
+    /// Takes the secrets out of bytes; untouched where there are none.
+    pub(crate) fn bytes(&self, bytes: Vec<u8>) -> Vec<u8> {
+        match &self.0 {
+            Some(needles) if needles.is_match(&bytes) => {
+                let mut clean = Vec::with_capacity(bytes.len());
+                needles.replace_all_with_bytes(&bytes, &mut clean, |_, _, clean| {
+                    clean.extend(REDACTED.as_bytes());
+                    true
+                });
+                clean
+            }
+            _ => bytes,
+        }
+    }
+
+    /// Takes the secrets out of text.
+    pub(crate) fn text<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        match &self.0 {
+            Some(needles) if needles.is_match(text) => {
+                let mut clean = String::with_capacity(text.len());
+                needles.replace_all_with(text, &mut clean, |_, _, clean| {
+                    clean.push_str(REDACTED);
+                    true
+                });
+                Cow::Owned(clean)
+            }
+            _ => Cow::Borrowed(text),
+        }
+    }
+
+    /// Takes the secrets out of the texts and keys of a document.
+    pub(crate) fn value(&self, value: &mut Value) {
+        if self.0.is_none() {
+            return;
+        }
+        match value {
+            Value::String(text) => {
+                if let Cow::Owned(clean) = self.text(text) {
+                    *text = clean;
+                }
+            }
+            Value::Array(values) => values.iter_mut().for_each(|value| self.value(value)),
+            Value::Object(fields) => {
+                if fields.keys().any(|name| matches!(self.text(name), Cow::Owned(_))) {
+                    *fields = std::mem::take(fields)
+                        .into_iter()
+                        .map(|(name, value)| (self.text(&name).into_owned(), value))
+                        .collect();
+                }
+                fields.values_mut().for_each(|value| self.value(value));
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+    }
+}
+
+fn spellings(secret: &str, needles: &mut BTreeSet<Vec<u8>>) {
+    let bytes = secret.as_bytes();
+    let mut add = |spelling: String| {
+        needles.insert(spelling.into_bytes());
+    };
+    add(secret.to_owned());
+    add(utf8_percent_encode(secret, NON_ALPHANUMERIC).to_string());
+    for keep in [&b"-._~"[..], b"-._~!*'()", b"-._*", b"-._~!$&'()*+,;=:@/?"] {
+        let percent = percent_keeping(bytes, keep);
+        add(percent.to_ascii_lowercase_escapes());
+        add(percent);
+    }
+    add(form_urlencoded::byte_serialize(bytes).collect());
+    let json = serde_json::to_string(secret).unwrap_or_default();
+    let json = json.trim_matches('"');
+    add(json.replace('/', "\\/"));
+    add(json.to_owned());
+    add(ascii_json(secret));
+    let hexadecimal: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    add(hexadecimal.to_uppercase());
+    add(hexadecimal);
+    for shift in 0..3 {
+        let shifted = [&[0; 2][..shift], bytes].concat();
+        for engine in [&STANDARD_NO_PAD, &URL_SAFE_NO_PAD] {
+            let encoded = engine.encode(&shifted);
+            // The characters at both ends also depend on what stands before and after the secret.
+            let start = [0, 2, 3][shift];
+            let end = encoded.len() - usize::from(!shifted.len().is_multiple_of(3));
+            if end.saturating_sub(start) >= SHORTEST {
+                add(encoded[start..end].to_owned());
+            }
+        }
+    }
+}
+
+fn percent_keeping(bytes: &[u8], keep: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        if byte.is_ascii_alphanumeric() || keep.contains(byte) {
+            text.push(char::from(*byte));
+        } else {
+            text.push_str(&format!("%{byte:02X}"));
+        }
+        text
+    })
+}
+
+trait LowercaseEscapes {
+    fn to_ascii_lowercase_escapes(&self) -> String;
+}
+
+impl LowercaseEscapes for String {
+    /// `%2F` as `%2f`, everything else as it is.
+    fn to_ascii_lowercase_escapes(&self) -> String {
+        let mut parts = self.split('%');
+        let mut text = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let (escape, rest) = part.split_at(part.len().min(2));
+            text.push('%');
+            text.push_str(&escape.to_ascii_lowercase());
+            text.push_str(rest);
+        }
+        text
+    }
+}
+
+/// JSON with everything but ASCII letters as `\u` escapes, as some serialisers write it.
+fn ascii_json(secret: &str) -> String {
+    secret.encode_utf16().fold(String::new(), |mut text, unit| {
+        match u8::try_from(unit) {
+            Ok(byte) if byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\\' | b'<' | b'>' | b'&' | b'\'') => {
+                text.push(char::from(byte));
+            }
+            Ok(byte @ (b'"' | b'\\')) => text.extend(['\\', char::from(byte)]),
+            _ => text.push_str(&format!("\\u{unit:04x}")),
+        }
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_secret_is_found_in_every_encoding() {
+        let secret = "ATATT3x/s+cr\"et=é~*";
+        let redactor = Redactor::new([secret]);
+        for before in ["", "a", "ab", "abc"] {
+            for after in ["", "z", "yz"] {
+                let around = format!("{before}{secret}{after}");
+                for text in [
+                    around.clone(),
+                    base64::engine::general_purpose::STANDARD.encode(&around),
+                    URL_SAFE_NO_PAD.encode(&around),
+                    utf8_percent_encode(&around, NON_ALPHANUMERIC).to_string(),
+                    form_urlencoded::byte_serialize(around.as_bytes()).collect(),
+                    serde_json::to_string(&around).unwrap(),
+                    ascii_json(&around),
+                    around.bytes().map(|byte| format!("{byte:02x}")).collect(),
+                ] {
+                    let clean = redactor.text(&text);
+                    assert!(clean.contains(REDACTED), "{text} became {clean}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_holds_no_secret_stays_as_it_is() {
+        let redactor = Redactor::new(["a secret value"]);
+        let bytes: Vec<u8> = (0..=255).collect();
+        assert_eq!(redactor.bytes(bytes.clone()), bytes);
+        assert_eq!(Redactor::new(["short"]).text("short"), "short");
+    }
+
+    #[test]
+    fn documents_are_cleaned_in_keys_and_values() {
+        let redactor = Redactor::new(["a secret value"]);
+        let mut value = json!({"x": ["a secret value!"], "a secret value": {"y": 1}});
+        redactor.value(&mut value);
+        assert_eq!(value, json!({"x": ["[redacted]!"], "[redacted]": {"y": 1}}));
+    }
+
+    proptest! {
+        #[test]
+        fn no_spelling_of_a_secret_leaves(
+            secret in "[!-~]{8,40}",
+            before in "[ -~]{0,20}",
+            after in "[ -~]{0,20}",
+        ) {
+            let redactor = Redactor::new([secret.as_str()]);
+            let around = format!("{before}{secret}{after}");
+            prop_assert!(!redactor.text(&around).contains(&secret));
+            let json = serde_json::to_string(&json!({ "echo": around })).unwrap();
+            let clean: Value = serde_json::from_slice(&redactor.bytes(json.into_bytes())).unwrap();
+            prop_assert!(!clean["echo"].as_str().unwrap().contains(&secret));
+            let encoded = base64::engine::general_purpose::STANDARD.encode(&around);
+            prop_assert!(redactor.text(&encoded).contains(REDACTED));
+        }
+    }
+}

@@ -1,0 +1,62 @@
+use rusqlite::Connection as Database;
+
+use crate::Error;
+
+/// Each brings the schema from its index to the next version; what was released is never changed.
+const MIGRATIONS: &[&str] = &["
+    create table connector (
+        tenant text not null,
+        name text not null,
+        digest text not null,
+        version text not null,
+        manifest text not null,
+        installed_at integer not null,
+        primary key (tenant, name)
+    ) strict;
+
+    create table connection (
+        tenant text not null,
+        id text not null,
+        name text not null,
+        connector text not null,
+        auth_type text not null,
+        fields text not null,
+        account text,
+        created_at integer not null,
+        primary key (tenant, id),
+        unique (tenant, name),
+        foreign key (tenant, connector) references connector (tenant, name)
+    ) strict;
+
+    create table secret (
+        tenant text not null,
+        connection text not null,
+        field text not null,
+        sealed blob not null,
+        primary key (tenant, connection, field),
+        foreign key (tenant, connection) references connection (tenant, id) on delete cascade
+    ) strict;
+"];
+
+/// Brings the schema up to date, in one transaction.
+pub(super) fn migrate(database: &mut Database) -> Result<(), Error> {
+    let failed = |source| Error::Store { doing: "bring the store up to date", source };
+    let version = |database: &Database| database.query_row("pragma user_version", [], |row| row.get::<_, usize>(0));
+    if version(database).map_err(failed)? == MIGRATIONS.len() {
+        return Ok(());
+    }
+    let transaction =
+        database.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(failed)?;
+    let found = version(&transaction).map_err(failed)?;
+    if found > MIGRATIONS.len() {
+        return Err(Error::Settings {
+            message: format!("the store has schema version {found}, and this program knows {}", MIGRATIONS.len()),
+            hint: "Use the version of the program that wrote it, or a newer one".to_owned(),
+        });
+    }
+    for migration in &MIGRATIONS[found..] {
+        transaction.execute_batch(migration).map_err(failed)?;
+    }
+    transaction.pragma_update(None, "user_version", MIGRATIONS.len()).map_err(failed)?;
+    transaction.commit().map_err(failed)
+}

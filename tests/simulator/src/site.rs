@@ -1,0 +1,126 @@
+//! The site's routes, and the way of a request to its handler.
+
+use std::io;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::request::Parts;
+use http::{HeaderMap, StatusCode};
+use percent_encoding::percent_decode_str;
+
+use crate::answer::{Answer, Reply};
+use crate::auth;
+use crate::intake::Intake;
+use crate::parameters::Parameters;
+use crate::refusal::{misdirected, no_route};
+use crate::routes::{Access, Act, ROUTES, Route};
+use crate::v1::upload;
+use crate::world::World;
+
+/// How large a JSON body may be, in bytes: 5 MB per Confluence Cloud REST API v2.
+const MOST_JSON: usize = 5 * 1024 * 1024;
+
+/// Is a request on its way to a handler.
+#[derive(Debug)]
+pub(crate) struct Call<'a> {
+    pub(crate) world: &'a World,
+    pub(crate) headers: &'a HeaderMap,
+    pub(crate) parameters: Parameters,
+    pub(crate) body: Bytes,
+    /// What stood in the place of each `{}` of the route's path, decoded.
+    captures: Vec<String>,
+}
+
+impl Call<'_> {
+    /// Returns what stood in the path's n-th place, from 0 on.
+    pub(crate) fn capture(&self, place: usize) -> &str {
+        self.captures.get(place).map_or("", String::as_str)
+    }
+
+    /// Returns the content id in the path's first place.
+    pub(crate) fn id(&self) -> Result<u64, Answer> {
+        let text = self.capture(0);
+        text.parse().map_err(|_| self.parameters.shape().not_an_id(text))
+    }
+
+    /// Returns the number of the attachment id in some place; `att7` and `7` both mean 7.
+    pub(crate) fn attachment_id(&self, place: usize) -> Result<u64, Answer> {
+        let text = self.capture(place);
+        text.strip_prefix("att").unwrap_or(text).parse().map_err(|_| self.parameters.shape().not_an_id(text))
+    }
+
+    /// Returns the body if it is declared as JSON.
+    pub(crate) fn json(&self) -> Result<&[u8], Answer> {
+        let declared = self.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let media_type = declared.split(';').next().unwrap_or_default().trim();
+        if media_type.eq_ignore_ascii_case("application/json") {
+            return Ok(&self.body);
+        }
+        let text = format!("Content-Type '{declared}' is not supported");
+        Err(self.parameters.shape().refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, &text))
+    }
+}
+
+/// Answers a request to the site.
+pub(crate) async fn answer(world: &Arc<World>, parts: &Parts, intake: &mut Intake) -> io::Result<Answer> {
+    let Some((route, captures)) = find(parts) else { return Ok(unknown(parts)) };
+    if !matches!(route.access, Access::DataCenter) {
+        let host = format!("{}.atlassian.net", world.options.site);
+        if let Some(refusal) = misdirected(&parts.headers, &host) {
+            return Ok(refusal);
+        }
+    }
+    let shape = route.access.shape();
+    let refused = match route.access {
+        Access::Open => Ok(()),
+        Access::Cloud(shape) => auth::cloud(&parts.headers, &world.options, shape),
+        Access::DataCenter => auth::data_center(&parts.headers, &world.options),
+    };
+    if let Err(refusal) = refused {
+        return Ok(refusal);
+    }
+    let mut call = Call {
+        world,
+        headers: &parts.headers,
+        parameters: Parameters::parse(parts.uri.query(), shape),
+        body: Bytes::new(),
+        captures,
+    };
+    let handler = match route.act {
+        Act::Upload(kind) => return upload::upload(&call, kind, intake).await.map(settle),
+        Act::Plain(handler) => handler,
+    };
+    match intake.collect(MOST_JSON).await? {
+        Some(body) => call.body = body,
+        None => return Ok(shape.refuse(StatusCode::PAYLOAD_TOO_LARGE, "Request body is larger than 5 MB")),
+    }
+    Ok(settle(handler(&call)))
+}
+
+fn settle(reply: Reply) -> Answer {
+    reply.unwrap_or_else(|refusal| refusal)
+}
+
+/// Finds the first route that matches, with what it captures.
+fn find(parts: &Parts) -> Option<(&'static Route, Vec<String>)> {
+    let path = parts.uri.path();
+    ROUTES.iter().filter(|route| route.method == parts.method.as_str()).find_map(|route| {
+        let mut captures = Vec::new();
+        let (mut wanted, mut given) = (route.path.split('/'), path.split('/'));
+        loop {
+            match (wanted.next(), given.next()) {
+                (None, None) | (Some("**"), Some(_)) => return Some((route, captures)),
+                (Some("{}"), Some(segment)) if !segment.is_empty() => {
+                    captures.push(percent_decode_str(segment).decode_utf8_lossy().into_owned());
+                }
+                (Some(wanted), Some(given)) if wanted == given => {}
+                _ => return None,
+            }
+        }
+    })
+}
+
+fn unknown(parts: &Parts) -> Answer {
+    no_route(&format!("the simulator has no route {} {}", parts.method, parts.uri.path()))
+}

@@ -1,0 +1,47 @@
+//! Downloads: the redirect to the media host, and the path that is retired.
+
+use http::StatusCode;
+use http::header::{LOCATION, WWW_AUTHENTICATE};
+
+use crate::answer::{Answer, Reply};
+use crate::media;
+use crate::parameters::encode;
+use crate::refusal::no_content;
+use crate::sabotage::html;
+use crate::site::Call;
+
+/// Redirects to the content of an attachment.
+pub(crate) fn download(call: &Call<'_>) -> Reply {
+    let page = call.id()?;
+    let id = call.attachment_id(1)?;
+    let parameters = &call.parameters;
+    parameters.only(&["version"], &["status"])?;
+    parameters.choices("status", &["current", "archived", "trashed"])?;
+    let version = parameters.number("version", "Integer")?;
+    let store = call.world.store();
+    if store.page(page).is_none() {
+        return Err(no_content(page));
+    }
+    let attachment = store.attachment(id).filter(|attachment| attachment.page == page).ok_or_else(|| no_content(id))?;
+    let revision = match version {
+        None => &attachment.latest,
+        Some(number) => attachment
+            .revision(number)
+            .ok_or_else(|| parameters.shape().invalid(&format!("Attachment att{id} has no version {number}")))?,
+    };
+    let location = format!(
+        "https://api.media.atlassian.com/file/{file}/binary?token={token}&client={client}&name={name}",
+        file = revision.file_id,
+        token = media::token(&revision.file_id),
+        client = media::CLIENT,
+        name = encode(&attachment.title),
+    );
+    Ok(Answer::empty(StatusCode::FOUND).with(LOCATION, &location))
+}
+
+/// Refuses the download path of the user interface, whoever asks.
+pub(crate) fn retired(call: &Call<'_>) -> Reply {
+    let site = &call.world.options.site;
+    let realm = format!("OAuth realm=\"https%3A%2F%2F{site}.atlassian.net%2Fwiki\"");
+    Err(html(StatusCode::UNAUTHORIZED).with(WWW_AUTHENTICATE, &realm))
+}

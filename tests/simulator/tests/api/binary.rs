@@ -1,0 +1,33 @@
+//! The program itself.
+
+use std::io::{BufRead, BufReader, Read};
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+use crate::client::send;
+
+#[test]
+#[cfg(unix)]
+fn it_prints_one_line_and_ends_on_sigterm() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_confluence-simulator"))
+        .args(["--site", "other", "--pages", "1"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdout = BufReader::new(child.stdout.take().unwrap());
+    let mut line = String::new();
+    stdout.read_line(&mut line).unwrap();
+    let addresses: Value = serde_json::from_str(&line).unwrap();
+    let site = addresses["site"].as_str().unwrap();
+    assert_eq!(addresses["connectTo"][0], format!("https://other.atlassian.net={site}"));
+    let media = addresses["media"].as_str().unwrap();
+    assert_eq!(addresses["connectTo"][1], format!("https://api.media.atlassian.com={media}"));
+    assert_eq!(send(site, "GET", "/_edge/tenant_info", &[], b"").unwrap().status, 200);
+    let killed = Command::new("kill").arg("-TERM").arg(child.id().to_string()).status().unwrap();
+    assert!(killed.success());
+    assert!(child.wait().unwrap().success());
+    let mut rest = String::new();
+    stdout.read_to_string(&mut rest).unwrap();
+    assert_eq!(rest, "");
+}
