@@ -129,9 +129,9 @@ fn log_panics() {
 macro_rules! export {
     ($connector:ty) => {
         #[expect(unsafe_code, reason = "the exports of a component are raw functions")]
-        mod exported {
+        const _: () = {
             type Exported = $crate::bindings::Exported<$connector>;
             $crate::bindings::export_plugin!(Exported with_types_in $crate::bindings);
-        }
+        };
     };
 }

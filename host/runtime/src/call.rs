@@ -18,7 +18,7 @@ use crate::redact::Redactor;
 
 pub use dry_run::{DryRun, PlannedRequest};
 pub use events::{Event, LogLevel};
-pub(crate) use routes::Routes;
+pub(crate) use routes::{Route, Routes};
 
 /// The connection that a call serves, without its secrets.
 pub(crate) struct Session {

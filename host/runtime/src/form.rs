@@ -113,7 +113,9 @@ fn normalize(field: &Field, value: &str) -> Result<String, String> {
         FieldKind::Url => web_address(value)?,
         FieldKind::Subdomain(suffix) => subdomain(value, suffix)?,
         FieldKind::Email => match value.split_once('@') {
-            Some((name, domain)) if !name.is_empty() && domain.contains('.') && !value.contains(char::is_whitespace) => {
+            Some((name, domain))
+                if !name.is_empty() && domain.contains('.') && !value.contains(char::is_whitespace) =>
+            {
                 value.to_owned()
             }
             _ => return Err("is not an e-mail address such as `user@example.com`".to_owned()),

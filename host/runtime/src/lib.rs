@@ -1,0 +1,41 @@
+//! Runs connectors.
+//!
+//! A connector is a WebAssembly component that knows one service. [`Runtime`] installs connectors, keeps connections with
+//! their secrets sealed, and performs actions. A connector asks for paths below the endpoints of its manifest; the runtime
+//! builds the URL, adds the credential and guards what leaves. A connector never sees a secret and never names a host.
+//!
+#![doc = concat!("```no_run\n", include_str!("../examples/embed.rs"), "```")]
+
+mod auth;
+mod blobs;
+mod call;
+mod component;
+mod connection;
+mod connector;
+mod egress;
+mod error;
+mod form;
+mod limits;
+pub mod manifest;
+mod manifest_check;
+mod redact;
+mod run;
+mod runtime;
+mod schema;
+mod store;
+mod vault;
+
+pub use blobs::Blob;
+pub use call::{DryRun, Event, LogLevel, PlannedRequest};
+pub use component::Refusal;
+pub use connection::{Account, Connection, ConnectionDraft, ConnectionRecord};
+pub use connector::{Inspection, InstalledConnector};
+pub use egress::ConnectTo;
+pub use error::{ActionFailure, Error, ErrorKind, FailureKind, Problem};
+pub use limits::{Limit, Limits};
+pub use run::{ActionCall, Output, Run};
+pub use runtime::{Runtime, Settings};
+pub use vault::VaultError;
+
+/// What holds a secret on its way in: no `Display`, a redacted `Debug`, wiped when dropped.
+pub use secrecy::SecretString;

@@ -75,9 +75,12 @@ pub(crate) fn texts_at<'a>(object: &'a Map<String, Value>, fields: &[&str]) -> V
         match object.get(*field) {
             Some(Value::String(text)) => texts.push((format!("/{field}"), text.as_str())),
             Some(Value::Array(values)) => {
-                texts.extend(values.iter().enumerate().filter_map(|(index, value)| {
-                    value.as_str().map(|text| (format!("/{field}/{index}"), text))
-                }));
+                texts.extend(
+                    values
+                        .iter()
+                        .enumerate()
+                        .filter_map(|(index, value)| value.as_str().map(|text| (format!("/{field}/{index}"), text))),
+                );
             }
             _ => {}
         }

@@ -1,3 +1,5 @@
+//! The user behind a connection.
+
 use connector_sdk::{Action, Context, Effect, Error, Json};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -52,7 +52,9 @@ impl Route {
         let (method, path) = route.request.split_once(' ')?;
         let method = match method {
             "*" => None,
-            name if name.bytes().all(|byte| byte.is_ascii_uppercase()) => Some(Method::from_bytes(name.as_bytes()).ok()?),
+            name if name.bytes().all(|byte| byte.is_ascii_uppercase()) => {
+                Some(Method::from_bytes(name.as_bytes()).ok()?)
+            }
             _ => return None,
         };
         let parts: Vec<&str> = path.strip_prefix('/')?.split('/').collect();
@@ -125,7 +127,9 @@ mod tests {
 
     #[test]
     fn a_declaration_that_cannot_be_read_allows_nothing() {
-        for request in ["", "GET", "GET pages", "get /pages", "GET /{a...}/b", "GET /a{b}", "GET /{}", "GET /*", "GET /a?b"] {
+        for request in
+            ["", "GET", "GET pages", "get /pages", "GET /{a...}/b", "GET /a{b}", "GET /{}", "GET /*", "GET /a?b"]
+        {
             assert!(route(request).is_none(), "{request}");
         }
     }

@@ -1,6 +1,6 @@
 //! The contract as the host sees it, generated from `wit/`.
 
-#[expect(missing_docs, clippy::pedantic, clippy::use_self, reason = "generated; the WIT files are documented")]
+#[allow(missing_docs, clippy::pedantic, clippy::use_self, reason = "generated; the WIT files are documented")]
 #[allow(unreachable_pub, reason = "generated")]
 mod generated {
     wasmtime::component::bindgen!({

@@ -45,7 +45,10 @@ impl CompileCache {
             tracing::warn!("a compiled component is not authentic and is compiled again");
             return None;
         }
-        #[expect(unsafe_code, reason = "the bytes were written by this host for this engine: the tag under its key says so")]
+        #[expect(
+            unsafe_code,
+            reason = "the bytes were written by this host for this engine: the tag under its key says so"
+        )]
         // SAFETY: `code` is the output of `Component::serialize` of a compatible engine, authenticated above.
         let component = unsafe { Component::deserialize(engine, code) };
         component.ok()

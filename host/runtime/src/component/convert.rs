@@ -124,7 +124,8 @@ pub(super) fn manifest(manifest: wit::Manifest) -> Result<manifest::Manifest, Ve
             .auth_types
             .into_iter()
             .map(|auth_type| manifest::AuthType {
-                annotations: reader.json(&format!("the annotations of auth type `{}`", auth_type.name), &auth_type.annotations),
+                annotations: reader
+                    .json(&format!("the annotations of auth type `{}`", auth_type.name), &auth_type.annotations),
                 name: auth_type.name,
                 label: auth_type.label,
                 hint: auth_type.hint,

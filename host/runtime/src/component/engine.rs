@@ -48,7 +48,7 @@ impl Engine {
             .concurrency_support(false)
             // A stack that is used again must not show the next call what was on it.
             .async_stack_zeroing(true)
-            .wasm_backtrace(false)
+            .wasm_backtrace_max_frames(None)
             .wasm_component_model(true)
             .wasm_memory64(false)
             .wasm_multi_memory(false)

@@ -8,7 +8,7 @@ use tokio::sync::watch;
 use tokio::task::AbortHandle;
 use wasmtime::component::{HasData, Resource};
 
-use super::bindings::{blobs, connection, http, log, progress, types};
+use super::bindings::{blobs, connection, http, log, manifest, progress, types};
 use super::convert;
 use super::state::State;
 use crate::call::{Call, LogLevel};
@@ -22,7 +22,8 @@ impl HasData for HasState {
 }
 
 /// A request on its way; dropping it gives it up.
-pub(crate) struct Pending {
+#[expect(unreachable_pub, reason = "the generated code re-exports it")]
+pub struct Pending {
     ready: watch::Receiver<bool>,
     answer: Arc<Mutex<Option<Answer>>>,
     task: AbortHandle,
@@ -65,10 +66,7 @@ impl http::Host for State {
         hand_over(&self.call, answer)
     }
 
-    async fn start(
-        &mut self,
-        request: http::Request,
-    ) -> wasmtime::Result<Result<Resource<Pending>, http::Failure>> {
+    async fn start(&mut self, request: http::Request) -> wasmtime::Result<Result<Resource<Pending>, http::Failure>> {
         if self.started >= self.call.limits().started_requests {
             return Err(Limit::StartedRequests.into());
         }
@@ -115,10 +113,7 @@ async fn send(call: &Call, request: &Request) -> Answer {
 }
 
 impl http::HostPending for State {
-    async fn wait(
-        &mut self,
-        pending: Resource<Pending>,
-    ) -> wasmtime::Result<Result<http::Response, http::Failure>> {
+    async fn wait(&mut self, pending: Resource<Pending>) -> wasmtime::Result<Result<http::Response, http::Failure>> {
         let began = Instant::now();
         let pending = self.table.get(&pending)?;
         let (mut ready, answer) = (pending.ready.clone(), Arc::clone(&pending.answer));
@@ -173,12 +168,7 @@ impl progress::Host for State {
 }
 
 impl log::Host for State {
-    fn write(
-        &mut self,
-        level: log::Level,
-        message: String,
-        fields: Vec<(String, String)>,
-    ) -> wasmtime::Result<()> {
+    fn write(&mut self, level: log::Level, message: String, fields: Vec<(String, String)>) -> wasmtime::Result<()> {
         let level = match level {
             log::Level::Debug => LogLevel::Debug,
             log::Level::Info => LogLevel::Info,
@@ -190,6 +180,8 @@ impl log::Host for State {
 }
 
 impl types::Host for State {}
+
+impl manifest::Host for State {}
 
 /// Milliseconds of the contract as a duration.
 pub(super) fn milliseconds(time: u64) -> Duration {

@@ -66,7 +66,7 @@ impl Instance {
     }
 
     /// Performs an action; JSON in, JSON out.
-    pub(crate) async fn perform(&mut self, action: &str, input: &str) -> Result<String, CallFailure> {
+    pub(crate) async fn perform(&mut self, action: &String, input: &String) -> Result<String, CallFailure> {
         let called = self.plugin.connector_plugin_connector().call_perform(&mut self.store, action, input).await;
         let output = called
             .map_err(|error| judge(&error, &self.call))?

@@ -68,11 +68,16 @@ pub enum Refusal {
 impl Refusal {
     pub(crate) fn hint(&self) -> String {
         match self {
-            Self::TooLarge { .. } => "Build it for size: `opt-level = \"s\"`, `lto = \"fat\"`, `strip = true`".to_owned(),
+            Self::TooLarge { .. } => {
+                "Build it for size: `opt-level = \"s\"`, `lto = \"fat\"`, `strip = true`".to_owned()
+            }
             Self::NotWasm | Self::Compiled => "Give the path of a component, such as `confluence.wasm`".to_owned(),
-            Self::CoreModule => "Make it a component: build it for `wasm32-wasip2`, or run `wasm-tools component new`".to_owned(),
+            Self::CoreModule => {
+                "Make it a component: build it for `wasm32-wasip2`, or run `wasm-tools component new`".to_owned()
+            }
             Self::ForeignImports { .. } => {
-                "Build it without files, sockets and HTTP of its own: requests go through `connector:plugin/http`".to_owned()
+                "Build it without files, sockets and HTTP of its own: requests go through `connector:plugin/http`"
+                    .to_owned()
             }
             Self::Invalid { .. }
             | Self::MissingExports { .. }

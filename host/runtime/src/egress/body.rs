@@ -113,13 +113,11 @@ pub(super) async fn into_blob(
     folder: &std::path::Path,
     limit: u64,
 ) -> Result<BlobSource, Failure> {
-    let unwritable =
-        |error: std::io::Error| Failure::Unreachable { message: format!("the file cannot be kept: {error}"), sent: true };
-    let (file, path) = tempfile::Builder::new()
-        .prefix("blob-")
-        .tempfile_in(folder)
-        .map_err(unwritable)?
-        .into_parts();
+    let unwritable = |error: std::io::Error| Failure::Unreachable {
+        message: format!("the file cannot be kept: {error}"),
+        sent: true,
+    };
+    let (file, path) = tempfile::Builder::new().prefix("blob-").tempfile_in(folder).map_err(unwritable)?.into_parts();
     let (file_name, media_type) = (file_name(response.headers()), media_type(response.headers()));
     let mut file = tokio::io::BufWriter::with_capacity(CHUNK, tokio::fs::File::from_std(file));
     let mut size = 0;

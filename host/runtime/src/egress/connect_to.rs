@@ -86,9 +86,14 @@ mod tests {
             assert!(good.parse::<ConnectTo>().is_ok(), "{good}");
         }
         for bad in [
-            "https://a.example", "https://a.example=http://b.example", "https://a.example=http://localhost:80",
-            "https://a.example=http://10.0.0.1", "https://a.example/x=http://127.0.0.1", "a=b",
-            "https://a.example=http://127.0.0.1/x", "https://a.example=ftp://127.0.0.1",
+            "https://a.example",
+            "https://a.example=http://b.example",
+            "https://a.example=http://localhost:80",
+            "https://a.example=http://10.0.0.1",
+            "https://a.example/x=http://127.0.0.1",
+            "a=b",
+            "https://a.example=http://127.0.0.1/x",
+            "https://a.example=ftp://127.0.0.1",
             "https://a.example=http://127.0.0.1@b.example",
         ] {
             assert!(bad.parse::<ConnectTo>().is_err(), "{bad}");

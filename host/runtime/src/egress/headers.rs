@@ -53,13 +53,13 @@ pub(crate) fn request_headers(headers: &[(String, String)], limits: &Limits, hos
     for (name, value) in headers {
         let name = HeaderName::from_bytes(name.as_bytes())
             .map_err(|_| Failure::denied("a header's name is not a token", host))?;
-        let refused = REFUSED.contains(&name.as_str())
-            || REFUSED_PREFIXES.iter().any(|prefix| name.as_str().starts_with(prefix));
+        let refused =
+            REFUSED.contains(&name.as_str()) || REFUSED_PREFIXES.iter().any(|prefix| name.as_str().starts_with(prefix));
         if refused {
             return Err(Failure::denied(&format!("a connector may not set the header `{name}`"), host));
         }
-        let value =
-            HeaderValue::from_str(value).map_err(|_| Failure::denied("a header's value has control characters", host))?;
+        let value = HeaderValue::from_str(value)
+            .map_err(|_| Failure::denied("a header's value has control characters", host))?;
         map.append(name, value);
     }
     Ok(map)

@@ -51,9 +51,8 @@ pub(super) fn judge(
         let below = rest_below(text(&endpoint.base), next.as_str()).is_some();
         return if below && endpoint.redirect_within { Redirect::Within(next, method) } else { Redirect::Stay };
     }
-    let named = next
-        .host_str()
-        .is_some_and(|host| endpoint.redirect_hosts.iter().any(|pattern| matches_host(pattern, host)));
+    let named =
+        next.host_str().is_some_and(|host| endpoint.redirect_hosts.iter().any(|pattern| matches_host(pattern, host)));
     let standard_port = next.port().is_none();
     if named && standard_port && method == Method::GET { Redirect::Across(next) } else { Redirect::Stay }
 }
@@ -107,9 +106,18 @@ mod tests {
             assert_eq!(judge_location(&Method::GET, 302, good), across(url.as_str()), "{good}");
         }
         for bad in [
-            "http://media.example/f", "https://media.example:8443/f", "https://u:p@media.example/f",
-            "https://cdn.example/", "https://evilcdn.example/", "https://evil.example/", "https://media.example.evil/",
-            "https://h.example.evil/ctx/a", "", " ", "https://h.example:444/ctx/a", "https://media.example/#x",
+            "http://media.example/f",
+            "https://media.example:8443/f",
+            "https://u:p@media.example/f",
+            "https://cdn.example/",
+            "https://evilcdn.example/",
+            "https://evil.example/",
+            "https://media.example.evil/",
+            "https://h.example.evil/ctx/a",
+            "",
+            " ",
+            "https://h.example:444/ctx/a",
+            "https://media.example/#x",
         ] {
             assert_eq!(judge_location(&Method::GET, 302, bad), Redirect::Stay, "{bad:?}");
         }

@@ -70,8 +70,8 @@ impl Egress {
             let answer = self.attempt(endpoint, &located.url, request, &headers, bounds).await;
             let asked = match &answer {
                 Ok(Answer::Passing { status, headers, .. }) => {
-                    let repeat = *status == StatusCode::TOO_MANY_REQUESTS
-                        || retry::may_repeat(request.retry, &request.method);
+                    let repeat =
+                        *status == StatusCode::TOO_MANY_REQUESTS || retry::may_repeat(request.retry, &request.method);
                     repeat.then_some(Some(headers))
                 }
                 Err(Failure::Unreachable { sent, .. } | Failure::TimedOut { sent })
@@ -200,11 +200,7 @@ impl Egress {
         } else {
             ResponseBody::Memory(body::into_memory(response, self.limits.response_bytes).await?)
         };
-        Ok(if passing {
-            Answer::Passing { status, headers, body }
-        } else {
-            Answer::Final { status, headers, body }
-        })
+        Ok(if passing { Answer::Passing { status, headers, body } } else { Answer::Final { status, headers, body } })
     }
 
     fn client(&self, reach: Reach) -> Result<&reqwest::Client, Error> {

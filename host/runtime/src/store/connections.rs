@@ -113,7 +113,8 @@ impl Store {
         let mut statement = database
             .prepare("select field, sealed from secret where tenant = ?1 and connection = ?2 order by field")
             .map_err(failed)?;
-        let rows = statement.query_map(params![self.tenant, id], |row| Ok((row.get(0)?, row.get(1)?))).map_err(failed)?;
+        let rows =
+            statement.query_map(params![self.tenant, id], |row| Ok((row.get(0)?, row.get(1)?))).map_err(failed)?;
         rows.collect::<Result<_, _>>().map_err(failed)
     }
 

@@ -41,22 +41,22 @@ const MIGRATIONS: &[&str] = &["
 /// Brings the schema up to date, in one transaction.
 pub(super) fn migrate(database: &mut Database) -> Result<(), Error> {
     let failed = |source| Error::Store { doing: "bring the store up to date", source };
-    let version = |database: &Database| database.query_row("pragma user_version", [], |row| row.get::<_, usize>(0));
-    if version(database).map_err(failed)? == MIGRATIONS.len() {
+    let version = |database: &Database| database.query_row("pragma user_version", [], |row| row.get::<_, u32>(0));
+    let known = u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX);
+    if version(database).map_err(failed)? == known {
         return Ok(());
     }
-    let transaction =
-        database.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(failed)?;
+    let transaction = database.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(failed)?;
     let found = version(&transaction).map_err(failed)?;
-    if found > MIGRATIONS.len() {
+    if found > known {
         return Err(Error::Settings {
-            message: format!("the store has schema version {found}, and this program knows {}", MIGRATIONS.len()),
+            message: format!("the store has schema version {found}, and this program knows {known}"),
             hint: "Use the version of the program that wrote it, or a newer one".to_owned(),
         });
     }
-    for migration in &MIGRATIONS[found..] {
+    for migration in MIGRATIONS.iter().skip(found as usize) {
         transaction.execute_batch(migration).map_err(failed)?;
     }
-    transaction.pragma_update(None, "user_version", MIGRATIONS.len()).map_err(failed)?;
+    transaction.pragma_update(None, "user_version", known).map_err(failed)?;
     transaction.commit().map_err(failed)
 }

@@ -100,7 +100,7 @@ fn read(path: &Path, mut file: File) -> Result<MasterKey, VaultError> {
         }
     }
     let mut text = Zeroizing::new(String::new());
-    file.by_ref().take(1024).read_to_string(&mut text).map_err(failed)?;
+    Read::by_ref(&mut file).take(1024).read_to_string(&mut text).map_err(failed)?;
     let digits = text.trim().as_bytes();
     let mut key = Zeroizing::new([0; KEY_BYTES]);
     let valid = digits.len() == 2 * KEY_BYTES

@@ -1,0 +1,110 @@
+//! Comments at the foot of pages and other content.
+
+use connector_sdk::{Action, Context, Effect, Error, ErrorKind, Json, Paging};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::LISTING;
+use crate::form::CLOUD;
+use crate::models::{BodyInput, Comment, ListBodyFormat, Listing, PageStatus};
+
+/// Lists the comments at the foot of a page, without the replies to them.
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ListFooterComments {
+    /// The id of the page.
+    pub id: String,
+    /// The representation in which to include the bodies. By default, no bodies.
+    pub body_format: Option<ListBodyFormat>,
+    /// The states of the comments to list. By default, `current`.
+    pub status: Option<Vec<PageStatus>>,
+    /// The order. By default, as Confluence has them.
+    pub sort: Option<CommentSort>,
+    /// How many results a page has. Default: 25, or 250 with `all`.
+    #[schemars(range(min = 1, max = 250))]
+    pub limit: Option<u32>,
+    /// Where to go on: `_links.next` of an earlier page. By default, at the beginning.
+    pub cursor: Option<String>,
+    /// Whether to follow every page and hand over each result as it comes. Default: `false`.
+    pub all: Option<bool>,
+}
+
+/// An order of comments.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, JsonSchema)]
+pub enum CommentSort {
+    /// Oldest first.
+    #[serde(rename = "created-date")]
+    CreatedDate,
+    /// Newest first.
+    #[serde(rename = "-created-date")]
+    CreatedDateDescending,
+    /// Longest unchanged first.
+    #[serde(rename = "modified-date")]
+    ModifiedDate,
+    /// Last changed first.
+    #[serde(rename = "-modified-date")]
+    ModifiedDateDescending,
+}
+
+impl Action for ListFooterComments {
+    type Output = Listing<Comment>;
+    const NAME: &str = "list-footer-comments";
+    const GROUP: &str = "comments";
+    const ROUTE: &str = "GET /wiki/api/v2/pages/{id}/footer-comments\
+        ?body-format={bodyFormat}\
+        &status={status}\
+        &sort={sort}\
+        &limit={limit}\
+        &cursor={cursor}";
+    const EFFECT: Effect = Effect::Read;
+    const PAGING: Option<Paging> = LISTING;
+    const WHEN: &[(&str, &[&str])] = CLOUD;
+}
+
+/// Creates a comment at the foot of a page or other content, or a reply to one.
+///
+/// Exactly one of the ids says where it goes.
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CreateFooterComment {
+    /// The id of the page to comment on.
+    pub page_id: Option<String>,
+    /// The id of the blog post to comment on.
+    pub blog_post_id: Option<String>,
+    /// The id of the comment to reply to.
+    pub parent_comment_id: Option<String>,
+    /// The id of the attachment to comment on.
+    pub attachment_id: Option<String>,
+    /// The id of the custom content to comment on.
+    pub custom_content_id: Option<String>,
+    /// The text of the comment.
+    pub body: BodyInput,
+}
+
+impl Action for CreateFooterComment {
+    type Output = Comment;
+    const NAME: &str = "create-footer-comment";
+    const GROUP: &str = "comments";
+    const ROUTE: &str = "POST /wiki/api/v2/footer-comments";
+    const EFFECT: Effect = Effect::Write;
+    const WHEN: &[(&str, &[&str])] = CLOUD;
+
+    fn perform(&self, context: &Context<'_>) -> Result<Json, Error> {
+        let places = [
+            ("/pageId", &self.page_id),
+            ("/blogPostId", &self.blog_post_id),
+            ("/parentCommentId", &self.parent_comment_id),
+            ("/attachmentId", &self.attachment_id),
+            ("/customContentId", &self.custom_content_id),
+        ];
+        let mut given = places.iter().filter(|(_, id)| id.is_some());
+        match (given.next(), given.next()) {
+            (Some(_), None) => context.perform(self),
+            (None, _) => Err(Error::new(ErrorKind::InvalidInput, "a comment needs a place to go")
+                .problem("", "needs one of `pageId`, `blogPostId`, `parentCommentId`, `attachmentId`, `customContentId`")),
+            (Some(_), Some((at, _))) => Err(Error::new(ErrorKind::InvalidInput, "a comment has only one place to go")
+                .problem(*at, "cannot stand beside another id")
+                .hint("for a reply, give `parentCommentId` alone")),
+        }
+    }
+}

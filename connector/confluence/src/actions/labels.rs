@@ -1,0 +1,101 @@
+//! Labels of pages and other content.
+
+use connector_sdk::{Action, Context, Effect, Error, Json, Paging};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::LISTING;
+use crate::form::CLOUD;
+use crate::models::{AddedLabels, Label, LabelPrefix, Listing};
+
+/// Lists the labels of a page.
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ListLabels {
+    /// The id of the page.
+    pub id: String,
+    /// The kind of labels to list. By default, every kind.
+    pub prefix: Option<LabelPrefix>,
+    /// The order. By default, as Confluence has them.
+    pub sort: Option<LabelSort>,
+    /// How many results a page has. Default: 25, or 250 with `all`.
+    #[schemars(range(min = 1, max = 250))]
+    pub limit: Option<u32>,
+    /// Where to go on: `_links.next` of an earlier page. By default, at the beginning.
+    pub cursor: Option<String>,
+    /// Whether to follow every page and hand over each result as it comes. Default: `false`.
+    pub all: Option<bool>,
+}
+
+/// An order of labels.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, JsonSchema)]
+pub enum LabelSort {
+    /// Oldest first.
+    #[serde(rename = "created-date")]
+    CreatedDate,
+    /// Newest first.
+    #[serde(rename = "-created-date")]
+    CreatedDateDescending,
+    /// Smallest id first.
+    #[serde(rename = "id")]
+    Id,
+    /// Largest id first.
+    #[serde(rename = "-id")]
+    IdDescending,
+    /// By name, A first.
+    #[serde(rename = "name")]
+    Name,
+    /// By name, Z first.
+    #[serde(rename = "-name")]
+    NameDescending,
+}
+
+impl Action for ListLabels {
+    type Output = Listing<Label>;
+    const NAME: &str = "list-labels";
+    const GROUP: &str = "labels";
+    const ROUTE: &str =
+        "GET /wiki/api/v2/pages/{id}/labels?prefix={prefix}&sort={sort}&limit={limit}&cursor={cursor}";
+    const EFFECT: Effect = Effect::Read;
+    const PAGING: Option<Paging> = LISTING;
+    const WHEN: &[(&str, &[&str])] = CLOUD;
+}
+
+/// Adds labels to a page, blog post or attachment.
+///
+/// Labels that it already has stay. A name is written in lower case and has no spaces.
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AddLabels {
+    /// The id of the page, blog post or attachment.
+    pub id: String,
+    /// The names of the labels, such as `release-notes`.
+    #[schemars(length(min = 1))]
+    pub labels: Vec<String>,
+    /// The kind of all these labels. Default: `global`.
+    pub prefix: Option<LabelPrefix>,
+}
+
+/// A label as Confluence wants it.
+#[derive(Serialize)]
+struct NewLabel<'a> {
+    prefix: LabelPrefix,
+    name: &'a str,
+}
+
+impl Action for AddLabels {
+    type Output = AddedLabels;
+    const NAME: &str = "add-labels";
+    const GROUP: &str = "labels";
+    const ROUTE: &str = "POST /wiki/rest/api/content/{id}/label";
+    const EFFECT: Effect = Effect::Write;
+    const REPEATABLE: bool = true;
+    const HEADERS: &[(&str, &str)] = super::NO_CHECK;
+    const WHEN: &[(&str, &[&str])] = CLOUD;
+
+    fn perform(&self, context: &Context<'_>) -> Result<Json, Error> {
+        let prefix = self.prefix.unwrap_or_default();
+        let labels: Vec<NewLabel<'_>> = self.labels.iter().map(|name| NewLabel { prefix, name }).collect();
+        Json::from_response(context.send(&context.request(self)?.json(&labels)?)?)
+    }
+}

@@ -1,0 +1,2 @@
+//! Loads a connector, connects it and performs an action.
+fn main() {}

@@ -1,0 +1,108 @@
+//! Installed connectors, and looking at those that are not installed.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::Error;
+use crate::component::{Component, Refusal};
+use crate::manifest::{Action, Manifest};
+use crate::schema::{Schema, marked};
+use crate::store::ConnectorRow;
+
+/// A connector that is installed.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct InstalledConnector {
+    /// Such as `confluence`.
+    pub name: String,
+    /// For people.
+    pub title: String,
+    /// Its semantic version.
+    pub version: String,
+    /// SHA-256 of the component, in lower-case hexadecimal.
+    pub digest: String,
+    /// Milliseconds since the Unix epoch.
+    pub installed_at: i64,
+    /// What it says about itself.
+    #[serde(skip)]
+    pub manifest: Arc<Manifest>,
+}
+
+/// What can be told of a component without installing it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Inspection {
+    /// SHA-256 in lower-case hexadecimal.
+    pub digest: String,
+    /// In bytes.
+    pub size: u64,
+    /// The interfaces that it imports, sorted.
+    pub imports: Vec<String>,
+    /// What it says about itself.
+    pub manifest: Manifest,
+}
+
+impl InstalledConnector {
+    pub(crate) fn from_row(row: ConnectorRow) -> Result<Self, Error> {
+        let manifest: Manifest = serde_json::from_str(&row.manifest).map_err(|error| Error::Settings {
+            message: format!("the stored manifest of connector `{}` cannot be read: {error}", row.name),
+            hint: "Install the connector again".to_owned(),
+        })?;
+        Ok(Self {
+            name: row.name,
+            title: manifest.title.clone(),
+            version: row.version,
+            digest: row.digest,
+            installed_at: row.installed_at,
+            manifest: Arc::new(manifest),
+        })
+    }
+}
+
+/// A connector in memory: its component, once it was needed, and the schemas that were.
+pub(crate) struct Loaded {
+    pub(crate) digest: String,
+    pub(crate) manifest: Arc<Manifest>,
+    pub(crate) component: OnceLock<Component>,
+    schemas: Mutex<HashMap<String, Arc<ActionSchemas>>>,
+}
+
+/// The schemas of one action, ready to use.
+pub(crate) struct ActionSchemas {
+    pub(crate) input: Schema,
+    pub(crate) output: Schema,
+    pub(crate) blob_fields: Vec<String>,
+    pub(crate) secret_fields: Vec<String>,
+}
+
+impl Loaded {
+    pub(crate) fn new(connector: &InstalledConnector) -> Self {
+        Self {
+            digest: connector.digest.clone(),
+            manifest: Arc::clone(&connector.manifest),
+            component: OnceLock::new(),
+            schemas: Mutex::default(),
+        }
+    }
+
+    /// The schemas of an action, compiled when they are first used.
+    pub(crate) fn schemas(&self, action: &Action) -> Result<Arc<ActionSchemas>, Error> {
+        let mut schemas = self.schemas.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = schemas.get(&action.name) {
+            return Ok(Arc::clone(known));
+        }
+        let unusable = |reason| Refusal::InvalidManifest { problems: vec![reason] };
+        let input: Value = serde_json::from_str(action.input_schema.get()).unwrap_or_default();
+        let names = |word| marked(&input, word).into_iter().map(str::to_owned).collect();
+        let made = Arc::new(ActionSchemas {
+            input: Schema::new(action.input_schema.get()).map_err(unusable)?,
+            output: Schema::new(action.output_schema.get()).map_err(unusable)?,
+            blob_fields: names("x-blob"),
+            secret_fields: names("x-secret"),
+        });
+        schemas.insert(action.name.clone(), Arc::clone(&made));
+        Ok(made)
+    }
+}

@@ -1,0 +1,114 @@
+//! Whether a manifest makes sense, before its connector is installed.
+
+use std::collections::BTreeSet;
+
+use crate::call::Route;
+use crate::egress::unfillable_base;
+use crate::manifest::{Action, Credential, Field, FieldKind, Manifest};
+use crate::schema::Schema;
+
+/// Everything that contradicts itself in a manifest.
+pub(crate) fn problems(manifest: &Manifest) -> Vec<String> {
+    let mut problems = Vec::new();
+    if !is_name(&manifest.name) {
+        problems.push(format!("`{}` is not a name in kebab-case", manifest.name));
+    }
+    if semver::Version::parse(&manifest.version).is_err() {
+        problems.push(format!("`{}` is not a semantic version", manifest.version));
+    }
+    if manifest.auth_types.is_empty() {
+        problems.push("it has no auth type; one without a credential is enough".to_owned());
+    }
+    unique("auth type", manifest.auth_types.iter().map(|auth_type| &auth_type.name), &mut problems);
+    unique("endpoint", manifest.endpoints.iter().map(|endpoint| &endpoint.name), &mut problems);
+    unique("action", manifest.actions.iter().map(|action| &action.name), &mut problems);
+    for auth_type in &manifest.auth_types {
+        let form: Vec<&Field> = manifest.fields.iter().chain(&auth_type.fields).collect();
+        let of = format!("of auth type `{}`", auth_type.name);
+        unique(&format!("field {of}"), form.iter().map(|field| &field.name), &mut problems);
+        for field in &form {
+            check_field(field, &of, &mut problems);
+        }
+        for name in credential_fields(&auth_type.credential) {
+            if !form.iter().any(|field| field.name == name) {
+                problems.push(format!("the credential {of} names the field `{name}`, which does not exist"));
+            }
+        }
+    }
+    if let Some(template) = unfillable_base(manifest) {
+        problems.push(format!(
+            "the base URL `{template}` cannot be filled in: a field in it must be a whole URL, or a subdomain, over https"
+        ));
+    }
+    for action in &manifest.actions {
+        check_action(action, manifest, &mut problems);
+    }
+    problems
+}
+
+fn unique<'a>(what: &str, names: impl Iterator<Item = &'a String>, problems: &mut Vec<String>) {
+    let mut seen = BTreeSet::new();
+    for name in names {
+        if name.is_empty() {
+            problems.push(format!("a {what} has no name"));
+        }
+        if !seen.insert(name) {
+            problems.push(format!("two {what}s are called `{name}`"));
+        }
+    }
+}
+
+fn check_field(field: &Field, of: &str, problems: &mut Vec<String>) {
+    let place = format!("field `{}` {of}", field.name);
+    if let Some(pattern) = &field.pattern
+        && regex::Regex::new(pattern).is_err()
+    {
+        problems.push(format!("the pattern of {place} cannot be read"));
+    }
+    if field.kind == FieldKind::Secret && field.default.is_some() {
+        problems.push(format!("{place} is a secret and has a default"));
+    }
+}
+
+fn credential_fields(credential: &Credential) -> Vec<&str> {
+    match credential {
+        Credential::None => Vec::new(),
+        Credential::Basic { username, password } => vec![username, password],
+        Credential::Bearer(token) => vec![token],
+    }
+}
+
+fn check_action(action: &Action, manifest: &Manifest, problems: &mut Vec<String>) {
+    let name = &action.name;
+    if !is_name(name) {
+        problems.push(format!("action `{name}` has no name in kebab-case"));
+    }
+    for route in &action.routes {
+        if Route::read(route).is_none() {
+            problems.push(format!("the route `{}` of action `{name}` cannot be read", route.request));
+        }
+        if !manifest.endpoints.iter().any(|endpoint| endpoint.name == route.endpoint) {
+            problems.push(format!("action `{name}` names the endpoint `{}`, which does not exist", route.endpoint));
+        }
+    }
+    let schemas = [
+        ("input", Some(&action.input_schema)),
+        ("output", Some(&action.output_schema)),
+        ("item", action.item_schema.as_ref()),
+    ];
+    for (what, schema) in schemas {
+        if let Some(schema) = schema
+            && let Err(reason) = Schema::new(schema.get())
+        {
+            problems.push(format!("the {what} schema of action `{name}` cannot be used: {reason}"));
+        }
+    }
+}
+
+fn is_name(name: &str) -> bool {
+    !name.is_empty()
+        && name.len() <= 64
+        && name
+            .split('-')
+            .all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()))
+}
