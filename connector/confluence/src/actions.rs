@@ -33,7 +33,8 @@ pub const ALL: &[Entry] = &[
 ];
 
 /// How the second API spreads its lists: links with a cursor, which begin with `/wiki`.
-const LISTING: Option<Paging> = Some(Paging { items: "results", next: ("_links", "next"), link_prefix: "", limit: 250 });
+const LISTING: Option<Paging> =
+    Some(Paging { items: "results", next: ("_links", "next"), link_prefix: "", limit: 250, keep: &[] });
 
 /// The first API refuses writes without this header, as if a web page of somebody else had sent them.
 const NO_CHECK: &[(&str, &str)] = &[("x-atlassian-token", "no-check")];

@@ -41,10 +41,11 @@ fn judge(response: &Response, said: &Said) -> Error {
         404 if said.message.as_deref() == Some("Not Found") => {
             error(ErrorKind::NotFound, "Confluence answers `Not Found` and does not say what is missing").hint(MASKED)
         }
-        404 | 405 if said.is_page || said.message.is_none() => {
+        404 if said.is_page || said.message.is_none() => {
             error(ErrorKind::NotFound, "Confluence has no such address, or a web page where an API answer was expected")
                 .hint("check the path; for an on-prem connection, also the port and context path of its URI")
         }
+        405 => plain(ErrorKind::InvalidInput, "Confluence does not take this method at this address"),
         404 => plain(ErrorKind::NotFound, "").hint(LOOK_AGAIN),
         409 => plain(ErrorKind::Conflict, "somebody else changed it first"),
         410 => plain(ErrorKind::Unavailable, "Confluence no longer offers this"),
@@ -78,8 +79,10 @@ struct Said {
 impl Said {
     fn of(response: &Response) -> Self {
         let bytes = response.bytes();
-        if let Ok(Value::Object(fields)) = from_slice(bytes) {
-            return Self::in_json(&fields);
+        match from_slice(bytes) {
+            Ok(Value::Object(fields)) => return Self::in_json(&fields),
+            Ok(_) => return Self::default(),
+            Err(_) => {}
         }
         let text = String::from_utf8_lossy(bytes);
         let is_page = text.trim_start().starts_with('<')

@@ -77,13 +77,23 @@ pub trait Action: Serialize + DeserializeOwned + JsonSchema {
 pub struct Entry {
     /// The action's name.
     pub name: &'static str,
+    /// The route of its request, with its query.
+    pub route: &'static str,
+    /// The routes of its further requests.
+    pub also: &'static [&'static str],
     pub(crate) describe: fn() -> crate::ManifestAction,
     pub(crate) perform: fn(&Context<'_>, &str) -> Result<Json, Error>,
 }
 
 /// Makes the entry of an action.
 pub const fn entry<A: Action>() -> Entry {
-    Entry { name: A::NAME, describe: crate::manifest::action::<A>, perform: perform::<A> }
+    Entry {
+        name: A::NAME,
+        route: A::ROUTE,
+        also: A::ALSO,
+        describe: crate::manifest::action::<A>,
+        perform: perform::<A>,
+    }
 }
 
 fn perform<A: Action>(context: &Context<'_>, input: &str) -> Result<Json, Error> {

@@ -6,7 +6,7 @@ use std::sync::Once;
 use crate::{Connector, Context, Host, Json};
 
 #[allow(unsafe_code, reason = "wit-bindgen generates calls across the component boundary, only for wasm")]
-#[expect(missing_docs, clippy::pedantic, clippy::use_self, reason = "generated; the WIT files are documented")]
+#[expect(missing_docs, clippy::pedantic, reason = "generated; the WIT files are documented")]
 mod generated {
     wit_bindgen::generate!({
         path: "../../wit",
@@ -131,7 +131,7 @@ macro_rules! export {
         #[expect(unsafe_code, reason = "the exports of a component are raw functions")]
         const _: () = {
             type Exported = $crate::bindings::Exported<$connector>;
-            $crate::bindings::export_plugin!(Exported with_types_in $crate::bindings);
+    $crate::bindings::export_plugin!(Exported with_types_in $crate::bindings);
         };
     };
 }

@@ -1,3 +1,4 @@
+use schemars::Schema;
 use serde_json::{Value, json};
 
 use crate::bindings::{Choice, Route as ManifestRoute};
@@ -79,8 +80,9 @@ pub fn when(conditions: &[(&str, &[&str])]) -> Vec<Condition> {
 /// An action's part of the manifest.
 pub(crate) fn action<A: Action>() -> ManifestAction {
     let mut input = input_schema::<A>();
-    let description = input.remove("description").and_then(|text| text.as_str().map(str::to_owned)).unwrap_or_default();
-    input.remove("title");
+    let description =
+        take(&mut input, "description").and_then(|text| text.as_str().map(str::to_owned)).unwrap_or_default();
+    take(&mut input, "title");
     let mut output = output_schema::<A::Output>().to_value();
     let mut item = None;
     if let Some(paging) = &A::PAGING {
@@ -109,6 +111,11 @@ pub(crate) fn action<A: Action>() -> ManifestAction {
     }
 }
 
+/// Takes a keyword out and leaves the others in their order.
+fn take(schema: &mut Schema, keyword: &str) -> Option<Value> {
+    schema.as_object_mut()?.shift_remove(keyword)
+}
+
 /// `get-page` as `Get page`.
 fn title(name: &str) -> String {
     let words = name.replace('-', " ");
@@ -134,13 +141,13 @@ fn either_summary(mut page: Value) -> Value {
     let mut whole = json!({});
     if let (Some(whole), Some(page)) = (whole.as_object_mut(), page.as_object_mut()) {
         for keyword in ["$schema", "title", "description", "$defs"] {
-            if let Some(value) = page.remove(keyword) {
+            if let Some(value) = page.shift_remove(keyword) {
                 whole.insert(keyword.to_owned(), value);
             }
         }
         let mut summary = summary;
         if let Some(summary) = summary.as_object_mut() {
-            summary.remove("$schema");
+            summary.shift_remove("$schema");
         }
         whole.insert("anyOf".to_owned(), json!([page, summary]));
     }

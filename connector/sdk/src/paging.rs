@@ -1,6 +1,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
@@ -21,6 +22,8 @@ pub struct Paging {
     pub link_prefix: &'static str,
     /// The most results that a page may have.
     pub limit: u32,
+    /// Parameters, named as their fields, that the service's links lose.
+    pub keep: &'static [&'static str],
 }
 
 /// What a list that handed over every result leaves as its output.
@@ -35,7 +38,7 @@ impl Paging {
         let mut fields = fields_of(action)?;
         let all = fields.remove("all") == Some(Value::Bool(true));
         let first = self.first::<A>(context, &mut fields, all)?;
-        if all { self.follow(context, first) } else { Json::from_response(context.send(&first)?) }
+        if all { self.follow(context, &fields, first) } else { Json::from_response(context.send(&first)?) }
     }
 
     fn first<A: Action>(
@@ -47,7 +50,7 @@ impl Paging {
         if let Some(Value::String(cursor)) = fields.get("cursor")
             && is_link(cursor)
         {
-            return Ok(self.link(cursor));
+            return Ok(self.link(cursor, fields));
         }
         if all && fields.get("limit").is_none_or(Value::is_null) {
             fields.insert("limit".to_owned(), self.limit.into());
@@ -55,16 +58,24 @@ impl Paging {
         context.request_from::<A>(fields)
     }
 
-    fn link(&self, link: &str) -> Request {
+    fn link(&self, link: &str, fields: &Map<String, Value>) -> Request {
         let prefix = if link.starts_with('/') && !link.starts_with(&format!("{}/", self.link_prefix)) {
             self.link_prefix
         } else {
             ""
         };
-        Request::link(Method::Get, format!("{prefix}{link}")).retry(Retry::Safe)
+        let mut link = format!("{prefix}{link}");
+        for name in self.keep {
+            let lost = !link.contains(&format!("?{name}=")) && !link.contains(&format!("&{name}="));
+            if lost && let Some(Value::String(value)) = fields.get(*name) {
+                link.extend(["&", name, "="]);
+                link.extend(utf8_percent_encode(value, NON_ALPHANUMERIC));
+            }
+        }
+        Request::link(Method::Get, link).retry(Retry::Safe)
     }
 
-    fn follow(&self, context: &Context<'_>, first: Request) -> Result<Json, Error> {
+    fn follow(&self, context: &Context<'_>, fields: &Map<String, Value>, first: Request) -> Result<Json, Error> {
         let mut emitted = 0;
         let mut last = None;
         let mut request = first;
@@ -78,7 +89,7 @@ impl Paging {
             if last.as_ref() == Some(&next) {
                 return Err(Error::new(ErrorKind::Service, "the service gave the same next page twice"));
             }
-            request = self.link(&next);
+            request = self.link(&next, fields);
             last = Some(next);
         }
         Json::of(&Summary { emitted })
@@ -111,4 +122,172 @@ fn is_link(cursor: &str) -> bool {
 struct Page {
     items: Vec<String>,
     next: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::player::{Case, play_case};
+    use crate::schemars::{self, JsonSchema};
+    use crate::{
+        Account, Action, Connector, Context, Effect, Entry, Error, ErrorKind, Manifest, Paging, Response, entry,
+    };
+
+    use super::*;
+
+    /// Lists tasks.
+    #[derive(Serialize, Deserialize, JsonSchema)]
+    #[serde(rename_all = "camelCase")]
+    struct ListTasks {
+        /// A search.
+        text: Option<String>,
+        /// How to show them.
+        view: Option<String>,
+        /// Results a page.
+        limit: Option<u32>,
+        /// Where to go on.
+        cursor: Option<String>,
+        /// Every page.
+        all: Option<bool>,
+    }
+
+    /// Tasks.
+    #[derive(JsonSchema)]
+    struct Tasks {
+        /// The tasks.
+        #[expect(dead_code, reason = "only its schema counts")]
+        results: Vec<String>,
+    }
+
+    impl Action for ListTasks {
+        type Output = Tasks;
+        const NAME: &str = "list-tasks";
+        const GROUP: &str = "tasks";
+        const ROUTE: &str = "GET /app/api/tasks?text={text}&view={view}&limit={limit}&cursor={cursor}";
+        const EFFECT: Effect = Effect::Read;
+        const PAGING: Option<Paging> = Some(Paging {
+            items: "results",
+            next: ("_links", "next"),
+            link_prefix: "/app",
+            limit: 100,
+            keep: &["view"],
+        });
+    }
+
+    struct Service;
+
+    impl Connector for Service {
+        const ACTIONS: &'static [Entry] = &[entry::<ListTasks>()];
+
+        fn manifest() -> Manifest {
+            unreachable!("no test describes it")
+        }
+
+        fn check(_: &Context<'_>) -> Result<Account, Error> {
+            unreachable!("no test checks it")
+        }
+
+        fn explain(response: &Response) -> Error {
+            Error::from_response(ErrorKind::Service, "it failed", response)
+        }
+    }
+
+    fn plays(mut case: Value) {
+        case["description"] = "".into();
+        let mut case: Case = serde_json::from_value(case).unwrap();
+        case.action = "list-tasks".to_owned();
+        assert_eq!(play_case::<Service>(&case), Vec::<String>::new());
+    }
+
+    #[test]
+    fn one_page_passes_through_whole() {
+        let page = json!({"results": ["a"], "more": 1.50, "_links": {"next": "/api/tasks?cursor=x"}});
+        plays(json!({
+            "input": {"limit": 1},
+            "exchanges": [{"request": "GET /app/api/tasks?limit=1", "response": page}],
+            "output": page,
+        }));
+    }
+
+    #[test]
+    fn every_page_is_followed_and_handed_over() {
+        plays(json!({
+            "input": {"all": true, "text": "x"},
+            "exchanges": [
+                {"request": "GET /app/api/tasks?text=x&limit=100",
+                 "response": {"results": ["a", "b"], "_links": {"next": "/api/tasks?text=x&cursor=A+/="}}},
+                {"request": "GET /app/api/tasks?text=x&cursor=A+/=",
+                 "response": {"results": [], "_links": {"next": "/app/api/tasks?text=x&cursor=B"}}},
+                {"request": "GET /app/api/tasks?text=x&cursor=B", "response": {"results": ["c"], "_links": {}}},
+            ],
+            "items": ["a", "b", "c"],
+            "output": {"emitted": 3},
+        }));
+    }
+
+    #[test]
+    fn what_links_lose_is_added_again() {
+        plays(json!({
+            "input": {"all": true, "view": "a&b", "limit": 1},
+            "exchanges": [
+                {"request": "GET /app/api/tasks?view=a%26b&limit=1",
+                 "response": {"results": ["a"], "_links": {"next": "/api/tasks?cursor=A"}}},
+                {"request": "GET /app/api/tasks?cursor=A&view=a%26b",
+                 "response": {"results": ["b"], "_links": {"next": "/api/tasks?view=kept&cursor=B"}}},
+                {"request": "GET /app/api/tasks?view=kept&cursor=B", "response": {"results": []}},
+            ],
+            "items": ["a", "b"],
+            "output": {"emitted": 2},
+        }));
+    }
+
+    #[test]
+    fn a_cursor_may_be_a_link_and_a_base_64_text_is_none() {
+        for (cursor, request) in [
+            ("/api/tasks?cursor=A", "GET /app/api/tasks?cursor=A"),
+            ("/app/api/tasks?cursor=A", "GET /app/api/tasks?cursor=A"),
+            (
+                "https://tasks.example.com/app/api/tasks?cursor=A",
+                "GET https://tasks.example.com/app/api/tasks?cursor=A",
+            ),
+            ("/w==", "GET /app/api/tasks?cursor=/w%3D%3D"),
+            ("https/w==", "GET /app/api/tasks?cursor=https/w%3D%3D"),
+        ] {
+            plays(json!({
+                "input": {"cursor": cursor},
+                "exchanges": [{"request": request, "response": {"results": []}}],
+                "output": {"results": []},
+            }));
+        }
+    }
+
+    #[test]
+    fn a_list_that_leads_in_a_circle_ends() {
+        let page = json!({"results": ["a"], "_links": {"next": "/api/tasks?cursor=A"}});
+        plays(json!({
+            "input": {"all": true},
+            "exchanges": [
+                {"request": "GET /app/api/tasks?limit=100", "response": page},
+                {"request": "GET /app/api/tasks?cursor=A", "response": page},
+            ],
+            "items": ["a", "a"],
+            "error": {"kind": "service", "message": "the service gave the same next page twice"},
+        }));
+    }
+
+    #[test]
+    fn something_else_than_a_page_is_an_error() {
+        for (answer, what) in [
+            (json!([1]), "something other than a page of results"),
+            (json!({"tasks": []}), "a page without `results`"),
+            (json!({"results": 1}), "a page without `results`"),
+        ] {
+            plays(json!({
+                "input": {"all": true},
+                "exchanges": [{"request": "GET /app/api/tasks?limit=100", "response": answer}],
+                "error": {"kind": "service", "message": format!("the service answered with {what}"), "status": 200},
+            }));
+        }
+    }
 }

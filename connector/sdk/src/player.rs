@@ -69,3 +69,134 @@ pub fn read_folder(folder: &Path) -> Vec<(PathBuf, Case)> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use schemars::JsonSchema;
+    use serde::{Deserialize, Serialize};
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::{
+        Account, Action, BlobId, Context, Effect, Entry, Error, ErrorKind, Json, Manifest, Part, Response, entry,
+    };
+
+    /// Sends a file and receives another.
+    #[derive(Serialize, Deserialize, JsonSchema)]
+    struct ConvertFile {
+        /// The file.
+        file: BlobId,
+    }
+
+    impl Action for ConvertFile {
+        type Output = Value;
+        const NAME: &str = "convert-file";
+        const GROUP: &str = "files";
+        const ROUTE: &str = "POST /files";
+        const EFFECT: Effect = Effect::Write;
+        const HEADERS: &[(&str, &str)] = &[("x-check", "no")];
+
+        fn perform(&self, context: &Context<'_>) -> Result<Json, Error> {
+            let parts = vec![Part::file("file", &self.file, None, None), Part::text("note", "n")];
+            let response = context.send(&context.request(self)?.form(parts).into_blob())?;
+            let file = response.blob().ok_or_else(|| Error::new(ErrorKind::Internal, "no blob"))?;
+            let blob = context.blob(&file)?;
+            Json::of(&json!({"file": file, "size": blob.size, "mediaType": blob.media_type}))
+        }
+    }
+
+    struct Service;
+
+    impl Connector for Service {
+        const ACTIONS: &'static [Entry] = &[entry::<ConvertFile>()];
+
+        fn manifest() -> Manifest {
+            unreachable!("no test describes it")
+        }
+
+        fn check(_: &Context<'_>) -> Result<Account, Error> {
+            unreachable!("no test checks it")
+        }
+
+        fn explain(response: &Response) -> Error {
+            Error::from_response(ErrorKind::Service, "it failed", response).problem("/file", "is odd")
+        }
+    }
+
+    fn faults(change: impl FnOnce(&mut Value)) -> Vec<String> {
+        let mut case = json!({
+            "description": "A file goes and another comes.",
+            "input": {"file": "a"},
+            "blobs": {"a": {"fileName": "a.txt", "mediaType": "text/plain", "content": "abc"}},
+            "exchanges": [{
+                "request": "POST /files",
+                "headers": {"x-check": "no"},
+                "form": [
+                    {"name": "file", "fileName": "a.txt", "mediaType": "text/plain", "content": "abc"},
+                    {"name": "note", "mediaType": "text/plain; charset=UTF-8", "content": "n"},
+                ],
+                "responseHeaders": {"content-type": "text/csv"},
+                "text": "a;b;c",
+            }],
+            "output": {"file": "received-1", "size": 5, "mediaType": "text/csv"},
+        });
+        change(&mut case);
+        let mut case: Case = serde_json::from_value(case).unwrap();
+        case.action = "convert-file".to_owned();
+        play_case::<Service>(&case)
+    }
+
+    #[test]
+    fn what_goes_as_recorded_has_no_faults() {
+        assert_eq!(faults(|_| ()), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_differs_is_a_fault() {
+        for (at, value, fault) in [
+            ("/exchanges/0/request", json!("PUT /files"), "expected `PUT /files`"),
+            ("/exchanges/0/headers/x-check", json!("yes"), "header `x-check`"),
+            ("/exchanges/0/form/1/content", json!("m"), "form is"),
+            ("/exchanges/0/text", json!("a"), "output is"),
+            ("/output/size", json!(6), "output is"),
+        ] {
+            let found = faults(|case| *case.pointer_mut(at).unwrap() = value);
+            assert_eq!(found.len(), 1, "{at}: {found:?}");
+            assert!(found[0].contains(fault), "{found:?}");
+        }
+    }
+
+    #[test]
+    fn a_request_too_many_and_one_too_few_are_faults() {
+        assert!(faults(|case| case["exchanges"] = json!([]))[0].contains("not in the case: `POST /files`"));
+        let twice = |case: &mut Value| {
+            let exchange = case["exchanges"][0].clone();
+            case["exchanges"].as_array_mut().unwrap().push(exchange);
+        };
+        assert_eq!(faults(twice), ["never asked: `POST /files`"]);
+    }
+
+    #[test]
+    fn an_error_is_compared_by_what_people_see() {
+        let failed = |case: &mut Value| {
+            case["exchanges"][0]["status"] = 500.into();
+            case["output"] = Value::Null;
+            case["error"] = json!({"kind": "service", "message": "it failed", "status": 500, "problems": ["/file"]});
+        };
+        assert_eq!(faults(failed), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_replay_never_waits() {
+        let limited = |case: &mut Value| {
+            case["exchanges"][0]["status"] = 429.into();
+            case["exchanges"][0]["responseHeaders"]["retry-after"] = "3".into();
+            case["output"] = Value::Null;
+            case["error"] = json!({
+                "kind": "rate-limited",
+                "message": "the service asks to slow down for longer than this call may wait",
+            });
+        };
+        assert_eq!(faults(limited), Vec::<String>::new());
+    }
+}

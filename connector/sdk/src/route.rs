@@ -163,6 +163,12 @@ fn segment_value(fields: &Map<String, Value>, name: &str) -> Result<String, Erro
         None | Some(Value::Null) => refuse("is needed"),
         Some(Value::String(text)) if text.is_empty() => refuse("must not be empty"),
         Some(Value::String(text)) if text == "." || text == ".." => refuse("cannot be a segment of a path"),
+        // No host takes these, encoded or not: what stands behind a proxy may read another path.
+        Some(Value::String(text))
+            if text.contains(|letter: char| matches!(letter, '/' | '\\') || letter.is_ascii_control()) =>
+        {
+            refuse("must not contain a slash, a backslash or a control character")
+        }
         Some(Value::String(text)) => Ok(text.clone()),
         Some(Value::Number(number)) => Ok(number.to_string()),
         Some(Value::Bool(_) | Value::Array(_) | Value::Object(_)) => refuse("cannot be a segment of a path"),
@@ -245,7 +251,9 @@ mod tests {
 
     #[test]
     fn a_segment_that_would_leave_its_place_is_refused() {
-        for id in [json!(""), json!("."), json!(".."), json!(null), json!([1])] {
+        for id in
+            [json!(""), json!("."), json!(".."), json!("a/b"), json!("a\\b"), json!("a\n"), json!(null), json!([1])]
+        {
             let error = request("GET /pages/{id}", json!({"id": id})).unwrap_err();
             assert_eq!(error.kind, ErrorKind::InvalidInput, "{id}");
             assert_eq!(error.problems[0].at, "/id");

@@ -8,6 +8,7 @@ pub fn input_schema<T: JsonSchema>() -> Schema {
     SchemaSettings::draft2020_12()
         .with_transform(RecursiveTransform(close_object))
         .with_transform(leave_out_null)
+        .with_transform(RecursiveTransform(one_line_a_paragraph))
         .into_generator()
         .into_root_schema_for::<T>()
 }
@@ -17,8 +18,17 @@ pub fn output_schema<T: JsonSchema>() -> Schema {
     SchemaSettings::draft2020_12()
         .for_serialize()
         .with_transform(RecursiveTransform(require_no_null))
+        .with_transform(RecursiveTransform(one_line_a_paragraph))
         .into_generator()
         .into_root_schema_for::<T>()
+}
+
+/// Undoes the line breaks that doc comments have for the sake of their source.
+fn one_line_a_paragraph(schema: &mut Schema) {
+    if let Some(Value::String(description)) = schema.get_mut("description") {
+        let paragraphs: Vec<String> = description.split("\n\n").map(|paragraph| paragraph.replace('\n', " ")).collect();
+        *description = paragraphs.join("\n\n");
+    }
 }
 
 /// Takes what may be null off the required properties, since services leave out what they have no value for.
@@ -30,7 +40,7 @@ fn require_no_null(schema: &mut Schema) {
     if let Some(Value::Array(required)) = object.get_mut("required") {
         required.retain(|name| !name.as_str().is_some_and(|name| nullable.iter().any(|other| other == name)));
         if required.is_empty() {
-            object.remove("required");
+            object.shift_remove("required");
         }
     }
 }
@@ -89,7 +99,7 @@ fn without_null(property: &mut Map<String, Value>) {
         choices.retain(|choice| choice.get("type").and_then(Value::as_str) != Some("null"));
         if let [Value::Object(only)] = choices.as_slice() {
             let only = only.clone();
-            property.remove("anyOf");
+            property.shift_remove("anyOf");
             for (keyword, value) in only {
                 property.entry(keyword).or_insert(value);
             }
@@ -103,7 +113,10 @@ mod tests {
 
     use super::*;
 
-    /// Says hello.
+    /// Says hello, in a description that
+    /// goes on in the next line.
+    ///
+    /// And in another paragraph.
     #[derive(Serialize, Deserialize, JsonSchema)]
     #[serde(rename_all = "camelCase")]
     struct Hello {

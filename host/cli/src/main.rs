@@ -1,1 +1,22 @@
-fn main() {}
+//! `connector`: installs connectors, keeps connections and performs actions on them.
+
+mod cli;
+mod commands;
+mod context;
+mod env;
+mod exit;
+mod failure;
+mod logging;
+mod printer;
+mod schema;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    match cli::Cli::try_parse() {
+        Ok(cli) => cli.run(),
+        Err(error) => exit::usage(&error),
+    }
+}

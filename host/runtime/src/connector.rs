@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::Error;
 use crate::component::{Component, Refusal};
+use crate::error::nearest;
 use crate::manifest::{Action, Manifest};
 use crate::schema::{Schema, marked};
 use crate::store::ConnectorRow;
@@ -45,6 +46,18 @@ pub struct Inspection {
 }
 
 impl InstalledConnector {
+    /// The action of this name.
+    ///
+    /// # Errors
+    /// Where it has none.
+    pub fn action(&self, name: &str) -> Result<&Action, Error> {
+        self.manifest.action(name).ok_or_else(|| Error::UnknownAction {
+            connector: self.name.clone(),
+            name: name.to_owned(),
+            nearest: nearest(name, self.manifest.actions.iter().map(|action| action.name.as_str())),
+        })
+    }
+
     pub(crate) fn from_row(row: ConnectorRow) -> Result<Self, Error> {
         let manifest: Manifest = serde_json::from_str(&row.manifest).map_err(|error| Error::Settings {
             message: format!("the stored manifest of connector `{}` cannot be read: {error}", row.name),

@@ -1,5 +1,7 @@
 //! What a connector says about itself, as data: the contract's `manifest` interface, with its names in camelCase.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -247,6 +249,13 @@ impl Manifest {
     /// The action of this name.
     pub fn action(&self, name: &str) -> Option<&Action> {
         self.actions.iter().find(|action| action.name == name)
+    }
+}
+
+impl Field {
+    /// Whether the form asks for it, by the values of the fields before it.
+    pub fn is_shown(&self, fields: &BTreeMap<String, String>) -> bool {
+        holds(&self.when, |name| fields.get(name).map(String::as_str))
     }
 }
 

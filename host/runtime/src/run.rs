@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::future::{Future, IntoFuture};
 use std::path::Path;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use serde_json::{Map, Value};
 use tokio::sync::mpsc;
@@ -145,9 +145,9 @@ impl ActionCall {
             schemas: self.schemas,
             input: self.input.to_string(),
             blobs,
-            call: Arc::clone(&call),
+            call,
         };
-        Ok(Run { events, task: tokio::spawn(performing.perform()), call })
+        Ok(Run { events, call: Arc::downgrade(&performing.call), task: tokio::spawn(performing.perform()) })
     }
 
     /// Everything that is wrong with the input.
@@ -178,7 +178,8 @@ impl IntoFuture for ActionCall {
 pub struct Run {
     events: mpsc::Receiver<Event>,
     task: JoinHandle<Result<Output, Error>>,
-    call: Arc<Call>,
+    /// Weak, because a call holds the sender of the events, which end with it.
+    call: Weak<Call>,
 }
 
 /// What came out of an action.
@@ -215,8 +216,9 @@ impl Run {
 
     /// Gives it up; whether a change may have happened.
     pub fn cancel(self) -> bool {
+        let call = self.call.upgrade();
         self.task.abort();
-        self.call.is_uncertain()
+        call.is_some_and(|call| call.is_uncertain())
     }
 }
 

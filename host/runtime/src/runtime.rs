@@ -149,6 +149,15 @@ impl Runtime {
         }
     }
 
+    /// Looks at the component of an installed connector.
+    ///
+    /// # Errors
+    /// Where it is not installed, or its file was damaged.
+    pub async fn inspect_installed(&self, name: &str) -> Result<Inspection, Error> {
+        let connector = self.connector(name)?;
+        self.inspect(&self.inner.component_path(&connector.digest)).await
+    }
+
     /// Removes a connector that no connection uses.
     ///
     /// # Errors

@@ -100,8 +100,10 @@ impl Action for CreateFooterComment {
         let mut given = places.iter().filter(|(_, id)| id.is_some());
         match (given.next(), given.next()) {
             (Some(_), None) => context.perform(self),
-            (None, _) => Err(Error::new(ErrorKind::InvalidInput, "a comment needs a place to go")
-                .problem("", "needs one of `pageId`, `blogPostId`, `parentCommentId`, `attachmentId`, `customContentId`")),
+            (None, _) => Err(Error::new(ErrorKind::InvalidInput, "a comment needs a place to go").problem(
+                "",
+                "needs one of `pageId`, `blogPostId`, `parentCommentId`, `attachmentId`, `customContentId`",
+            )),
             (Some(_), Some((at, _))) => Err(Error::new(ErrorKind::InvalidInput, "a comment has only one place to go")
                 .problem(*at, "cannot stand beside another id")
                 .hint("for a reply, give `parentCommentId` alone")),

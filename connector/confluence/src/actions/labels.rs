@@ -54,8 +54,7 @@ impl Action for ListLabels {
     type Output = Listing<Label>;
     const NAME: &str = "list-labels";
     const GROUP: &str = "labels";
-    const ROUTE: &str =
-        "GET /wiki/api/v2/pages/{id}/labels?prefix={prefix}&sort={sort}&limit={limit}&cursor={cursor}";
+    const ROUTE: &str = "GET /wiki/api/v2/pages/{id}/labels?prefix={prefix}&sort={sort}&limit={limit}&cursor={cursor}";
     const EFFECT: Effect = Effect::Read;
     const PAGING: Option<Paging> = LISTING;
     const WHEN: &[(&str, &[&str])] = CLOUD;

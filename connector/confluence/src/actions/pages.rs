@@ -1,9 +1,118 @@
-use connector_sdk::{Action, Effect};
+//! Pages.
+
+mod delete;
+mod update;
+
+use connector_sdk::{Action, Effect, Paging};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use self::delete::{DeletePage, DeletedPage, DeletedPageStatus};
+pub use self::update::UpdatePage;
+use super::LISTING;
 use crate::form::CLOUD;
-use crate::models::{BodyFormat, BodyInput, Page, PageStatus};
+use crate::models::{BodyFormat, BodyInput, ListBodyFormat, Listing, Page, PageStatus};
+
+/// Lists the pages that the user may see, of the whole site or of some spaces.
+///
+/// To find pages by their text, labels or dates, use `search`.
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ListPages {
+    /// The ids of the pages to list, at most 250. By default, all.
+    pub id: Option<Vec<String>>,
+    /// The ids of the spaces whose pages to list, at most 100; `list-spaces` finds them by key. By default, all.
+    pub space_id: Option<Vec<String>>,
+    /// The states of the pages to list. By default, `current` and `archived`.
+    pub status: Option<Vec<ListedPageStatus>>,
+    /// The whole title, in upper or lower case. By default, any.
+    pub title: Option<String>,
+    /// What to list: pages, or live docs. By default, both.
+    pub subtype: Option<PageSubtype>,
+    /// The order. Default: `id`.
+    pub sort: Option<PageSort>,
+    /// The representation in which to include the bodies. By default, no bodies.
+    pub body_format: Option<ListBodyFormat>,
+    /// How many results a page has. Default: 25, or 250 with `all`.
+    #[schemars(range(min = 1, max = 250))]
+    pub limit: Option<u32>,
+    /// Where to go on: `_links.next` of an earlier page. By default, at the beginning.
+    pub cursor: Option<String>,
+    /// Whether to follow every page and hand over each result as it comes. Default: `false`.
+    pub all: Option<bool>,
+}
+
+/// A state of a page that a list can be made of.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum ListedPageStatus {
+    /// Published.
+    Current,
+    /// Archived.
+    Archived,
+    /// In the trash.
+    Trashed,
+    /// Deleted for good.
+    Deleted,
+}
+
+/// A kind of page.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum PageSubtype {
+    /// A live doc, which is edited without publishing.
+    Live,
+    /// A page, which is edited and then published.
+    Page,
+}
+
+/// An order of pages.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, JsonSchema)]
+pub enum PageSort {
+    /// Smallest id first.
+    #[serde(rename = "id")]
+    Id,
+    /// Largest id first.
+    #[serde(rename = "-id")]
+    IdDescending,
+    /// Oldest first.
+    #[serde(rename = "created-date")]
+    CreatedDate,
+    /// Newest first.
+    #[serde(rename = "-created-date")]
+    CreatedDateDescending,
+    /// Longest unchanged first.
+    #[serde(rename = "modified-date")]
+    ModifiedDate,
+    /// Last changed first.
+    #[serde(rename = "-modified-date")]
+    ModifiedDateDescending,
+    /// By title, A first.
+    #[serde(rename = "title")]
+    Title,
+    /// By title, Z first.
+    #[serde(rename = "-title")]
+    TitleDescending,
+}
+
+impl Action for ListPages {
+    type Output = Listing<Page>;
+    const NAME: &str = "list-pages";
+    const GROUP: &str = "pages";
+    const ROUTE: &str = "GET /wiki/api/v2/pages\
+        ?id={id}\
+        &space-id={spaceId}\
+        &status={status}\
+        &title={title}\
+        &subtype={subtype}\
+        &sort={sort}\
+        &body-format={bodyFormat}\
+        &limit={limit}\
+        &cursor={cursor}";
+    const EFFECT: Effect = Effect::Read;
+    const PAGING: Option<Paging> = LISTING;
+    const WHEN: &[(&str, &[&str])] = CLOUD;
+}
 
 /// Gets one page by id.
 ///

@@ -85,7 +85,12 @@ impl Action for Search {
         &limit={limit}\
         &cursor={cursor}";
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> =
-        Some(Paging { items: "results", next: ("_links", "next"), link_prefix: "/wiki", limit: 250 });
+    const PAGING: Option<Paging> = Some(Paging {
+        items: "results",
+        next: ("_links", "next"),
+        link_prefix: "/wiki",
+        limit: 250,
+        keep: &["excerpt"],
+    });
     const WHEN: &[(&str, &[&str])] = CLOUD;
 }

@@ -15,9 +15,28 @@ const ON_PREM: &str = "GET /rest/api/user/current?expand={expand}";
 #[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct GetCurrentUser {
-    /// What to add that is usually left out, such as `operations` or `personalSpace`. By default, nothing.
+    /// What to add that is usually left out. By default, nothing.
     #[serde(default, serialize_with = "with_commas")]
-    pub expand: Option<Vec<String>>,
+    pub expand: Option<Vec<UserExpansion>>,
+}
+
+/// Something about a user that is left out unless asked for.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum UserExpansion {
+    /// What the user may do on the site.
+    Operations,
+    /// The user's personal space.
+    PersonalSpace,
+}
+
+impl AsRef<str> for UserExpansion {
+    fn as_ref(&self) -> &str {
+        match self {
+            Self::Operations => "operations",
+            Self::PersonalSpace => "personalSpace",
+        }
+    }
 }
 
 impl Action for GetCurrentUser {

@@ -22,9 +22,12 @@ pub struct ListingLinks {
 
 /// Writes a list as one text with commas, as the first API wants its `expand`.
 #[expect(clippy::ref_option, reason = "serde hands over a reference to the field")]
-pub(crate) fn with_commas<S: Serializer>(names: &Option<Vec<String>>, serializer: S) -> Result<S::Ok, S::Error> {
-    match names {
-        Some(names) if !names.is_empty() => serializer.serialize_str(&names.join(",")),
-        _ => serializer.serialize_none(),
+pub(crate) fn with_commas<T: AsRef<str>, S: Serializer>(
+    names: &Option<Vec<T>>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match names.as_deref() {
+        None | Some([]) => serializer.serialize_none(),
+        Some(names) => serializer.serialize_str(&names.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(",")),
     }
 }

@@ -109,8 +109,10 @@ impl Host for Replay<'_> {
         if !exchange.response_headers.contains_key("content-type") {
             headers.push(("content-type".to_owned(), media_type.to_owned()));
         }
-        if exchange.status == 429 {
-            return Err(Failure::RateLimited(retry_after(&headers)));
+        if exchange.status == 429
+            && let Some(wait) = retry_after(&headers)
+        {
+            return Err(Failure::RateLimited(Some(wait)));
         }
         let body = if request.receive == Receive::Blob && (200..300).contains(&exchange.status) {
             let media_type = headers.iter().find(|(name, _)| name == "content-type").map(|(_, value)| value.clone());

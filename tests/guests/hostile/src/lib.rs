@@ -1,0 +1,46 @@
+//! A connector that misbehaves: each action is one way to harm a host. Tests see that none of them gets through.
+
+#![allow(unsafe_code, missing_docs, clippy::pedantic, reason = "generated bindings; nobody ships this")]
+
+mod attacks;
+mod manifest;
+
+wit_bindgen::generate!({ path: "../../../wit", world: "plugin" });
+
+use connector::plugin::types::{Error, ErrorKind};
+use exports::connector::plugin::connector::{Account, Guest, Manifest};
+
+struct Hostile;
+
+impl Guest for Hostile {
+    fn describe() -> Manifest {
+        manifest::manifest()
+    }
+
+    fn check() -> Result<Account, Error> {
+        Ok(Account { id: "1".into(), name: "hostile".into(), email: None, details: "{}".into() })
+    }
+
+    fn perform(action: String, input: String) -> Result<String, Error> {
+        match manifest::ACTIONS.iter().find(|(name, _)| *name == action) {
+            Some((_, attack)) => attack(&input),
+            None => Err(error(ErrorKind::UnknownName, "no such action")),
+        }
+    }
+}
+
+fn error(kind: ErrorKind, message: impl Into<String>) -> Error {
+    Error {
+        kind,
+        message: message.into(),
+        hint: None,
+        status: None,
+        code: None,
+        trace_id: None,
+        retry_after: None,
+        problems: Vec::new(),
+        uncertain: false,
+    }
+}
+
+export!(Hostile);

@@ -1,0 +1,88 @@
+//! The manifest, its schemas and its routes as files under `schemas/`, so that a change of them shows in a review.
+
+#![expect(clippy::unwrap_used, reason = "what panics here fails a test")]
+
+mod manifest_json;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use connector_confluence::Confluence;
+use connector_sdk::serde_json::{Value, to_string_pretty};
+
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../schemas");
+
+#[test]
+fn the_files_under_schemas_are_what_the_connector_says() {
+    let expected = files();
+    if std::env::var_os("UPDATE").is_some_and(|value| value == "1") {
+        write(&expected);
+    }
+    let found: BTreeMap<PathBuf, String> = found();
+    let differing: Vec<String> = expected
+        .keys()
+        .chain(found.keys())
+        .filter(|path| expected.get(*path) != found.get(*path))
+        .map(|path| path.display().to_string())
+        .collect::<std::collections::BTreeSet<_>>()
+        .into_iter()
+        .collect();
+    assert!(
+        differing.is_empty(),
+        "out of date under schemas/: {}\nrun UPDATE=1 cargo test -p connector-confluence",
+        differing.join(", ")
+    );
+}
+
+/// Every file by its path below `schemas/`.
+fn files() -> BTreeMap<PathBuf, String> {
+    let manifest = connector_sdk::describe::<Confluence>();
+    let mut files = BTreeMap::new();
+    let mut actions = Vec::new();
+    for action in &manifest.actions {
+        let routes: Vec<&str> = action.routes.iter().map(|route| route.request.as_str()).collect();
+        let effect = manifest_json::effect(action.effect);
+        actions.push(format!("{}  {effect}  {}\n", action.name, routes.join(", ")));
+        files.insert(
+            Path::new("confluence/actions").join(format!("{}.json", action.name)),
+            pretty(&manifest_json::schemas(action)),
+        );
+    }
+    files.insert("actions.txt".into(), actions.concat());
+    files.insert("confluence/manifest.json".into(), pretty(&manifest_json::manifest(&manifest)));
+    files
+}
+
+fn pretty(value: &Value) -> String {
+    to_string_pretty(value).unwrap() + "\n"
+}
+
+fn found() -> BTreeMap<PathBuf, String> {
+    let mut found = BTreeMap::new();
+    for folder in ["confluence", "confluence/actions"] {
+        let Ok(entries) = fs::read_dir(Path::new(FOLDER).join(folder)) else { continue };
+        for entry in entries {
+            let entry = entry.unwrap();
+            if entry.file_type().unwrap().is_file() {
+                let text = fs::read_to_string(entry.path()).unwrap();
+                found.insert(Path::new(folder).join(entry.file_name()), text);
+            }
+        }
+    }
+    if let Ok(text) = fs::read_to_string(Path::new(FOLDER).join("actions.txt")) {
+        found.insert("actions.txt".into(), text);
+    }
+    found
+}
+
+fn write(expected: &BTreeMap<PathBuf, String>) {
+    let folder = Path::new(FOLDER);
+    fs::create_dir_all(folder.join("confluence/actions")).unwrap();
+    for stale in found().keys().filter(|path| !expected.contains_key(*path)) {
+        fs::remove_file(folder.join(stale)).unwrap();
+    }
+    for (path, text) in expected {
+        fs::write(folder.join(path), text).unwrap();
+    }
+}

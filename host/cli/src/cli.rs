@@ -1,0 +1,155 @@
+//! The command line.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use clap::{ArgAction, ColorChoice, Parser, Subcommand};
+use connector_runtime::ConnectTo;
+use etcetera::BaseStrategy;
+
+use crate::commands::{actions, connections, connectors, inspect, run, schema, validate};
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::printer::Printer;
+use crate::{env, exit, logging};
+
+/// Installs connectors, keeps connections to services and performs actions on them
+#[derive(Parser)]
+#[command(name = "connector", version, after_help = exit::HELP, max_term_width = 100)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    global: Global,
+}
+
+#[derive(clap::Args)]
+#[command(next_help_heading = "Global options")]
+struct Global {
+    /// The folder that holds connectors, connections and the key
+    #[arg(long, global = true, value_name = "DIR", env = env::HOME, hide_env_values = true)]
+    home: Option<PathBuf>,
+    /// Send an origin elsewhere, such as `https://acme.atlassian.net=http://127.0.0.1:8080`; for tests [env:
+    /// CONNECTOR_CONNECT_TO]
+    #[arg(long, global = true, value_name = "ORIGIN=ORIGIN")]
+    connect_to: Vec<ConnectTo>,
+    /// Log more: `-v` what happens, `-vv` each request
+    #[arg(short, long, global = true, action = ArgAction::Count, conflicts_with = "quiet")]
+    verbose: u8,
+    /// Print data and errors only
+    #[arg(short, long, global = true)]
+    quiet: bool,
+    /// When to use colors
+    #[arg(long, global = true, value_name = "WHEN", default_value_t = ColorChoice::Auto)]
+    color: ColorChoice,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Perform an action on a connection
+    Run(Box<run::Run>),
+    /// List the actions of a connector, or explain one
+    Actions(actions::Actions),
+    /// Print the JSON Schemas of an action
+    Schema(schema::Schema),
+    /// Add, list, show, check and remove connections
+    #[command(subcommand)]
+    Connections(connections::Connections),
+    /// Add, list and remove connectors
+    #[command(subcommand)]
+    Connectors(connectors::Connectors),
+    /// Show what a connector is, asks for and can do
+    Inspect(inspect::Inspect),
+    /// Check that a component is a connector that can be installed
+    Validate(validate::Validate),
+}
+
+impl Command {
+    async fn run(self, context: &Context) -> Result<(), Failure> {
+        match self {
+            Self::Run(command) => command.run(context).await,
+            Self::Actions(command) => command.run(context),
+            Self::Schema(command) => command.run(context),
+            Self::Connections(command) => command.run(context).await,
+            Self::Connectors(command) => command.run(context).await,
+            Self::Inspect(command) => command.run(context).await,
+            Self::Validate(command) => command.run(context).await,
+        }
+    }
+
+    /// Whether errors are printed as JSON.
+    fn json(&self) -> bool {
+        match self {
+            Self::Run(command) => command.json.json,
+            Self::Actions(command) => command.output.json,
+            Self::Schema(_) => false,
+            Self::Connections(command) => command.json(),
+            Self::Connectors(command) => command.json(),
+            Self::Inspect(command) => command.output.json,
+            Self::Validate(command) => command.output.json,
+        }
+    }
+}
+
+impl Cli {
+    /// Runs the command and prints its failure.
+    pub(crate) fn run(self) -> ExitCode {
+        let Self { command, global } = self;
+        let printer = Printer::new(global.quiet, global.color);
+        logging::start(global.verbose, printer.color());
+        let json = command.json();
+        match perform(command, global, printer.clone()) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(failure) => {
+                failure.print(&printer, json);
+                ExitCode::from(exit::code(&failure))
+            }
+        }
+    }
+}
+
+fn perform(command: Command, global: Global, printer: Printer) -> Result<(), Failure> {
+    let home = match global.home.filter(|home| !home.as_os_str().is_empty()) {
+        Some(home) => home,
+        None => default_home()?,
+    };
+    let connect_to = [global.connect_to, connect_to_of_environment()?].concat();
+    let context = Context { printer, home, connect_to };
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .context("failed to start the asynchronous runtime")?;
+    let result = runtime.block_on(command.run(&context));
+    // What was given up may still compile or wait for a prompt: nobody waits for it.
+    runtime.shutdown_background();
+    result
+}
+
+fn default_home() -> Result<PathBuf, Failure> {
+    let folders = etcetera::base_strategy::choose_native_strategy().map_err(|_| {
+        Failure::usage("this user has no home folder", format!("Choose a folder with `--home` or `{}`", env::HOME))
+    })?;
+    Ok(folders.data_dir().join("connector"))
+}
+
+fn connect_to_of_environment() -> Result<Vec<ConnectTo>, Failure> {
+    let Ok(mappings) = std::env::var(env::CONNECT_TO) else { return Ok(Vec::new()) };
+    let parse = |mapping: &str| {
+        mapping.parse().map_err(|error| Failure::usage(error, format!("Correct or unset `{}`", env::CONNECT_TO)))
+    };
+    mappings.split([',', ' ']).filter(|mapping| !mapping.is_empty()).map(parse).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn verify_cli() {
+        Cli::command().debug_assert();
+    }
+}

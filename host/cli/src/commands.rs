@@ -1,0 +1,9 @@
+//! The commands, one file each.
+
+pub(crate) mod actions;
+pub(crate) mod connections;
+pub(crate) mod connectors;
+pub(crate) mod inspect;
+pub(crate) mod run;
+pub(crate) mod schema;
+pub(crate) mod validate;

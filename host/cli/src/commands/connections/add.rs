@@ -1,0 +1,119 @@
+//! `connector connections add`
+
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use clap::Args;
+use connector_runtime::manifest::FieldKind;
+use connector_runtime::{ConnectionDraft, Error, InstalledConnector};
+
+use super::form::Form;
+use super::whose;
+use crate::context::{ConnectorArgs, Context, OutputArgs};
+use crate::failure::Failure;
+
+#[derive(Args)]
+pub(crate) struct Add {
+    /// Its name, such as `acme`
+    name: String,
+    #[command(flatten)]
+    connector: ConnectorArgs,
+    /// The way to sign in; by default, the connector's first
+    #[arg(long, value_name = "TYPE")]
+    auth: Option<String>,
+    /// A field that is not secret; `connector inspect NAME` shows the fields
+    #[arg(long, value_name = "KEY=VALUE")]
+    set: Vec<Setting>,
+    /// A file that holds a secret field, `-` for standard input; one line break at its end is dropped
+    #[arg(long, value_name = "KEY=PATH")]
+    secret_file: Vec<SecretFile>,
+    /// Add it without trying it
+    #[arg(long)]
+    no_check: bool,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+/// A field and its value.
+#[derive(Clone)]
+pub(super) struct Setting {
+    pub(super) key: String,
+    pub(super) value: String,
+}
+
+/// A secret field and the file that holds it.
+#[derive(Clone)]
+pub(super) struct SecretFile {
+    pub(super) key: String,
+    /// None: standard input.
+    pub(super) path: Option<PathBuf>,
+}
+
+impl FromStr for Setting {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (key, value) = text.split_once('=').ok_or("it must look like `KEY=VALUE`")?;
+        Ok(Self { key: key.to_owned(), value: value.to_owned() })
+    }
+}
+
+impl FromStr for SecretFile {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (key, path) = text.split_once('=').ok_or("it must look like `KEY=PATH`")?;
+        Ok(Self { key: key.to_owned(), path: (path != "-").then(|| PathBuf::from(path)) })
+    }
+}
+
+impl Add {
+    pub(crate) async fn run(self, context: &Context) -> Result<(), Failure> {
+        let runtime = context.runtime()?;
+        let connector = self.connector.find(&runtime)?;
+        let mut form = Form::of(&connector, self.auth.as_deref());
+        form.fill(self.set, self.secret_file)?;
+        form.ask(&context.printer).await?;
+        let Form { fields, secrets, .. } = form;
+        let draft = ConnectionDraft {
+            name: self.name,
+            connector: connector.name.clone(),
+            auth_type: self.auth,
+            fields,
+            secrets,
+        };
+        let record = runtime.add_connection(draft, !self.no_check).await.map_err(|error| {
+            let hint = hint(&error, &connector);
+            Failure::Library { error, hint }
+        })?;
+        context.printer.done(match &record.account {
+            Some(account) => format!("added connection `{}`: it is of {}", record.name, whose(account)),
+            None => format!("added connection `{}` without trying it", record.name),
+        });
+        if self.output.json { context.printer.json(&record) } else { Ok(()) }
+    }
+}
+
+/// How to give what does not fit.
+fn hint(error: &Error, connector: &InstalledConnector) -> Option<String> {
+    let Error::InvalidConnection { problems } = error else { return None };
+    let manifest = &connector.manifest;
+    let secrets: Vec<String> = manifest
+        .auth_types
+        .iter()
+        .flat_map(|auth_type| &auth_type.fields)
+        .chain(&manifest.fields)
+        .filter(|field| field.kind == FieldKind::Secret)
+        .filter(|field| problems.iter().any(|problem| problem.at.strip_prefix('/') == Some(&field.name)))
+        .map(|field| format!("`--secret-file {}=PATH`", field.name))
+        .collect();
+    let fields = format!("`connector inspect {}` shows the fields", connector.name);
+    Some(if secrets.is_empty() {
+        fields
+    } else {
+        format!(
+            "Give secrets with {} (`-` for standard input), or answer the prompt of a terminal; {fields}",
+            secrets.join(" and ")
+        )
+    })
+}

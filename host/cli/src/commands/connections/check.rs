@@ -1,0 +1,23 @@
+//! `connector connections check`
+
+use clap::Args;
+
+use super::whose;
+use crate::context::{Context, OutputArgs};
+use crate::failure::Failure;
+
+#[derive(Args)]
+pub(crate) struct Check {
+    /// The connection
+    name: String,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+impl Check {
+    pub(crate) async fn run(self, context: &Context) -> Result<(), Failure> {
+        let account = context.runtime()?.check_connection(&self.name).await?;
+        context.printer.done(format!("checked connection `{}`: it is of {}", self.name, whose(&account)));
+        if self.output.json { context.printer.json(&account) } else { Ok(()) }
+    }
+}

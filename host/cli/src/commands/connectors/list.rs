@@ -1,0 +1,32 @@
+//! `connector connectors list`
+
+use clap::Args;
+
+use crate::context::{Context, OutputArgs};
+use crate::failure::Failure;
+
+#[derive(Args)]
+pub(crate) struct List {
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+impl List {
+    pub(crate) fn run(self, context: &Context) -> Result<(), Failure> {
+        let connectors = context.runtime()?.connectors()?;
+        if self.output.json {
+            return context.printer.json(&connectors);
+        }
+        if connectors.is_empty() {
+            context.printer.hint("`connector connectors add PATH` installs one");
+        }
+        let rows: Vec<_> = connectors
+            .into_iter()
+            .map(|connector| {
+                let actions = connector.manifest.actions.len();
+                [connector.name, connector.version, format!("{actions} actions"), connector.title]
+            })
+            .collect();
+        context.printer.table(&rows)
+    }
+}

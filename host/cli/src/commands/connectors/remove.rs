@@ -1,0 +1,23 @@
+//! `connector connectors remove`
+
+use clap::Args;
+use serde_json::json;
+
+use crate::context::{Context, OutputArgs};
+use crate::failure::Failure;
+
+#[derive(Args)]
+pub(crate) struct Remove {
+    /// The connector
+    name: String,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+impl Remove {
+    pub(crate) fn run(self, context: &Context) -> Result<(), Failure> {
+        context.runtime()?.remove_connector(&self.name)?;
+        context.printer.done(format!("removed connector `{}`", self.name));
+        if self.output.json { context.printer.json(&json!({ "removed": self.name })) } else { Ok(()) }
+    }
+}

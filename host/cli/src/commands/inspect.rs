@@ -1,0 +1,137 @@
+//! `connector inspect`
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use clap::Args;
+use connector_runtime::Inspection;
+use connector_runtime::manifest::{Condition, Field, FieldKind, Manifest};
+
+use crate::context::{Context, OutputArgs};
+use crate::failure::Failure;
+use crate::printer::table;
+
+#[derive(Args)]
+pub(crate) struct Inspect {
+    /// The path of a component, or the name of an installed connector
+    #[arg(value_name = "PATH|NAME")]
+    what: String,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+impl Inspect {
+    pub(crate) async fn run(self, context: &Context) -> Result<(), Failure> {
+        let runtime = context.runtime()?;
+        let path = Path::new(&self.what);
+        if self.output.json && !path.is_file() {
+            return context.printer.json(&runtime.connector(&self.what)?.manifest);
+        }
+        let inspection = match path.is_file() || self.what.contains(['/', '\\']) {
+            true => runtime.inspect(path).await?,
+            false => runtime.inspect_installed(&self.what).await?,
+        };
+        if self.output.json {
+            return context.printer.json(&inspection.manifest);
+        }
+        context.printer.data(in_words(&inspection))
+    }
+}
+
+/// What is told of a connector.
+fn in_words(inspection: &Inspection) -> String {
+    let Inspection { digest, size, imports, manifest } = inspection;
+    let mut rows = vec![
+        ["name".to_owned(), manifest.name.clone()],
+        ["title".to_owned(), manifest.title.clone()],
+        ["version".to_owned(), manifest.version.clone()],
+        ["digest".to_owned(), format!("sha256:{digest}")],
+        ["size".to_owned(), format!("{size} bytes")],
+    ];
+    let labels = std::iter::once("imports").chain(std::iter::repeat(""));
+    rows.extend(labels.zip(imports).map(|(label, import)| [label.to_owned(), import.clone()]));
+    let parts = [
+        table(&rows),
+        manifest.description.clone(),
+        fields("Every connection", None, &manifest.fields),
+        auth_types(manifest),
+        endpoints(manifest),
+        actions(manifest),
+    ];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
+}
+
+fn auth_types(manifest: &Manifest) -> String {
+    let parts = manifest.auth_types.iter().map(|auth_type| {
+        let mut title = format!("Auth type `{}`: {}", auth_type.name, auth_type.label);
+        if !auth_type.when.is_empty() {
+            title.push_str(&format!(", where {}", conditions(&auth_type.when)));
+        }
+        fields(&title, auth_type.hint.as_deref(), &auth_type.fields)
+    });
+    parts.collect::<Vec<_>>().join("\n\n")
+}
+
+fn fields(title: &str, hint: Option<&str>, fields: &[Field]) -> String {
+    let rows: Vec<_> = fields
+        .iter()
+        .map(|field| {
+            let need = match (&field.default, field.required) {
+                (Some(default), _) => format!("default `{default}`"),
+                (None, true) => "required".to_owned(),
+                (None, false) => String::new(),
+            };
+            let when = if field.when.is_empty() { String::new() } else { format!("where {}", conditions(&field.when)) };
+            let words: Vec<&str> = [field.label.as_str(), &when].into_iter().filter(|word| !word.is_empty()).collect();
+            [format!("  {}", field.name), kind(&field.kind), need, words.join(", ")]
+        })
+        .collect();
+    let hint = hint.map(|hint| format!("\n  {hint}")).unwrap_or_default();
+    format!("{title}{hint}\n{}", table(&rows))
+}
+
+fn kind(kind: &FieldKind) -> String {
+    match kind {
+        FieldKind::Text => "text".to_owned(),
+        FieldKind::Secret => "secret".to_owned(),
+        FieldKind::Url => "URL".to_owned(),
+        FieldKind::Subdomain(suffix) => format!("name in front of `{suffix}`"),
+        FieldKind::Email => "email".to_owned(),
+        FieldKind::Boolean => "true|false".to_owned(),
+        FieldKind::Integer => "whole number".to_owned(),
+        FieldKind::Date => "date".to_owned(),
+        FieldKind::Choice(choices) => choices.iter().map(|choice| choice.value.as_str()).collect::<Vec<_>>().join("|"),
+    }
+}
+
+fn conditions(conditions: &[Condition]) -> String {
+    let parts = conditions.iter().map(|condition| {
+        let values: Vec<String> = condition.values.iter().map(|value| format!("`{value}`")).collect();
+        format!("`{}` is {}", condition.field, values.join(" or "))
+    });
+    parts.collect::<Vec<_>>().join(" and ")
+}
+
+fn endpoints(manifest: &Manifest) -> String {
+    let rows: Vec<_> = manifest
+        .endpoints
+        .iter()
+        .flat_map(|endpoint| {
+            endpoint.rules.iter().map(|rule| {
+                let when =
+                    if rule.when.is_empty() { String::new() } else { format!("where {}", conditions(&rule.when)) };
+                [format!("  {}", endpoint.name), rule.base_url.clone(), when]
+            })
+        })
+        .collect();
+    format!("Endpoints\n{}", table(&rows))
+}
+
+fn actions(manifest: &Manifest) -> String {
+    let mut groups: BTreeMap<&str, usize> = BTreeMap::new();
+    for action in &manifest.actions {
+        *groups.entry(&action.group).or_default() += 1;
+    }
+    let rows: Vec<_> = groups.iter().map(|(group, count)| [format!("  {group}"), count.to_string()]).collect();
+    format!("{} actions\n{}", manifest.actions.len(), table(&rows))
+}

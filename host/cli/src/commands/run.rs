@@ -1,0 +1,180 @@
+//! `connector run`
+
+mod input;
+mod progress;
+mod results;
+mod save;
+
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use clap::{Args, ValueEnum};
+use connector_runtime::{DryRun, Event, Output, PlannedRequest, Run as Running, Runtime};
+use serde_json::{Value, json};
+
+use self::input::Setting;
+use self::progress::Progress;
+use self::results::Results;
+use self::save::Target;
+use crate::context::{Context, OutputArgs};
+use crate::failure::Failure;
+
+/// Warnings about one output that are shown.
+const SHOWN_WARNINGS: usize = 3;
+
+#[derive(Args)]
+pub(crate) struct Run {
+    /// The action, such as `get-page`; `connector actions` shows all of them
+    action: String,
+    /// The connection; may be left out where there is one
+    #[arg(short, long, value_name = "NAME")]
+    connection: Option<String>,
+    /// The input as JSON, `@FILE` for a file, `-` for standard input
+    #[arg(short, long, value_name = "JSON")]
+    input: Option<String>,
+    /// A field of the input, typed by the action's schema: `limit=5`, `id=1,2`, `body.value=Hello`
+    #[arg(short, long, value_name = "KEY=VALUE")]
+    set: Vec<Setting>,
+    /// A file for a field of the input that takes one
+    #[arg(short, long, value_name = "KEY=PATH")]
+    file: Vec<GivenFile>,
+    /// Where to save a file that the action receives: a file, a folder, or `-` for standard output
+    #[arg(long, value_name = "PATH")]
+    save: Option<Target>,
+    /// How the output is printed: one JSON document, or one line for each result as it comes
+    #[arg(short, long, value_name = "FORMAT", default_value = "json", conflicts_with = "json")]
+    output: Format,
+    /// Change nothing: print the first request that would change something, or with `offline` the first of all
+    #[arg(long, value_name = "MODE", num_args = 0..=1, require_equals = true, default_missing_value = "online")]
+    dry_run: Option<DryRunMode>,
+    #[command(flatten)]
+    pub(crate) json: OutputArgs,
+}
+
+/// How the output is printed.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Json,
+    Ndjson,
+}
+
+/// What a dry run sends.
+#[derive(Clone, Copy, ValueEnum)]
+enum DryRunMode {
+    /// What only reads
+    Online,
+    /// Nothing
+    Offline,
+}
+
+/// A field and the file that is given for it.
+#[derive(Clone)]
+struct GivenFile {
+    key: String,
+    path: PathBuf,
+}
+
+impl FromStr for GivenFile {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (key, path) = text.split_once('=').ok_or("it must look like `KEY=PATH`")?;
+        Ok(Self { key: key.to_owned(), path: PathBuf::from(path) })
+    }
+}
+
+impl Run {
+    pub(crate) async fn run(self, context: &Context) -> Result<(), Failure> {
+        let runtime = context.runtime()?;
+        let connection = runtime.connection(&connection_name(&runtime, self.connection)?)?;
+        let call = connection.action(&self.action)?;
+        let input = input::build(call.manifest().input_schema.get(), self.input.as_deref(), &self.set)?;
+        let mut call = call.input(input);
+        for file in &self.file {
+            let media_type = mime_guess::from_path(&file.path).first().map(|guess| guess.to_string());
+            call = call.file(&file.key, &file.path, media_type)?;
+        }
+        if let Some(mode) = self.dry_run {
+            call = call.dry_run(match mode {
+                DryRunMode::Online => DryRun::Online,
+                DryRunMode::Offline => DryRun::Offline,
+            });
+        }
+        let silent = matches!(self.save, Some(Target::Stdout));
+        let mut results = Results::new(self.output == Format::Ndjson, silent);
+        let output = follow(call.start()?, &mut results, context).await?;
+        for warning in output.warnings.iter().take(SHOWN_WARNINGS) {
+            context.printer.warn(warning);
+        }
+        if output.warnings.len() > SHOWN_WARNINGS {
+            context.printer.warn(format!("{} more like these", output.warnings.len() - SHOWN_WARNINGS));
+        }
+        if let Some(planned) = output.planned {
+            results.document(&planned_request(&planned))?;
+            context.printer.done("nothing was sent that changes anything: this was a dry run");
+            return Ok(());
+        }
+        save::all(&output.blobs, self.save.as_ref(), &context.printer)?;
+        results.end(&output.value, &context.printer)
+    }
+}
+
+/// The connection of this name, or the only one.
+fn connection_name(runtime: &Runtime, given: Option<String>) -> Result<String, Failure> {
+    if let Some(name) = given {
+        return Ok(name);
+    }
+    let mut connections = runtime.connections()?;
+    match connections.len() {
+        1 => Ok(connections.remove(0).name),
+        0 => Err(Failure::usage("there is no connection", "`connector connections add NAME` adds one")),
+        _ => {
+            let names: Vec<String> = connections.iter().map(|connection| format!("`{}`", connection.name)).collect();
+            Err(Failure::usage(
+                "it is not said which connection is meant",
+                format!("Add `--connection` with one of {}", names.join(", ")),
+            ))
+        }
+    }
+}
+
+/// Prints what a run hands over, until it ends or Ctrl-C is pressed.
+async fn follow(mut run: Running, results: &mut Results, context: &Context) -> Result<Output, Failure> {
+    let mut progress = Progress::new(context.printer.draws());
+    let interrupted = tokio::signal::ctrl_c();
+    tokio::pin!(interrupted);
+    loop {
+        tokio::select! {
+            biased;
+            _ = &mut interrupted => {
+                progress.clear();
+                return Err(Failure::Cancelled { uncertain: run.cancel() });
+            }
+            event = run.next() => match event {
+                Some(Event::Item(item)) => {
+                    progress.make_way();
+                    results.item(&item)?;
+                }
+                Some(Event::Progress { done, total, message }) => progress.show(done, total, message),
+                Some(_) => {}
+                None => break,
+            },
+            // Nothing is ready: what was printed so far is shown before waiting.
+            () = std::future::ready(()), if results.is_held() => results.flush()?,
+        }
+    }
+    progress.clear();
+    Ok(run.finish().await?)
+}
+
+fn planned_request(planned: &PlannedRequest) -> Value {
+    json!({
+        "dryRun": true,
+        "request": {
+            "method": planned.method,
+            "url": planned.url,
+            "headers": planned.headers.iter().cloned().collect::<std::collections::BTreeMap<_, _>>(),
+            "body": planned.body,
+        },
+    })
+}

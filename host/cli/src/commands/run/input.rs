@@ -1,0 +1,164 @@
+//! Builds the input of an action from the command line.
+
+use std::collections::HashSet;
+use std::fs;
+use std::io::{self, Read};
+use std::str::FromStr;
+
+use anyhow::Context as _;
+use serde_json::{Map, Value};
+
+use crate::failure::Failure;
+use crate::schema::Schema;
+
+/// A field of the input and its value as it was entered.
+#[derive(Clone, Debug)]
+pub(super) struct Setting {
+    key: String,
+    value: String,
+}
+
+impl FromStr for Setting {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (key, value) = text.split_once('=').ok_or("it must look like `KEY=VALUE`")?;
+        if key.is_empty() {
+            return Err("the key in front of `=` is missing");
+        }
+        Ok(Self { key: key.to_owned(), value: value.to_owned() })
+    }
+}
+
+/// The input: the given document with the settings on top. Whether it fits is for the library to say.
+pub(super) fn build(schema: &str, document: Option<&str>, settings: &[Setting]) -> Result<Value, Failure> {
+    let mut input = match document {
+        Some(document) => read(document)?,
+        None => Value::Object(Map::new()),
+    };
+    if settings.is_empty() {
+        return Ok(input);
+    }
+    let schema: Value = serde_json::from_str(schema).context("the action's schema cannot be read")?;
+    let mut seen = HashSet::new();
+    for setting in settings {
+        let first = seen.insert(setting.key.as_str());
+        put(&mut input, Schema::new(&schema), &setting.key, setting, first)?;
+    }
+    Ok(input)
+}
+
+fn read(document: &str) -> Result<Value, Failure> {
+    let text = match (document, document.strip_prefix('@')) {
+        ("-", _) => {
+            let mut text = String::new();
+            io::stdin().read_to_string(&mut text).context("failed to read standard input")?;
+            text
+        }
+        (_, Some(path)) => fs::read_to_string(path).with_context(|| format!("failed to read `{path}`"))?,
+        _ => document.to_owned(),
+    };
+    serde_json::from_str(&text).map_err(|error| {
+        Failure::usage(format!("the input is not JSON: {error}"), "Quote it for the shell, or use `--input @FILE`")
+    })
+}
+
+/// Puts a setting at a key below an object; a dot leads into objects.
+fn put(object: &mut Value, schema: Schema<'_>, key: &str, setting: &Setting, first: bool) -> Result<(), Failure> {
+    let Value::Object(object) = object else {
+        return Err(Failure::usage(
+            format!("`{}` cannot be set: what it is a part of is not an object", setting.key),
+            "Give the whole as JSON instead",
+        ));
+    };
+    if let (None, Some((head, rest))) = (schema.property(key), key.split_once('.')) {
+        let inner = object.entry(head).or_insert_with(|| Value::Object(Map::new()));
+        let schema = schema.property(head).unwrap_or(Schema::new(&Value::Null));
+        return put(inner, schema, rest, setting, first);
+    }
+    let property = schema.property(key);
+    let value = match property {
+        Some(property) => typed(property, setting)?,
+        // The library names what is close to it.
+        None => Value::String(setting.value.clone()),
+    };
+    match (object.get_mut(key), value) {
+        (Some(Value::Array(known)), Value::Array(more)) if !first => known.extend(more),
+        (Some(_), _) if !first => {
+            return Err(Failure::usage(format!("`{}` is set twice", setting.key), "Set it once"));
+        }
+        (_, value) => drop(object.insert(key.to_owned(), value)),
+    }
+    Ok(())
+}
+
+/// The value as the type that the schema asks for.
+fn typed(schema: Schema<'_>, setting: &Setting) -> Result<Value, Failure> {
+    let types = schema.types();
+    if types.contains(&"array") {
+        return elements(schema.items(), setting);
+    }
+    scalar(&types, &setting.value, &setting.key)
+}
+
+/// A list: JSON where it begins like one, else what stands between commas.
+fn elements(items: Option<Schema<'_>>, setting: &Setting) -> Result<Value, Failure> {
+    let text = setting.value.trim();
+    if text.starts_with('[') {
+        return json(text, "array", &setting.key);
+    }
+    let types = items.map(Schema::types).unwrap_or_default();
+    let parts: Vec<&str> = match types.as_slice() {
+        _ if text.is_empty() => Vec::new(),
+        // Commas of JSON separate nothing here.
+        ["object" | "array"] => vec![text],
+        _ => text.split(',').map(str::trim).collect(),
+    };
+    parts.into_iter().map(|part| scalar(&types, part, &setting.key)).collect::<Result<_, _>>().map(Value::Array)
+}
+
+fn scalar(types: &[&str], text: &str, key: &str) -> Result<Value, Failure> {
+    match types {
+        // Anything fits: JSON where it is some, else text.
+        [] => Ok(serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.to_owned()))),
+        [one] => one_type(one, text, key),
+        several => several
+            .iter()
+            .filter(|name| **name != "string")
+            .find_map(|name| one_type(name, text, key).ok())
+            .map_or_else(|| one_type(if several.contains(&"string") { "string" } else { several[0] }, text, key), Ok),
+    }
+}
+
+fn one_type(name: &str, text: &str, key: &str) -> Result<Value, Failure> {
+    let parsed = match name {
+        "string" => return Ok(Value::String(text.to_owned())),
+        "object" | "array" => return json(text, name, key),
+        "integer" => text.parse::<i64>().map(Value::from).or_else(|_| text.parse::<u64>().map(Value::from)).ok(),
+        "number" => serde_json::from_str(text).ok().filter(Value::is_number),
+        "boolean" => text.parse::<bool>().map(Value::from).ok(),
+        _ => None,
+    };
+    parsed.ok_or_else(|| mistyped(name, text, key, ""))
+}
+
+fn json(text: &str, name: &str, key: &str) -> Result<Value, Failure> {
+    let fits = |value: &Value| if name == "array" { value.is_array() } else { value.is_object() };
+    match serde_json::from_str(text) {
+        Ok(value) if fits(&value) => Ok(value),
+        Ok(_) => Err(mistyped(name, text, key, "")),
+        Err(error) => Err(mistyped(name, text, key, &format!(": {error}"))),
+    }
+}
+
+fn mistyped(name: &str, text: &str, key: &str, why: &str) -> Failure {
+    let (kind, example) = match name {
+        "integer" => ("a whole number", "5".to_owned()),
+        "number" => ("a number", "0.5".to_owned()),
+        "boolean" => ("`true` or `false`", "true".to_owned()),
+        "array" => ("a JSON array", "'[…]'".to_owned()),
+        "object" => ("a JSON object", "'{…}'".to_owned()),
+        other => (other, "…".to_owned()),
+    };
+    Failure::usage(format!("`{key}` must be {kind}, not `{text}`{why}"), format!("Such as `--set {key}={example}`"))
+}

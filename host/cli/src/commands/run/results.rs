@@ -1,0 +1,70 @@
+//! Prints the results of a run as they come.
+
+use std::io::{self, BufWriter, Stdout, Write};
+
+use serde_json::Value;
+
+use crate::failure::Failure;
+use crate::printer::Printer;
+
+/// The results of a run, on their way to stdout.
+pub(super) struct Results {
+    out: BufWriter<Stdout>,
+    lines: bool,
+    /// Stdout belongs to a file.
+    silent: bool,
+    count: u64,
+}
+
+impl Results {
+    pub(super) fn new(lines: bool, silent: bool) -> Self {
+        Self { out: BufWriter::with_capacity(64 * 1024, io::stdout()), lines, silent, count: 0 }
+    }
+
+    /// Whether something was printed that nobody can see yet.
+    pub(super) fn is_held(&self) -> bool {
+        !self.out.buffer().is_empty()
+    }
+
+    pub(super) fn flush(&mut self) -> Result<(), Failure> {
+        self.out.flush().map_err(Failure::output)
+    }
+
+    /// Prints one result.
+    pub(super) fn item(&mut self, item: &str) -> Result<(), Failure> {
+        self.count += 1;
+        if self.silent {
+            return Ok(());
+        }
+        let before = match (self.lines, self.count) {
+            (true, _) => "",
+            (false, 1) => "[\n",
+            (false, _) => ",\n",
+        };
+        let after = if self.lines { "\n" } else { "" };
+        write!(self.out, "{before}{item}{after}").map_err(Failure::output)
+    }
+
+    /// Prints a document, or the end of the results where there were some.
+    pub(super) fn end(&mut self, value: &Value, printer: &Printer) -> Result<(), Failure> {
+        if self.count == 0 {
+            return self.document(value);
+        }
+        if !self.lines && !self.silent {
+            writeln!(self.out, "\n]").map_err(Failure::output)?;
+        }
+        self.flush()?;
+        printer.done(format!("{} results", self.count));
+        Ok(())
+    }
+
+    /// Prints a document.
+    pub(super) fn document(&mut self, value: &Value) -> Result<(), Failure> {
+        if self.silent {
+            return Ok(());
+        }
+        let written = if self.lines { writeln!(self.out, "{value}") } else { writeln!(self.out, "{value:#}") };
+        written.map_err(Failure::output)?;
+        self.flush()
+    }
+}

@@ -1,0 +1,184 @@
+//! Failures, and the only renderer of them.
+
+use std::error::Error as _;
+use std::fmt::Display;
+use std::io;
+
+use connector_runtime::{Error, Problem};
+use serde::Serialize;
+
+use crate::printer::{Printer, Tone};
+
+const UNCERTAIN: &str = "The change may or may not have been made: look before you repeat it";
+
+/// Why a command failed.
+pub(crate) enum Failure {
+    /// The command line is wrong in a way that clap does not see.
+    Usage { message: String, hint: String },
+    /// The library says why.
+    Library {
+        error: Error,
+        /// What to do, where the library does not say.
+        hint: Option<String>,
+    },
+    /// The user gave up.
+    Cancelled { uncertain: bool },
+    /// Whoever read the output wants no more.
+    OutputClosed,
+    /// Anything else.
+    Other(anyhow::Error),
+}
+
+impl Failure {
+    pub(crate) fn usage(message: impl Display, hint: impl Display) -> Self {
+        Self::Usage { message: message.to_string(), hint: hint.to_string() }
+    }
+
+    /// A failure to write to stdout.
+    pub(crate) fn output(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            return Self::OutputClosed;
+        }
+        Self::Other(anyhow::Error::new(error).context("failed to write to standard output"))
+    }
+
+    /// Prints it.
+    pub(crate) fn print(&self, printer: &Printer, json: bool) {
+        if matches!(self, Self::OutputClosed) {
+            return;
+        }
+        let report = Report::of(self);
+        if json {
+            let text = serde_json::to_string_pretty(&serde_json::json!({ "error": report }));
+            printer.line(&text.unwrap_or_default());
+            return;
+        }
+        printer.word(Tone::Error, &format!("error: {}", report.message));
+        for cause in &report.causes {
+            printer.word(Tone::Error, &format!("  Caused by: {cause}"));
+        }
+        for problem in report.problems {
+            let at = if problem.at.is_empty() { "(input)" } else { &problem.at };
+            printer.word(Tone::Error, &format!("  {at}: {}", problem.message));
+        }
+        if let Some(hint) = &report.hint {
+            printer.line("");
+            printer.word(Tone::Hint, &format!("hint: {hint}"));
+        }
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Library { error, hint: None }
+    }
+}
+
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Other(error)
+    }
+}
+
+/// What is told of a failure.
+#[derive(Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Report<'a> {
+    kind: String,
+    message: String,
+    causes: Vec<String>,
+    problems: &'a [Problem],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hint: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<u16>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    trace_id: Option<&'a str>,
+    uncertain: bool,
+}
+
+impl<'a> Report<'a> {
+    fn of(failure: &'a Failure) -> Self {
+        let own =
+            |kind: &str, message: &str| Self { kind: kind.to_owned(), message: message.to_owned(), ..Self::default() };
+        match failure {
+            Failure::Usage { message, hint } => Self { hint: Some(hint.clone()), ..own("usage", message) },
+            Failure::Cancelled { uncertain } => Self {
+                hint: uncertain.then(|| UNCERTAIN.to_owned()),
+                uncertain: *uncertain,
+                ..own("cancelled", "cancelled")
+            },
+            Failure::OutputClosed => own("other", "the output was closed"),
+            Failure::Other(error) => Self {
+                causes: error.chain().skip(1).map(ToString::to_string).collect(),
+                ..own("other", &error.to_string())
+            },
+            Failure::Library { error, hint } => Self::of_library(error, hint.as_deref()),
+        }
+    }
+
+    fn of_library(error: &'a Error, hint: Option<&str>) -> Self {
+        let mut causes = Vec::new();
+        let mut source = error.source();
+        while let Some(cause) = source {
+            causes.push(cause.to_string());
+            source = cause.source();
+        }
+        let (mut status, mut trace_id) = (None, None);
+        let mut uncertain = error.kind() == connector_runtime::ErrorKind::Uncertain;
+        if let Error::Failed { failure } = error {
+            (status, trace_id) = (failure.status, failure.trace_id.as_deref());
+            uncertain |= failure.uncertain;
+            causes.extend(answer(status, trace_id));
+        }
+        Self {
+            kind: word(error.kind()),
+            message: error.to_string(),
+            causes,
+            problems: error.problems(),
+            hint: with_own_hint(error.hint(), hint.map(str::to_owned).or_else(|| own_hint(error))),
+            status,
+            trace_id,
+            uncertain,
+        }
+    }
+}
+
+fn word(kind: connector_runtime::ErrorKind) -> String {
+    let word = serde_json::to_value(kind).ok();
+    word.and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// What the service answered.
+fn answer(status: Option<u16>, trace_id: Option<&str>) -> Option<String> {
+    match (status, trace_id) {
+        (Some(status), Some(id)) => Some(format!("the service answered HTTP {status} (request id {id})")),
+        (Some(status), None) => Some(format!("the service answered HTTP {status}")),
+        (None, Some(id)) => Some(format!("the service answered (request id {id})")),
+        (None, None) => None,
+    }
+}
+
+/// The library's hint goes first; a guess at a name is followed by the command that lists all of them.
+fn with_own_hint(library: Option<String>, own: Option<String>) -> Option<String> {
+    match (library, own) {
+        (Some(guess), Some(own)) if guess.ends_with('?') => Some(format!("{guess} {own}")),
+        (library, own) => library.or(own),
+    }
+}
+
+/// What the command can say about it.
+fn own_hint(error: &Error) -> Option<String> {
+    Some(match error {
+        Error::UnknownConnector { .. } => "`connector connectors list` shows the installed ones".to_owned(),
+        Error::UnknownConnection { .. } => "`connector connections list` shows all of them".to_owned(),
+        Error::UnknownAction { .. } => "`connector actions` shows all of them".to_owned(),
+        Error::InvalidInput { action, .. } => format!("`connector schema {action}` shows what it takes"),
+        Error::InvalidConnection { .. } => "`connector inspect NAME` shows the fields".to_owned(),
+        Error::ConnectionExists { name } => {
+            format!("Choose another name, or run `connector connections remove {name}` first")
+        }
+        Error::File { .. } => "Check that the path is right and may be used".to_owned(),
+        _ => return None,
+    })
+}

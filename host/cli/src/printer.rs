@@ -1,0 +1,152 @@
+//! The only place that prints: data to stdout, words to stderr.
+#![expect(clippy::print_stderr, reason = "every word for people goes through here")]
+
+use std::fmt::Display;
+use std::io::{self, IsTerminal, Write};
+
+use clap::ColorChoice;
+use clap::builder::styling::{AnsiColor, Style};
+use serde::Serialize;
+
+use crate::env;
+use crate::failure::Failure;
+
+/// Prints data and words.
+#[derive(Clone)]
+pub(crate) struct Printer {
+    quiet: bool,
+    color: bool,
+}
+
+/// What a word is about, which gives it its color.
+#[derive(Clone, Copy)]
+pub(crate) enum Tone {
+    Success,
+    Warning,
+    Error,
+    Hint,
+}
+
+impl Printer {
+    pub(crate) fn new(quiet: bool, color: ColorChoice) -> Self {
+        let color = match color {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto => {
+                let unwanted = std::env::var_os(env::NO_COLOR).is_some_and(|value| !value.is_empty());
+                let dumb = std::env::var_os("TERM").is_some_and(|value| value == "dumb");
+                io::stderr().is_terminal() && !unwanted && !dumb
+            }
+        };
+        Self { quiet, color }
+    }
+
+    /// Whether words have colors.
+    pub(crate) fn color(&self) -> bool {
+        self.color
+    }
+
+    /// Whether progress may be drawn.
+    pub(crate) fn draws(&self) -> bool {
+        !self.quiet && io::stderr().is_terminal()
+    }
+
+    /// Prints data.
+    pub(crate) fn data(&self, text: impl Display) -> Result<(), Failure> {
+        let mut stdout = io::stdout().lock();
+        writeln!(stdout, "{text}").and_then(|()| stdout.flush()).map_err(Failure::output)
+    }
+
+    /// Prints data as JSON.
+    pub(crate) fn json(&self, value: &impl Serialize) -> Result<(), Failure> {
+        self.data(serde_json::to_string_pretty(value).map_err(anyhow::Error::from)?)
+    }
+
+    /// Prints rows of data with their columns below each other.
+    pub(crate) fn table<const N: usize>(&self, rows: &[[String; N]]) -> Result<(), Failure> {
+        let text = table(rows);
+        if text.is_empty() { Ok(()) } else { self.data(text) }
+    }
+
+    /// Says what was done, unless that is unwanted.
+    pub(crate) fn done(&self, text: impl Display) {
+        self.say(Tone::Success, &text.to_string());
+    }
+
+    /// Warns, unless that is unwanted.
+    pub(crate) fn warn(&self, text: impl Display) {
+        self.say(Tone::Warning, &format!("warning: {text}"));
+    }
+
+    /// Gives a hint, unless that is unwanted.
+    pub(crate) fn hint(&self, text: impl Display) {
+        self.say(Tone::Hint, &format!("hint: {text}"));
+    }
+
+    fn say(&self, tone: Tone, text: &str) {
+        if !self.quiet {
+            self.word(tone, text);
+        }
+    }
+
+    /// Prints a line on stderr, wanted or not; what stands before its first colon or space has the tone's color.
+    pub(crate) fn word(&self, tone: Tone, text: &str) {
+        let end = text.find([':', ' ']).map_or(text.len(), |end| end + usize::from(text.as_bytes()[end] == b':'));
+        let (head, rest) = text.split_at(end);
+        self.line(&format!("{}{}", self.paint(tone, &plain(head)), plain(rest)));
+    }
+
+    /// Prints a line on stderr as it is.
+    pub(crate) fn line(&self, text: &str) {
+        let _ = writeln!(io::stderr().lock(), "{text}");
+    }
+
+    /// Asks something on stderr; the answer is not read here.
+    pub(crate) fn ask(&self, question: &str) {
+        eprint!("{}", plain(question));
+        let _ = io::stderr().flush();
+    }
+
+    fn paint(&self, tone: Tone, text: &str) -> String {
+        if !self.color {
+            return text.to_owned();
+        }
+        let color = match tone {
+            Tone::Success => AnsiColor::Green,
+            Tone::Warning => AnsiColor::Yellow,
+            Tone::Error => AnsiColor::Red,
+            Tone::Hint => AnsiColor::Cyan,
+        };
+        let style = Style::new().bold().fg_color(Some(color.into()));
+        format!("{style}{text}{style:#}")
+    }
+}
+
+/// Escapes what a terminal would act on; text of a service may hold it.
+pub(crate) fn plain(text: &str) -> String {
+    let active = |letter: char| {
+        letter != '\n'
+            && (letter.is_control()
+                || matches!(letter, '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
+    };
+    text.chars().fold(String::with_capacity(text.len()), |mut clean, letter| {
+        if active(letter) {
+            clean.extend(letter.escape_unicode());
+        } else {
+            clean.push(letter);
+        }
+        clean
+    })
+}
+
+/// Rows with their columns below each other, without a line break at the end.
+pub(crate) fn table<const N: usize>(rows: &[[String; N]]) -> String {
+    let rows: Vec<[String; N]> = rows.iter().map(|row| row.each_ref().map(|cell| plain(cell))).collect();
+    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or_default();
+    let widths: Vec<usize> = (0..N).map(width).collect();
+    let line = |row: &[String; N]| {
+        let cells: Vec<String> = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}")).collect();
+        cells.join("  ").trim_end().to_owned()
+    };
+    rows.iter().map(line).collect::<Vec<_>>().join("\n")
+}

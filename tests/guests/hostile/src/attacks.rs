@@ -1,0 +1,3 @@
+pub(crate) mod computing;
+pub(crate) mod floods;
+pub(crate) mod requests;

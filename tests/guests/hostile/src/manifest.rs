@@ -1,0 +1,108 @@
+use crate::attacks;
+use crate::connector::plugin::manifest::{
+    Action, AuthType, Basic, Credential, Effect, Endpoint, EndpointRule, Field, FieldKind, Manifest, Route,
+};
+use crate::connector::plugin::types::Error;
+
+type Attack = fn(&str) -> Result<String, Error>;
+
+pub(crate) const ACTIONS: &[(&str, Attack)] = &[
+    ("behave", attacks::computing::behave),
+    ("loop-forever", attacks::computing::loop_forever),
+    ("allocate-without-end", attacks::computing::allocate_without_end),
+    ("fill-memory", attacks::computing::fill_memory),
+    ("recurse", attacks::computing::recurse),
+    ("panic", attacks::computing::panic),
+    ("return-no-json", attacks::computing::return_no_json),
+    ("remember", attacks::computing::remember),
+    ("flood-log", attacks::floods::flood_log),
+    ("log-escapes", attacks::floods::log_escapes),
+    ("flood-headers", attacks::floods::flood_headers),
+    ("flood-list", attacks::floods::flood_list),
+    ("flood-requests", attacks::floods::flood_requests),
+    ("flood-items", attacks::floods::flood_items),
+    ("huge-output", attacks::floods::huge_output),
+    ("wait-twice", attacks::floods::wait_twice),
+    ("wait-for-nothing", attacks::floods::wait_for_nothing),
+    ("path", attacks::requests::path),
+    ("link", attacks::requests::link),
+    ("header", attacks::requests::header),
+    ("undeclared-route", attacks::requests::undeclared_route),
+    ("undeclared-method", attacks::requests::undeclared_method),
+    ("unknown-endpoint", attacks::requests::unknown_endpoint),
+    ("foreign-blob", attacks::requests::foreign_blob),
+    ("echo", attacks::requests::echo),
+    ("read-secret", attacks::requests::read_secret),
+    ("lie-about-errors", attacks::requests::lie_about_errors),
+    ("sleepless", attacks::requests::slow),
+];
+
+fn field(name: &str, kind: FieldKind) -> Field {
+    Field {
+        name: name.into(),
+        label: name.into(),
+        hint: None,
+        kind,
+        required: true,
+        default: None,
+        pattern: None,
+        when: vec![],
+        advanced: false,
+        annotations: "{}".into(),
+    }
+}
+
+fn action(name: &str) -> Action {
+    let any = "{}".to_owned();
+    Action {
+        name: name.into(),
+        title: name.into(),
+        description: "Misbehaves.".into(),
+        group: "attacks".into(),
+        input_schema: any.clone(),
+        output_schema: any.clone(),
+        item_schema: None,
+        effect: Effect::Write,
+        repeatable: false,
+        routes: ["GET /wiki/api/v2/pages/{id}", "GET /wiki/api/v2/pages", "POST /wiki/api/v2/pages"]
+            .into_iter()
+            .map(|request| Route { endpoint: "api".into(), request: request.into(), when: vec![] })
+            .collect(),
+        when: vec![],
+        deprecated: None,
+        annotations: any,
+    }
+}
+
+pub(crate) fn manifest() -> Manifest {
+    Manifest {
+        name: "hostile".into(),
+        title: "Hostile".into(),
+        version: "0.1.0".into(),
+        description: "Misbehaves.".into(),
+        fields: vec![field("subdomain", FieldKind::Subdomain(".atlassian.net".into()))],
+        auth_types: vec![AuthType {
+            name: "api-token".into(),
+            label: "API token".into(),
+            hint: None,
+            fields: vec![field("email", FieldKind::Email), field("apiToken", FieldKind::Secret)],
+            when: vec![],
+            credential: Credential::Basic(Basic { username: "email".into(), password: "apiToken".into() }),
+            annotations: "{}".into(),
+        }],
+        endpoints: vec![Endpoint {
+            name: "api".into(),
+            rules: vec![EndpointRule {
+                auth_types: vec![],
+                when: vec![],
+                base_url: "https://{subdomain}.atlassian.net".into(),
+                link_bases: vec![],
+                authenticated: true,
+            }],
+            redirect_hosts: vec!["api.media.atlassian.com".into()],
+            redirect_within: true,
+        }],
+        actions: ACTIONS.iter().map(|(name, _)| action(name)).collect(),
+        annotations: "{}".into(),
+    }
+}
