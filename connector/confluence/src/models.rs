@@ -18,7 +18,6 @@ pub use body::{Body, BodyFormat, BodyInput, BodyText, InputRepresentation, ListB
 pub use comment::{Comment, CommentLinks};
 pub use included::{Included, IncludedLinks, IncludedMeta, Like, Operation, Property};
 pub use label::{AddedLabels, Label, LabelPrefix};
-pub(crate) use listing::with_commas;
 pub use listing::{Listing, ListingLinks};
 pub use page::{Page, PageLinks, PageStatus, Version};
 pub use search::{SearchListing, SearchResult, SearchedContainer, SearchedContent};

@@ -1,8 +1,9 @@
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
-use crate::{Context, Effect, Error, ErrorKind, Json, Paging};
+use crate::{Context, Effect, Error, ErrorKind, Fields, Json, Paging, input_schema, output_schema};
 
 /// Something that a connector can do. The struct is its input; its doc comment and those of its fields are what users read.
 ///
@@ -63,16 +64,26 @@ pub trait Action: Serialize + DeserializeOwned + JsonSchema {
     /// The fields of the connection, and their values, that it is offered for; none: every connection.
     const WHEN: &[(&str, &[&str])] = &[];
 
-    /// Performs it.
+    /// Performs it. As it stands here, it makes the request of its route; then the input is never read into the struct.
     ///
     /// # Errors
     /// What the service answered, or why it did not.
-    fn perform(&self, context: &Context<'_>) -> Result<Json, Error> {
-        context.perform(self)
+    fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
+        context.perform::<Self>(fields)
+    }
+
+    /// Reads the input into the struct.
+    ///
+    /// # Errors
+    /// `invalid-input` where it does not fit.
+    fn read(fields: Fields) -> Result<Self, Error> {
+        serde_json::from_value(Value::Object(fields)).map_err(|error| unreadable(Self::NAME, &error))
     }
 }
 
 /// An action without its types: one line in a connector's list.
+///
+/// What is done with it is written once for all actions, so that a component does not hold it once for each.
 #[derive(Clone, Copy)]
 pub struct Entry {
     /// The action's name.
@@ -81,8 +92,15 @@ pub struct Entry {
     pub route: &'static str,
     /// The routes of its further requests.
     pub also: &'static [&'static str],
-    pub(crate) describe: fn() -> crate::ManifestAction,
-    pub(crate) perform: fn(&Context<'_>, &str) -> Result<Json, Error>,
+    pub(crate) group: &'static str,
+    pub(crate) effect: Effect,
+    pub(crate) repeatable: bool,
+    pub(crate) headers: &'static [(&'static str, &'static str)],
+    pub(crate) paging: Option<Paging>,
+    pub(crate) when: &'static [(&'static str, &'static [&'static str])],
+    pub(crate) input: fn() -> Schema,
+    pub(crate) output: fn() -> Schema,
+    pub(crate) perform: fn(&Context<'_>, Fields) -> Result<Json, Error>,
 }
 
 /// Makes the entry of an action.
@@ -91,14 +109,24 @@ pub const fn entry<A: Action>() -> Entry {
         name: A::NAME,
         route: A::ROUTE,
         also: A::ALSO,
-        describe: crate::manifest::action::<A>,
-        perform: perform::<A>,
+        group: A::GROUP,
+        effect: A::EFFECT,
+        repeatable: A::REPEATABLE,
+        headers: A::HEADERS,
+        paging: A::PAGING,
+        when: A::WHEN,
+        input: input_schema::<A>,
+        output: output_schema::<A::Output>,
+        perform: A::perform,
     }
 }
 
-fn perform<A: Action>(context: &Context<'_>, input: &str) -> Result<Json, Error> {
-    let action: A = serde_json::from_str(input).map_err(|error| {
-        Error::new(ErrorKind::InvalidInput, format!("the input of `{}` cannot be read: {error}", A::NAME))
-    })?;
-    action.perform(context)
+/// Performs an entry's action with an input of JSON text.
+pub(crate) fn perform(entry: &Entry, context: &Context<'_>, input: &str) -> Result<Json, Error> {
+    let fields = serde_json::from_str(input).map_err(|error| unreadable(entry.name, &error))?;
+    (entry.perform)(context, fields)
+}
+
+fn unreadable(action: &str, error: &serde_json::Error) -> Error {
+    Error::new(ErrorKind::InvalidInput, format!("the input of `{action}` cannot be read: {error}"))
 }

@@ -21,7 +21,7 @@ pub trait Connector {
 /// The whole manifest of a connector: what it says itself, and its actions.
 pub fn describe<C: Connector>() -> Manifest {
     let mut manifest = C::manifest();
-    manifest.actions.extend(C::ACTIONS.iter().map(|entry| (entry.describe)()));
+    manifest.actions.extend(C::ACTIONS.iter().map(crate::manifest::action));
     manifest
 }
 
@@ -31,5 +31,5 @@ pub(crate) fn perform<C: Connector>(host: &dyn Host, action: &str, input: &str) 
         .iter()
         .find(|entry| entry.name == action)
         .ok_or_else(|| Error::new(ErrorKind::UnknownName, format!("there is no action `{action}`")))?;
-    (entry.perform)(&Context::new::<C>(host), input)
+    crate::action::perform(entry, &Context::new::<C>(host), input)
 }

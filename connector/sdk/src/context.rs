@@ -1,7 +1,12 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::{Action, Blob, BlobId, Connector, Error, ErrorKind, Host, Json, Level, Request, Response, Retry, Route};
+use crate::{
+    Action, Blob, BlobId, Connector, Entry, Error, ErrorKind, Host, Json, Level, Request, Response, Retry, Route, entry,
+};
+
+/// The fields of an input, as JSON names them.
+pub type Fields = Map<String, Value>;
 
 /// What an action works with: its connection, requests to the service, and a way to hand over results early.
 pub struct Context<'a> {
@@ -19,10 +24,14 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// What the service answered, or why it did not.
-    pub fn perform<A: Action>(&self, action: &A) -> Result<Json, Error> {
-        match &A::PAGING {
-            None => Json::from_response(self.send(&self.request(action)?)?),
-            Some(paging) => paging.perform(self, action),
+    pub fn perform<A: Action>(&self, fields: Fields) -> Result<Json, Error> {
+        self.perform_entry(const { &entry::<A>() }, fields)
+    }
+
+    fn perform_entry(&self, entry: &Entry, fields: Fields) -> Result<Json, Error> {
+        match &entry.paging {
+            None => Json::from_response(self.send(&entry.request(entry.route, &fields)?)?),
+            Some(paging) => paging.perform(self, entry, fields),
         }
     }
 
@@ -38,7 +47,7 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// `invalid-input` where a field cannot stand where the route puts it.
-    pub fn request_from<A: Action>(&self, fields: &Map<String, Value>) -> Result<Request, Error> {
+    pub fn request_from<A: Action>(&self, fields: &Fields) -> Result<Request, Error> {
         self.request_by::<A>(A::ROUTE, fields)
     }
 
@@ -46,22 +55,15 @@ impl<'a> Context<'a> {
     ///
     /// # Errors
     /// `invalid-input` where a field cannot stand where the route puts it.
-    pub fn request_by<A: Action>(&self, route: &str, fields: &Map<String, Value>) -> Result<Request, Error> {
-        let route = Route::parse(route)
-            .map_err(|error| Error::new(ErrorKind::Internal, format!("the route of `{}`: {error}", A::NAME)))?;
-        let mut request = route.request(fields)?;
-        for (name, value) in A::HEADERS {
-            request = request.header(*name, *value);
-        }
-        let harmless = A::REPEATABLE || !request.changes();
-        Ok(request.retry(if harmless { Retry::Safe } else { Retry::Never }))
+    pub fn request_by<A: Action>(&self, route: &str, fields: &Fields) -> Result<Request, Error> {
+        const { &entry::<A>() }.request(route, fields)
     }
 
     /// The fields of an action's input, as JSON names them.
     ///
     /// # Errors
     /// `internal` where the input has no JSON form.
-    pub fn fields<A: Action>(&self, action: &A) -> Result<Map<String, Value>, Error> {
+    pub fn fields<A: Action>(&self, action: &A) -> Result<Fields, Error> {
         fields_of(action)
     }
 
@@ -121,8 +123,22 @@ impl<'a> Context<'a> {
     }
 }
 
+impl Entry {
+    /// Makes the request of a route of this action.
+    pub(crate) fn request(&self, route: &str, fields: &Fields) -> Result<Request, Error> {
+        let route = Route::parse(route)
+            .map_err(|error| Error::new(ErrorKind::Internal, format!("the route of `{}`: {error}", self.name)))?;
+        let mut request = route.request(fields)?;
+        for (name, value) in self.headers {
+            request = request.header(*name, *value);
+        }
+        let harmless = self.repeatable || !request.changes();
+        Ok(request.retry(if harmless { Retry::Safe } else { Retry::Never }))
+    }
+}
+
 /// The fields of an action as JSON.
-pub(crate) fn fields_of(action: &impl Serialize) -> Result<Map<String, Value>, Error> {
+pub(crate) fn fields_of(action: &impl Serialize) -> Result<Fields, Error> {
     match serde_json::to_value(action) {
         Ok(Value::Object(fields)) => Ok(fields),
         Ok(_) => Err(Error::new(ErrorKind::Internal, "an action's input is an object")),

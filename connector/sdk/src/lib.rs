@@ -33,7 +33,7 @@ pub use bindings::{
     Problem, Receive, Request, Response, ResponseBody, Retry, Target,
 };
 pub use connector::{Connector, describe};
-pub use context::Context;
+pub use context::{Context, Fields};
 pub use host::Host;
 pub use json::{BlobId, Json};
 pub use manifest::when;

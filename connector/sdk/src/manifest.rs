@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use crate::bindings::{Choice, Route as ManifestRoute};
 use crate::paging::Summary;
 use crate::request::DEFAULT_ENDPOINT;
-use crate::{Action, Condition, Field, FieldKind, ManifestAction, Route, input_schema, output_schema};
+use crate::{Condition, Entry, Field, FieldKind, ManifestAction, Route, output_schema};
 
 impl Field {
     /// An optional field of a kind.
@@ -78,34 +78,34 @@ pub fn when(conditions: &[(&str, &[&str])]) -> Vec<Condition> {
 }
 
 /// An action's part of the manifest.
-pub(crate) fn action<A: Action>() -> ManifestAction {
-    let mut input = input_schema::<A>();
+pub(crate) fn action(entry: &Entry) -> ManifestAction {
+    let mut input = (entry.input)();
     let description =
         take(&mut input, "description").and_then(|text| text.as_str().map(str::to_owned)).unwrap_or_default();
     take(&mut input, "title");
-    let mut output = output_schema::<A::Output>().to_value();
+    let mut output = (entry.output)().to_value();
     let mut item = None;
-    if let Some(paging) = &A::PAGING {
+    if let Some(paging) = &entry.paging {
         item = item_schema(&output, paging.items);
         output = either_summary(output);
     }
-    let routes = std::iter::once(A::ROUTE).chain(A::ALSO.iter().copied()).map(|route| ManifestRoute {
+    let routes = std::iter::once(entry.route).chain(entry.also.iter().copied()).map(|route| ManifestRoute {
         endpoint: DEFAULT_ENDPOINT.to_owned(),
         request: Route::pattern(route).to_owned(),
         when: Vec::new(),
     });
     ManifestAction {
-        name: A::NAME.to_owned(),
-        title: title(A::NAME),
+        name: entry.name.to_owned(),
+        title: title(entry.name),
         description,
-        group: A::GROUP.to_owned(),
+        group: entry.group.to_owned(),
         input_schema: input.as_value().to_string(),
         output_schema: output.to_string(),
         item_schema: item.map(|schema| schema.to_string()),
-        effect: A::EFFECT,
-        repeatable: A::REPEATABLE,
+        effect: entry.effect,
+        repeatable: entry.repeatable,
         routes: routes.collect(),
-        when: when(A::WHEN),
+        when: when(entry.when),
         deprecated: None,
         annotations: "{}".to_owned(),
     }

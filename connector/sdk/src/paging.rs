@@ -3,16 +3,16 @@ use std::collections::BTreeMap;
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use serde_json::value::RawValue;
-use serde_json::{Map, Value};
 
-use crate::context::fields_of;
-use crate::{Action, Context, Error, ErrorKind, Json, Method, Request, Response, Retry};
+use crate::{Context, Entry, Error, ErrorKind, Fields, Json, Method, Request, Response, Retry};
 
 /// How a list is spread over pages that lead to one another by links.
 ///
 /// An action with it has the inputs `limit` (results a page), `cursor` (where to go on: a cursor, or the link of an
 /// earlier page) and `all` (follow every page, and hand over its results as they come).
+#[derive(Clone, Copy)]
 pub struct Paging {
     /// The field of a page that holds its results.
     pub items: &'static str,
@@ -34,19 +34,13 @@ pub(crate) struct Summary {
 }
 
 impl Paging {
-    pub(crate) fn perform<A: Action>(&self, context: &Context<'_>, action: &A) -> Result<Json, Error> {
-        let mut fields = fields_of(action)?;
-        let all = fields.remove("all") == Some(Value::Bool(true));
-        let first = self.first::<A>(context, &mut fields, all)?;
+    pub(crate) fn perform(&self, context: &Context<'_>, entry: &Entry, mut fields: Fields) -> Result<Json, Error> {
+        let all = fields.shift_remove("all") == Some(Value::Bool(true));
+        let first = self.first(entry, &mut fields, all)?;
         if all { self.follow(context, &fields, first) } else { Json::from_response(context.send(&first)?) }
     }
 
-    fn first<A: Action>(
-        &self,
-        context: &Context<'_>,
-        fields: &mut Map<String, Value>,
-        all: bool,
-    ) -> Result<Request, Error> {
+    fn first(&self, entry: &Entry, fields: &mut Fields, all: bool) -> Result<Request, Error> {
         if let Some(Value::String(cursor)) = fields.get("cursor")
             && is_link(cursor)
         {
@@ -55,10 +49,10 @@ impl Paging {
         if all && fields.get("limit").is_none_or(Value::is_null) {
             fields.insert("limit".to_owned(), self.limit.into());
         }
-        context.request_from::<A>(fields)
+        entry.request(entry.route, fields)
     }
 
-    fn link(&self, link: &str, fields: &Map<String, Value>) -> Request {
+    fn link(&self, link: &str, fields: &Fields) -> Request {
         let prefix = if link.starts_with('/') && !link.starts_with(&format!("{}/", self.link_prefix)) {
             self.link_prefix
         } else {
@@ -75,7 +69,7 @@ impl Paging {
         Request::link(Method::Get, link).retry(Retry::Safe)
     }
 
-    fn follow(&self, context: &Context<'_>, fields: &Map<String, Value>, first: Request) -> Result<Json, Error> {
+    fn follow(&self, context: &Context<'_>, fields: &Fields, first: Request) -> Result<Json, Error> {
         let mut emitted = 0;
         let mut last = None;
         let mut request = first;
@@ -107,7 +101,7 @@ impl Paging {
             .ok_or_else(|| unexpected(&format!("a page without `{}`", self.items)))?;
         let next = fields
             .get(self.next.0)
-            .and_then(|links| serde_json::from_str::<BTreeMap<String, Value>>(links.get()).ok())
+            .and_then(|links| serde_json::from_str::<Fields>(links.get()).ok())
             .and_then(|mut links| links.remove(self.next.1))
             .and_then(|link| String::deserialize(link).ok());
         Ok(Page { items: items.into_iter().map(|item| item.get().to_owned()).collect(), next })

@@ -78,7 +78,8 @@ mod tests {
 
     use super::*;
     use crate::{
-        Account, Action, BlobId, Context, Effect, Entry, Error, ErrorKind, Json, Manifest, Part, Response, entry,
+        Account, Action, BlobId, Context, Effect, Entry, Error, ErrorKind, Fields, Json, Manifest, Part, Response,
+        entry,
     };
 
     /// Sends a file and receives another.
@@ -96,9 +97,10 @@ mod tests {
         const EFFECT: Effect = Effect::Write;
         const HEADERS: &[(&str, &str)] = &[("x-check", "no")];
 
-        fn perform(&self, context: &Context<'_>) -> Result<Json, Error> {
-            let parts = vec![Part::file("file", &self.file, None, None), Part::text("note", "n")];
-            let response = context.send(&context.request(self)?.form(parts).into_blob())?;
+        fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
+            let this = Self::read(fields)?;
+            let parts = vec![Part::file("file", &this.file, None, None), Part::text("note", "n")];
+            let response = context.send(&context.request(&this)?.form(parts).into_blob())?;
             let file = response.blob().ok_or_else(|| Error::new(ErrorKind::Internal, "no blob"))?;
             let blob = context.blob(&file)?;
             Json::of(&json!({"file": file, "size": blob.size, "mediaType": blob.media_type}))

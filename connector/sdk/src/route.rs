@@ -11,7 +11,7 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'
 /// How an action's fields become a request, such as `GET /pages/{id}?body-format={bodyFormat}`.
 ///
 /// A `{field}` in the path is one segment, percent-encoded. In the query it is left out where the field is absent, and
-/// repeated where it is a list. What a `POST`, `PUT` or `PATCH` does not name becomes its JSON body. `*` stands for any
+/// repeated where it is a list; `{field,}` joins a list with commas instead. What a `POST`, `PUT` or `PATCH` does not name becomes its JSON body. `*` stands for any
 /// method and `{path...}` for any rest; such a route declares what is allowed, and its action makes its own requests.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Route {
@@ -24,6 +24,8 @@ pub struct Route {
 enum Part {
     Literal(String),
     Field(String),
+    /// A field whose list is one value, joined with commas.
+    Joined(String),
     Rest(String),
 }
 
@@ -101,7 +103,7 @@ impl Route {
             match segment {
                 Part::Literal(text) => path.push_str(text),
                 Part::Field(name) => path.extend(utf8_percent_encode(&segment_value(fields, name)?, SEGMENT)),
-                Part::Rest(_) => {
+                Part::Joined(_) | Part::Rest(_) => {
                     return Err(Error::new(ErrorKind::Internal, "a route with a rest makes no request by itself"));
                 }
             }
@@ -113,6 +115,12 @@ impl Route {
                 Part::Field(field) => {
                     for value in query_values(fields, field)? {
                         request = request.query(name, value);
+                    }
+                }
+                Part::Joined(field) => {
+                    let values = query_values(fields, field)?;
+                    if !values.is_empty() {
+                        request = request.query(name, values.join(","));
                     }
                 }
             }
@@ -141,8 +149,11 @@ impl Part {
                 Ok(Self::Literal(text.to_owned()))
             };
         };
-        let (name, part): (_, fn(String) -> Self) =
-            inner.strip_suffix("...").map_or((inner, Self::Field as _), |name| (name, Self::Rest as _));
+        let (name, part): (_, fn(String) -> Self) = match (inner.strip_suffix("..."), inner.strip_suffix(',')) {
+            (Some(name), _) => (name, Self::Rest as _),
+            (None, Some(name)) => (name, Self::Joined as _),
+            (None, None) => (inner, Self::Field as _),
+        };
         if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
             return Err(RouteError(format!("`{text}` does not name a field")));
         }
@@ -151,7 +162,7 @@ impl Part {
 
     fn field(&self) -> Option<&str> {
         match self {
-            Self::Field(name) => Some(name),
+            Self::Field(name) | Self::Joined(name) => Some(name),
             Self::Literal(_) | Self::Rest(_) => None,
         }
     }
@@ -247,6 +258,12 @@ mod tests {
         let request = request("GET /pages?id={id}&sort={sort}", json!({"id": ["1", "2"]})).unwrap();
         assert_eq!(target(&request).1, [("id".to_owned(), "1".to_owned()), ("id".to_owned(), "2".to_owned())]);
         assert_eq!(request.body, None);
+    }
+
+    #[test]
+    fn a_list_is_joined_where_the_route_says_so() {
+        let request = request("GET /pages?expand={expand,}&x={x,}", json!({"expand": ["a", "b"], "x": []})).unwrap();
+        assert_eq!(target(&request).1, [("expand".to_owned(), "a,b".to_owned())]);
     }
 
     #[test]

@@ -1,26 +1,46 @@
 use schemars::generate::SchemaSettings;
-use schemars::transform::{RecursiveTransform, transform_subschemas};
-use schemars::{JsonSchema, Schema};
+use schemars::transform::{RecursiveTransform, Transform, transform_subschemas};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value};
 
 /// The JSON Schema (2020-12) of an input: unknown fields are refused, and an optional field is left out, not null.
 pub fn input_schema<T: JsonSchema>() -> Schema {
-    SchemaSettings::draft2020_12()
-        .with_transform(RecursiveTransform(close_object))
-        .with_transform(leave_out_null)
-        .with_transform(RecursiveTransform(one_line_a_paragraph))
-        .into_generator()
-        .into_root_schema_for::<T>()
+    let mut generator = SchemaSettings::draft2020_12().into_generator();
+    let schema = T::json_schema(&mut generator);
+    root(schema, &T::schema_name(), generator, &mut |schema| {
+        RecursiveTransform(close_object).transform(schema);
+        leave_out_null(schema);
+    })
 }
 
 /// The JSON Schema (2020-12) of an output; what may be null may also be absent.
 pub fn output_schema<T: JsonSchema>() -> Schema {
-    SchemaSettings::draft2020_12()
-        .for_serialize()
-        .with_transform(RecursiveTransform(require_no_null))
-        .with_transform(RecursiveTransform(one_line_a_paragraph))
-        .into_generator()
-        .into_root_schema_for::<T>()
+    let mut generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
+    let schema = T::json_schema(&mut generator);
+    root(schema, &T::schema_name(), generator, &mut |schema| RecursiveTransform(require_no_null).transform(schema))
+}
+
+/// Makes a document of a schema. It is not generic, so that a component holds it once and not for every type.
+fn root(
+    mut schema: Schema,
+    title: &str,
+    mut generator: SchemaGenerator,
+    transform: &mut dyn FnMut(&mut Schema),
+) -> Schema {
+    let mut document = json_schema!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": title,
+    });
+    if let (Some(document), Some(schema)) = (document.as_object_mut(), schema.as_object_mut()) {
+        document.append(schema);
+        let definitions = generator.take_definitions(true);
+        if !definitions.is_empty() {
+            document.insert("$defs".to_owned(), Value::Object(definitions));
+        }
+    }
+    transform(&mut document);
+    RecursiveTransform(one_line_a_paragraph).transform(&mut document);
+    document
 }
 
 /// Undoes the line breaks that doc comments have for the sake of their source.

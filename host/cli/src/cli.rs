@@ -97,7 +97,7 @@ impl Cli {
     pub(crate) fn run(self) -> ExitCode {
         let Self { command, global } = self;
         let printer = Printer::new(global.quiet, global.color);
-        logging::start(global.verbose, printer.color());
+        logging::start(global.verbose, global.quiet, printer.color());
         let json = command.json();
         match perform(command, global, printer.clone()) {
             Ok(()) => ExitCode::SUCCESS,

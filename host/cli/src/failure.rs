@@ -175,9 +175,6 @@ fn own_hint(error: &Error) -> Option<String> {
         Error::UnknownAction { .. } => "`connector actions` shows all of them".to_owned(),
         Error::InvalidInput { action, .. } => format!("`connector schema {action}` shows what it takes"),
         Error::InvalidConnection { .. } => "`connector inspect NAME` shows the fields".to_owned(),
-        Error::ConnectionExists { name } => {
-            format!("Choose another name, or run `connector connections remove {name}` first")
-        }
         Error::File { .. } => "Check that the path is right and may be used".to_owned(),
         _ => return None,
     })

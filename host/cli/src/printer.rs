@@ -1,5 +1,4 @@
 //! The only place that prints: data to stdout, words to stderr.
-#![expect(clippy::print_stderr, reason = "every word for people goes through here")]
 
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
@@ -59,7 +58,9 @@ impl Printer {
 
     /// Prints data as JSON.
     pub(crate) fn json(&self, value: &impl Serialize) -> Result<(), Failure> {
-        self.data(serde_json::to_string_pretty(value).map_err(anyhow::Error::from)?)
+        // As a value first: text that is JSON already becomes a part of it.
+        let value = serde_json::to_value(value).map_err(anyhow::Error::from)?;
+        self.data(format_args!("{value:#}"))
     }
 
     /// Prints rows of data with their columns below each other.
@@ -103,8 +104,8 @@ impl Printer {
 
     /// Asks something on stderr; the answer is not read here.
     pub(crate) fn ask(&self, question: &str) {
-        eprint!("{}", plain(question));
-        let _ = io::stderr().flush();
+        let mut stderr = io::stderr().lock();
+        let _ = write!(stderr, "{}", plain(question)).and_then(|()| stderr.flush());
     }
 
     fn paint(&self, tone: Tone, text: &str) -> String {

@@ -5,7 +5,9 @@ mod support;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
-use connector_runtime::{ActionFailure, ConnectTo, ConnectionDraft, Error, Event, Limits, Runtime, SecretString, Settings};
+use connector_runtime::{
+    ActionFailure, ConnectTo, ConnectionDraft, Error, Event, Limits, Runtime, SecretString, Settings,
+};
 use connector_sdk::player::{Case, CaseError, Exchange, read_folder};
 use serde_json::Value;
 use support::case_server::CaseServer;
@@ -38,7 +40,8 @@ async fn every_case_plays_through_the_component() {
         let (result, items) = play(&runtime, &connector.name, case, home.path()).await;
         let mut found = case.judge(result, &items);
         found.extend(server.take_faults());
-        found.extend(exchanges.lock().unwrap().drain(..).map(|exchange| format!("never asked: `{}`", exchange.request)));
+        found
+            .extend(exchanges.lock().unwrap().drain(..).map(|exchange| format!("never asked: `{}`", exchange.request)));
         faults.extend(found.into_iter().map(|fault| format!("{}: {fault}", path.display())));
         played += 1;
     }

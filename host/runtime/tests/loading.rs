@@ -106,10 +106,7 @@ async fn a_guest_for_wasip2_runs_and_finds_nothing() {
     site.runtime.add_connection(draft, true).await.unwrap();
     let connection = site.runtime.connection("plain").unwrap();
     let output = connection.action("look-around").unwrap().await.unwrap();
-    assert_eq!(
-        output.value,
-        json!({"clock": true, "ticks": true, "variables": 0, "arguments": 0, "map": 1})
-    );
+    assert_eq!(output.value, json!({"clock": true, "ticks": true, "variables": 0, "arguments": 0, "map": 1}));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -126,8 +123,17 @@ async fn a_compiled_component_that_was_changed_is_compiled_again() {
     }
     let good = std::fs::read(&compiled).unwrap();
     for (index, bytes) in [
-        { let mut bytes = good.clone(); let last = bytes.len() - 1; bytes[last] ^= 1; bytes },
-        { let mut bytes = good.clone(); bytes[0] ^= 1; bytes },
+        {
+            let mut bytes = good.clone();
+            let last = bytes.len() - 1;
+            bytes[last] ^= 1;
+            bytes
+        },
+        {
+            let mut bytes = good.clone();
+            bytes[0] ^= 1;
+            bytes
+        },
         good[..good.len() / 2].to_vec(),
         Vec::new(),
     ]

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use connector_sdk::serde_json::value::RawValue;
 use connector_sdk::serde_json::{Number, Value, from_slice, value::to_raw_value};
-use connector_sdk::{Action, BlobId, Context, Effect, Error, ErrorKind, Json, Method, Request, Response, Retry};
+use connector_sdk::{
+    Action, BlobId, Context, Effect, Error, ErrorKind, Fields, Json, Method, Request, Response, Retry,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -143,8 +145,9 @@ impl Action for ApiRequest {
     const ROUTE: &str = "* /{path...}";
     const EFFECT: Effect = Effect::Write;
 
-    fn perform(&self, context: &Context<'_>) -> Result<Json, Error> {
-        let response = context.send(&self.request()?)?;
+    fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
+        let this = Self::read(fields)?;
+        let response = context.send(&this.request()?)?;
         let mut headers = BTreeMap::<String, String>::new();
         for (name, value) in response.headers.iter().filter(|(name, _)| !OF_THE_WIRE.contains(&name.as_str())) {
             headers

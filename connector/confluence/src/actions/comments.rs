@@ -1,6 +1,6 @@
 //! Comments at the foot of pages and other content.
 
-use connector_sdk::{Action, Context, Effect, Error, ErrorKind, Json, Paging};
+use connector_sdk::{Action, Context, Effect, Error, ErrorKind, Fields, Json, Paging};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -89,17 +89,18 @@ impl Action for CreateFooterComment {
     const EFFECT: Effect = Effect::Write;
     const WHEN: &[(&str, &[&str])] = CLOUD;
 
-    fn perform(&self, context: &Context<'_>) -> Result<Json, Error> {
+    fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
+        let this = Self::read(fields.clone())?;
         let places = [
-            ("/pageId", &self.page_id),
-            ("/blogPostId", &self.blog_post_id),
-            ("/parentCommentId", &self.parent_comment_id),
-            ("/attachmentId", &self.attachment_id),
-            ("/customContentId", &self.custom_content_id),
+            ("/pageId", &this.page_id),
+            ("/blogPostId", &this.blog_post_id),
+            ("/parentCommentId", &this.parent_comment_id),
+            ("/attachmentId", &this.attachment_id),
+            ("/customContentId", &this.custom_content_id),
         ];
         let mut given = places.iter().filter(|(_, id)| id.is_some());
         match (given.next(), given.next()) {
-            (Some(_), None) => context.perform(self),
+            (Some(_), None) => context.perform::<Self>(fields),
             (None, _) => Err(Error::new(ErrorKind::InvalidInput, "a comment needs a place to go").problem(
                 "",
                 "needs one of `pageId`, `blogPostId`, `parentCommentId`, `attachmentId`, `customContentId`",

@@ -1,6 +1,6 @@
 //! Labels of pages and other content.
 
-use connector_sdk::{Action, Context, Effect, Error, Json, Paging};
+use connector_sdk::{Action, Context, Effect, Error, Fields, Json, Paging};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -92,9 +92,10 @@ impl Action for AddLabels {
     const HEADERS: &[(&str, &str)] = super::NO_CHECK;
     const WHEN: &[(&str, &[&str])] = CLOUD;
 
-    fn perform(&self, context: &Context<'_>) -> Result<Json, Error> {
-        let prefix = self.prefix.unwrap_or_default();
-        let labels: Vec<NewLabel<'_>> = self.labels.iter().map(|name| NewLabel { prefix, name }).collect();
-        Json::from_response(context.send(&context.request(self)?.json(&labels)?)?)
+    fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
+        let this = Self::read(fields)?;
+        let prefix = this.prefix.unwrap_or_default();
+        let labels: Vec<NewLabel<'_>> = this.labels.iter().map(|name| NewLabel { prefix, name }).collect();
+        Json::from_response(context.send(&context.request(&this)?.json(&labels)?)?)
     }
 }

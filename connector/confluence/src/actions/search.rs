@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::form::CLOUD;
-use crate::models::{SearchListing, with_commas};
+use crate::models::SearchListing;
 
 /// Searches content, spaces and users with a query in the Confluence Query Language (CQL).
 ///
@@ -31,7 +31,6 @@ pub struct Search {
     pub site_permission_type_filter: Option<SitePermissionTypeFilter>,
     /// What to add to each result that is usually left out, such as `content.space` or `content.version`. By default,
     /// nothing.
-    #[serde(default, serialize_with = "with_commas")]
     pub expand: Option<Vec<String>>,
     /// How many results a page has; Confluence may give fewer. Default: 25, or 250 with `all`.
     #[schemars(range(min = 1, max = 250))]
@@ -81,7 +80,7 @@ impl Action for Search {
         &includeArchivedSpaces={includeArchivedSpaces}\
         &excludeCurrentSpaces={excludeCurrentSpaces}\
         &sitePermissionTypeFilter={sitePermissionTypeFilter}\
-        &expand={expand}\
+        &expand={expand,}\
         &limit={limit}\
         &cursor={cursor}";
     const EFFECT: Effect = Effect::Read;

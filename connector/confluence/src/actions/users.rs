@@ -1,13 +1,13 @@
 //! The user behind a connection.
 
-use connector_sdk::{Action, Context, Effect, Error, Json};
+use connector_sdk::{Action, Context, Effect, Error, Fields, Json};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::form::is_on_prem;
-use crate::models::{User, with_commas};
+use crate::models::User;
 
-const ON_PREM: &str = "GET /rest/api/user/current?expand={expand}";
+const ON_PREM: &str = "GET /rest/api/user/current?expand={expand,}";
 
 /// Gets the user whose credential the connection holds.
 ///
@@ -16,7 +16,6 @@ const ON_PREM: &str = "GET /rest/api/user/current?expand={expand}";
 #[serde(rename_all = "camelCase")]
 pub struct GetCurrentUser {
     /// What to add that is usually left out. By default, nothing.
-    #[serde(default, serialize_with = "with_commas")]
     pub expand: Option<Vec<UserExpansion>>,
 }
 
@@ -43,13 +42,14 @@ impl Action for GetCurrentUser {
     type Output = User;
     const NAME: &str = "get-current-user";
     const GROUP: &str = "users";
-    const ROUTE: &str = "GET /wiki/rest/api/user/current?expand={expand}";
+    const ROUTE: &str = "GET /wiki/rest/api/user/current?expand={expand,}";
     const ALSO: &[&str] = &[ON_PREM];
     const EFFECT: Effect = Effect::Read;
 
-    fn perform(&self, context: &Context<'_>) -> Result<Json, Error> {
+    fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
+        let this = Self::read(fields)?;
         let route = if is_on_prem(context) { ON_PREM } else { Self::ROUTE };
-        let request = context.request_by::<Self>(route, &context.fields(self)?)?;
+        let request = context.request_by::<Self>(route, &context.fields(&this)?)?;
         Json::from_response(context.send(&request)?)
     }
 }

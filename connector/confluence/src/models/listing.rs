@@ -1,5 +1,4 @@
 use schemars::JsonSchema;
-use serde::Serializer;
 
 /// One page of results.
 #[derive(JsonSchema)]
@@ -18,16 +17,4 @@ pub struct ListingLinks {
     pub next: Option<String>,
     /// The address of the site, such as `https://acme.atlassian.net/wiki`.
     pub base: Option<String>,
-}
-
-/// Writes a list as one text with commas, as the first API wants its `expand`.
-#[expect(clippy::ref_option, reason = "serde hands over a reference to the field")]
-pub(crate) fn with_commas<T: AsRef<str>, S: Serializer>(
-    names: &Option<Vec<T>>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    match names.as_deref() {
-        None | Some([]) => serializer.serialize_none(),
-        Some(names) => serializer.serialize_str(&names.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(",")),
-    }
 }

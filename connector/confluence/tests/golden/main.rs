@@ -50,8 +50,17 @@ fn files() -> BTreeMap<PathBuf, String> {
         );
     }
     files.insert("actions.txt".into(), actions.concat());
-    files.insert("confluence/manifest.json".into(), pretty(&manifest_json::manifest(&manifest)));
+    files.insert("confluence/manifest.json".into(), pretty(&without_schemas(manifest_json::manifest(&manifest))));
     files
+}
+
+/// The schemas of each action stand in its own file.
+fn without_schemas(mut manifest: Value) -> Value {
+    for action in manifest["actions"].as_array_mut().unwrap() {
+        let action = action.as_object_mut().unwrap();
+        action.retain(|name, _| !name.ends_with("Schema"));
+    }
+    manifest
 }
 
 fn pretty(value: &Value) -> String {

@@ -24,13 +24,12 @@ impl Inspect {
     pub(crate) async fn run(self, context: &Context) -> Result<(), Failure> {
         let runtime = context.runtime()?;
         let path = Path::new(&self.what);
-        if self.output.json && !path.is_file() {
-            return context.printer.json(&runtime.connector(&self.what)?.manifest);
+        let is_path = path.is_file() || self.what.contains(['/', '\\']) || self.what.ends_with(".wasm");
+        if self.output.json && !is_path {
+            return context.printer.json(&*runtime.connector(&self.what)?.manifest);
         }
-        let inspection = match path.is_file() || self.what.contains(['/', '\\']) {
-            true => runtime.inspect(path).await?,
-            false => runtime.inspect_installed(&self.what).await?,
-        };
+        let inspection =
+            if is_path { runtime.inspect(path).await? } else { runtime.inspect_installed(&self.what).await? };
         if self.output.json {
             return context.printer.json(&inspection.manifest);
         }

@@ -5,6 +5,7 @@ mod progress;
 mod results;
 mod save;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -111,7 +112,10 @@ impl Run {
         }
         if let Some(planned) = output.planned {
             results.document(&planned_request(&planned))?;
-            context.printer.done("nothing was sent that changes anything: this was a dry run");
+            context.printer.done(match self.dry_run {
+                Some(DryRunMode::Offline) => "dry run: nothing was sent",
+                _ => "dry run: nothing was sent that changes anything",
+            });
             return Ok(());
         }
         save::all(&output.blobs, self.save.as_ref(), &context.printer)?;
@@ -143,6 +147,7 @@ async fn follow(mut run: Running, results: &mut Results, context: &Context) -> R
     let mut progress = Progress::new(context.printer.draws());
     let interrupted = tokio::signal::ctrl_c();
     tokio::pin!(interrupted);
+    tokio::spawn(exit_when_interrupted_twice());
     loop {
         tokio::select! {
             biased;
@@ -167,13 +172,27 @@ async fn follow(mut run: Running, results: &mut Results, context: &Context) -> R
     Ok(run.finish().await?)
 }
 
+/// Ends the process where a first Ctrl-C is not heeded: stdout may take nothing any more.
+#[expect(clippy::exit, reason = "whoever is blocked cannot return")]
+async fn exit_when_interrupted_twice() {
+    if let (Ok(()), Ok(())) = (tokio::signal::ctrl_c().await, tokio::signal::ctrl_c().await) {
+        std::process::exit(130);
+    }
+}
+
+/// What a dry run prints.
 fn planned_request(planned: &PlannedRequest) -> Value {
+    let mut headers: BTreeMap<&str, String> = BTreeMap::new();
+    for (name, value) in &planned.headers {
+        // Headers of one name are one list.
+        headers.entry(name).and_modify(|list| *list += &format!(", {value}")).or_insert_with(|| value.clone());
+    }
     json!({
         "dryRun": true,
         "request": {
             "method": planned.method,
             "url": planned.url,
-            "headers": planned.headers.iter().cloned().collect::<std::collections::BTreeMap<_, _>>(),
+            "headers": headers,
             "body": planned.body,
         },
     })

@@ -3,10 +3,10 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
+use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{FromRequest, Multipart, Request, State};
 use axum::response::Response;
-use axum::Router;
 use connector_sdk::player::{Exchange, FormPart, Seen};
 use url::form_urlencoded;
 
@@ -81,9 +81,8 @@ async fn see(request: Request) -> (Seen, usize) {
         .map(|(name, value)| (name.to_string(), value.to_str().unwrap_or_default().to_owned()))
         .collect();
     let credentials = headers.iter().filter(|(name, _)| name == "authorization").count();
-    let of_type = |media_type: &str| {
-        headers.iter().any(|(name, value)| name == "content-type" && value.starts_with(media_type))
-    };
+    let of_type =
+        |media_type: &str| headers.iter().any(|(name, value)| name == "content-type" && value.starts_with(media_type));
     let mut seen = Seen { request: decoded(&target), headers: headers.clone(), body: None, form: None };
     if of_type("multipart/form-data") {
         let mut multipart = Multipart::from_request(request, &()).await.unwrap();
@@ -102,8 +101,7 @@ async fn see(request: Request) -> (Seen, usize) {
         seen.body = match bytes.is_empty() {
             true => None,
             false => Some(
-                serde_json::from_slice(&bytes)
-                    .unwrap_or_else(|_| String::from_utf8_lossy(&bytes).into_owned().into()),
+                serde_json::from_slice(&bytes).unwrap_or_else(|_| String::from_utf8_lossy(&bytes).into_owned().into()),
             ),
         };
     }

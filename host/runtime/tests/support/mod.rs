@@ -8,9 +8,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use confluence_simulator::{Options, Simulator};
-use connector_runtime::{
-    ConnectTo, Connection, ConnectionDraft, Limits, Runtime, SecretString, Settings,
-};
+use connector_runtime::{ConnectTo, Connection, ConnectionDraft, Limits, Runtime, SecretString, Settings};
 use tempfile::TempDir;
 
 /// A component that `make` has built.
@@ -51,8 +49,7 @@ impl Site {
 }
 
 pub fn settings(simulator: &Simulator, home: &Path) -> Settings {
-    let mappings: Vec<ConnectTo> =
-        simulator.connect_to().iter().map(|mapping| mapping.parse().unwrap()).collect();
+    let mappings: Vec<ConnectTo> = simulator.connect_to().iter().map(|mapping| mapping.parse().unwrap()).collect();
     Settings::new(home).connect_to(mappings)
 }
 

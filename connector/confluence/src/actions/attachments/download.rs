@@ -1,4 +1,4 @@
-use connector_sdk::{Action, BlobId, Context, Effect, Error, ErrorKind, Json};
+use connector_sdk::{Action, BlobId, Context, Effect, Error, ErrorKind, Fields, Json};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -52,11 +52,12 @@ impl Action for DownloadAttachment {
     const EFFECT: Effect = Effect::Read;
     const WHEN: &[(&str, &[&str])] = CLOUD;
 
-    fn perform(&self, context: &Context<'_>) -> Result<Json, Error> {
-        let mut fields = context.fields(self)?;
+    fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
+        let this = Self::read(fields)?;
+        let mut fields = context.fields(&this)?;
         let mut found = Found::default();
-        if self.page_id.is_none() {
-            found = context.send(&context.request(self)?)?.json()?;
+        if this.page_id.is_none() {
+            found = context.send(&context.request(&this)?)?.json()?;
             let place = found.page_id.take().or(found.blog_post_id.take()).or(found.custom_content_id.take());
             let place = place.ok_or_else(|| {
                 Error::new(ErrorKind::NotFound, "Confluence does not say what the attachment is attached to")
@@ -71,7 +72,7 @@ impl Action for DownloadAttachment {
         let blob = context.blob(&file)?;
         let media_type = || response.header("content-type").map(str::to_owned);
         Json::of(&Download {
-            file_name: found.title.or(response.file_name()).or(blob.file_name).unwrap_or_else(|| self.id.clone()),
+            file_name: found.title.or(response.file_name()).or(blob.file_name).unwrap_or_else(|| this.id.clone()),
             media_type: found.media_type.or_else(media_type).or(blob.media_type),
             size: blob.size,
             file,

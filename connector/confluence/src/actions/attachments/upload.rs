@@ -1,4 +1,4 @@
-use connector_sdk::{Action, BlobId, Context, Effect, Error, ErrorKind, Json, Part};
+use connector_sdk::{Action, BlobId, Context, Effect, Error, ErrorKind, Fields, Json, Part};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -35,20 +35,21 @@ impl Action for UploadAttachment {
     const HEADERS: &[(&str, &str)] = NO_CHECK;
     const WHEN: &[(&str, &[&str])] = CLOUD;
 
-    fn perform(&self, context: &Context<'_>) -> Result<Json, Error> {
-        let blob = context.blob(&self.file)?;
-        let file_name = self.file_name.clone().or(blob.file_name).unwrap_or_default();
+    fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
+        let this = Self::read(fields)?;
+        let blob = context.blob(&this.file)?;
+        let file_name = this.file_name.clone().or(blob.file_name).unwrap_or_default();
         if file_name.is_empty() || file_name.contains('/') {
             return Err(Error::new(ErrorKind::InvalidInput, "the file needs a name without `/`")
                 .problem("/fileName", "must not be empty nor contain `/`"));
         }
         let mut parts = vec![
-            Part::file("file", &self.file, Some(file_name), self.media_type.clone()),
-            Part::text("minorEdit", self.minor_edit.unwrap_or(false).to_string()),
+            Part::file("file", &this.file, Some(file_name), this.media_type.clone()),
+            Part::text("minorEdit", this.minor_edit.unwrap_or(false).to_string()),
         ];
-        if let Some(comment) = &self.comment {
+        if let Some(comment) = &this.comment {
             parts.push(Part::text("comment", comment));
         }
-        Json::from_response(context.send(&context.request(self)?.form(parts))?)
+        Json::from_response(context.send(&context.request(&this)?.form(parts))?)
     }
 }

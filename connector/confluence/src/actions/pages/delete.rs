@@ -1,4 +1,4 @@
-use connector_sdk::{Action, Context, Effect, Error, ErrorKind, Json};
+use connector_sdk::{Action, Context, Effect, Error, ErrorKind, Fields, Json};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -54,17 +54,18 @@ impl Action for DeletePage {
     const EFFECT: Effect = Effect::Remove;
     const WHEN: &[(&str, &[&str])] = CLOUD;
 
-    fn perform(&self, context: &Context<'_>) -> Result<Json, Error> {
-        let purge = self.purge.unwrap_or(false);
-        let draft = self.draft.unwrap_or(false);
+    fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
+        let this = Self::read(fields)?;
+        let purge = this.purge.unwrap_or(false);
+        let draft = this.draft.unwrap_or(false);
         if purge && draft {
             return Err(Error::new(ErrorKind::InvalidInput, "a draft is deleted for good without `purge`")
                 .problem("/purge", "cannot stand beside `draft`"));
         }
-        let mut fields = context.fields(self)?;
+        let mut fields = context.fields(&this)?;
         // Confluence purges only what is in the trash.
         fields.remove("purge");
-        if !purge || !self.is_trashed(context)? {
+        if !purge || !this.is_trashed(context)? {
             context.send(&context.request_from::<Self>(&fields)?)?;
         }
         if purge {
@@ -76,7 +77,7 @@ impl Action for DeletePage {
             })?;
         }
         let status = if purge || draft { DeletedPageStatus::Purged } else { DeletedPageStatus::Trashed };
-        Json::of(&DeletedPage { id: self.id.clone(), status })
+        Json::of(&DeletedPage { id: this.id.clone(), status })
     }
 }
 

@@ -1,4 +1,4 @@
-use connector_sdk::{Action, Context, Effect, Error, ErrorKind, Json};
+use connector_sdk::{Action, Context, Effect, Error, ErrorKind, Fields, Json};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -90,20 +90,21 @@ impl Action for UpdatePage {
     const EFFECT: Effect = Effect::Write;
     const WHEN: &[(&str, &[&str])] = CLOUD;
 
-    fn perform(&self, context: &Context<'_>) -> Result<Json, Error> {
-        let read = match (&self.title, &self.body, self.version) {
+    fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
+        let this = Self::read(fields)?;
+        let read = match (&this.title, &this.body, this.version) {
             (Some(_), Some(_), Some(_)) => None,
-            _ => Some(self.read(context)?),
+            _ => Some(this.current(context)?),
         };
-        let status = self.status.unwrap_or(NewPageStatus::Current);
+        let status = this.status.unwrap_or(NewPageStatus::Current);
         let kept = read
             .as_ref()
             .and_then(|page| page.body.as_ref()?.storage.as_ref())
             .map(|storage| BodyInput { representation: InputRepresentation::Storage, value: storage.value.clone() });
         let (Some(title), Some(body), Some(based_on)) = (
-            self.title.as_deref().or(read.as_ref().map(|page| page.title.as_str())),
-            self.body.as_ref().or(kept.as_ref()),
-            self.version.or(read.as_ref().map(|page| page.version.number)),
+            this.title.as_deref().or(read.as_ref().map(|page| page.title.as_str())),
+            this.body.as_ref().or(kept.as_ref()),
+            this.version.or(read.as_ref().map(|page| page.version.number)),
         ) else {
             return Err(Error::new(ErrorKind::Service, "Confluence answered with a page without its body"));
         };
@@ -113,21 +114,21 @@ impl Action for UpdatePage {
             NewPageStatus::Draft => 1,
         };
         let update = Update {
-            id: &self.id,
+            id: &this.id,
             status,
             title,
-            parent_id: self.parent_id.as_deref(),
-            owner_id: self.owner_id.as_deref(),
+            parent_id: this.parent_id.as_deref(),
+            owner_id: this.owner_id.as_deref(),
             body,
-            version: NewVersion { number, message: self.version_message.as_deref() },
+            version: NewVersion { number, message: this.version_message.as_deref() },
         };
-        let response = context.send(&context.request(self)?.json(&update)?).map_err(|error| self.explain(error))?;
+        let response = context.send(&context.request(&this)?.json(&update)?).map_err(|error| this.explain(error))?;
         Json::from_response(response)
     }
 }
 
 impl UpdatePage {
-    fn read(&self, context: &Context<'_>) -> Result<Current, Error> {
+    fn current(&self, context: &Context<'_>) -> Result<Current, Error> {
         let mut fields = context.fields(self)?;
         if self.body.is_none() {
             fields.insert("bodyFormat".to_owned(), "storage".into());

@@ -71,6 +71,10 @@ impl Add {
     pub(crate) async fn run(self, context: &Context) -> Result<(), Failure> {
         let runtime = context.runtime()?;
         let connector = self.connector.find(&runtime)?;
+        if runtime.connection_record(&self.name).is_ok() {
+            // Before anything is asked for.
+            return Err(Error::ConnectionExists { name: self.name }.into());
+        }
         let mut form = Form::of(&connector, self.auth.as_deref());
         form.fill(self.set, self.secret_file)?;
         form.ask(&context.printer).await?;

@@ -31,7 +31,8 @@ impl<'a> Form<'a> {
             Some(name) => manifest.auth_type(name),
             None => manifest.auth_types.first(),
         };
-        let form = manifest.fields.iter().chain(auth_type.into_iter().flat_map(|auth_type| &auth_type.fields));
+        // Nothing is asked for an auth type that does not exist.
+        let form = auth_type.into_iter().flat_map(|auth_type| manifest.fields.iter().chain(&auth_type.fields));
         Self { form: form.collect(), fields: BTreeMap::new(), secrets: BTreeMap::new() }
     }
 

@@ -162,3 +162,106 @@ fn mistyped(name: &str, text: &str, key: &str, why: &str) -> Failure {
     };
     Failure::usage(format!("`{key}` must be {kind}, not `{text}`{why}"), format!("Such as `--set {key}={example}`"))
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    const SCHEMA: &str = r##"{
+        "type": "object",
+        "properties": {
+            "id": { "type": "string" },
+            "limit": { "type": ["integer", "null"] },
+            "score": { "type": "number" },
+            "all": { "type": "boolean" },
+            "tags": { "type": "array", "items": { "type": "string" } },
+            "numbers": { "anyOf": [{ "type": "array", "items": { "type": "integer" } }, { "type": "null" }] },
+            "parts": { "type": "array", "items": { "$ref": "#/$defs/Body" } },
+            "status": { "description": "A state.", "$ref": "#/$defs/Status" },
+            "body": { "anyOf": [{ "$ref": "#/$defs/Body" }, { "type": "null" }] },
+            "either": { "anyOf": [{ "type": "integer" }, { "type": "string" }] },
+            "any": {},
+            "a.b": { "type": "integer" },
+            "self": { "$ref": "#" }
+        },
+        "$defs": {
+            "Status": { "enum": ["current", "draft"] },
+            "Body": { "type": "object", "properties": { "value": { "type": "string" }, "depth": { "type": "integer" } } }
+        }
+    }"##;
+
+    fn built(document: Option<&str>, settings: &[&str]) -> Result<Value, String> {
+        let settings: Vec<Setting> = settings.iter().map(|text| text.parse().unwrap()).collect();
+        build(SCHEMA, document, &settings).map_err(|failure| match failure {
+            Failure::Usage { message, .. } => message,
+            _ => "another failure".to_owned(),
+        })
+    }
+
+    #[test]
+    fn values_have_the_type_that_the_schema_asks_for() {
+        for (setting, value) in [
+            ("id=5", json!({ "id": "5" })),
+            ("id=a=b", json!({ "id": "a=b" })),
+            ("id=", json!({ "id": "" })),
+            ("limit=5", json!({ "limit": 5 })),
+            ("limit=18446744073709551615", json!({ "limit": u64::MAX })),
+            ("score=0.5", json!({ "score": 0.5 })),
+            ("all=true", json!({ "all": true })),
+            ("tags=a,b", json!({ "tags": ["a", "b"] })),
+            ("tags=", json!({ "tags": [] })),
+            (r#"tags=["a,b"]"#, json!({ "tags": ["a,b"] })),
+            ("numbers=1, 2", json!({ "numbers": [1, 2] })),
+            (r#"parts={"value":"a,b"}"#, json!({ "parts": [{ "value": "a,b" }] })),
+            ("status=draft", json!({ "status": "draft" })),
+            ("status=unknown", json!({ "status": "unknown" })),
+            (r#"body={"value":"x"}"#, json!({ "body": { "value": "x" } })),
+            ("body.value=5", json!({ "body": { "value": "5" } })),
+            ("body.depth=5", json!({ "body": { "depth": 5 } })),
+            ("either=5", json!({ "either": 5 })),
+            ("either=x", json!({ "either": "x" })),
+            (r#"any={"a":1}"#, json!({ "any": { "a": 1 } })),
+            ("any=text", json!({ "any": "text" })),
+            ("a.b=1", json!({ "a.b": 1 })),
+            ("self.self.limit=1", json!({ "self": { "self": { "limit": 1 } } })),
+            ("unknown=1", json!({ "unknown": "1" })),
+            ("unknown.deep=1", json!({ "unknown": { "deep": "1" } })),
+        ] {
+            assert_eq!(built(None, &[setting]), Ok(value), "{setting}");
+        }
+    }
+
+    #[test]
+    fn a_value_of_another_type_is_refused_by_name() {
+        for (setting, message) in [
+            ("limit=five", "`limit` must be a whole number, not `five`"),
+            ("limit=1.5", "`limit` must be a whole number, not `1.5`"),
+            ("score=x", "`score` must be a number, not `x`"),
+            ("all=yes", "`all` must be `true` or `false`, not `yes`"),
+            ("numbers=1,b", "`numbers` must be a whole number, not `b`"),
+            ("body=x", "`body` must be a JSON object, not `x`: expected value at line 1 column 1"),
+            ("body=[1]", "`body` must be a JSON object, not `[1]`"),
+            ("body.depth=x", "`body.depth` must be a whole number, not `x`"),
+        ] {
+            assert_eq!(built(None, &[setting]), Err(message.to_owned()), "{setting}");
+        }
+    }
+
+    #[test]
+    fn lists_grow_and_other_fields_are_set_once() {
+        assert_eq!(built(None, &["tags=a", "tags=b,c"]), Ok(json!({ "tags": ["a", "b", "c"] })));
+        assert_eq!(built(None, &["id=1", "id=2"]), Err("`id` is set twice".to_owned()));
+        let both = ["body.value=x", "body.depth=1"];
+        assert_eq!(built(None, &both), Ok(json!({ "body": { "value": "x", "depth": 1 } })));
+        assert!(built(None, &["id=x", "id.y=1"]).is_err());
+    }
+
+    #[test]
+    fn settings_go_on_top_of_the_document() {
+        let document = r#"{"id":"1","tags":["old"],"body":{"value":"x"}}"#;
+        let built = built(Some(document), &["id=2", "tags=new", "body.depth=1"]);
+        assert_eq!(built, Ok(json!({ "id": "2", "tags": ["new"], "body": { "value": "x", "depth": 1 } })));
+    }
+}
