@@ -4,6 +4,7 @@ mod support;
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use connector_runtime::{
     ActionFailure, ConnectTo, ConnectionDraft, Error, Event, Limits, Runtime, SecretString, Settings,
@@ -21,11 +22,11 @@ async fn every_case_plays_through_the_component() {
     let server = CaseServer::start(Arc::clone(&exchanges)).await;
     let mapping = |origin: &str| -> ConnectTo { format!("{origin}={}", server.origin()).parse().unwrap() };
     let mut limits = Limits::default();
-    // A recorded 429 or 503 is one answer: what the host does about them has tests of its own.
-    limits.attempts = 1;
+    // A recorded 429 or 503 is the last answer: how the host waits and tries again has tests of its own.
+    limits.rate_limit_wait = Duration::ZERO;
     let settings = Settings::new(home.path())
         .limits(limits)
-        .connect_to([mapping("https://acme.atlassian.net"), mapping("https://confluence.example.com")]);
+        .connect_to([mapping("https://acme.atlassian.net"), mapping("https://confluence.example.com:8443")]);
     let runtime = Runtime::open(settings).unwrap();
     let connector = runtime.install(&component("confluence.wasm")).await.unwrap();
     let mut faults = Vec::new();

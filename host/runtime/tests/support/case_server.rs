@@ -74,7 +74,9 @@ async fn answer(State(shared): State<Shared>, request: Request) -> Response {
 
 /// The request as a case writes it, and the number of its credentials.
 async fn see(request: Request) -> (Seen, usize) {
-    let target = format!("{} {}", request.method(), request.uri());
+    // A case names paths below the address of its connection, which on premises may have a context path.
+    let uri = request.uri().to_string();
+    let target = format!("{} {}", request.method(), uri.strip_prefix("/confluence").unwrap_or(&uri));
     let headers: Vec<(String, String)> = request
         .headers()
         .iter()
@@ -91,7 +93,8 @@ async fn see(request: Request) -> (Seen, usize) {
             parts.push(FormPart {
                 name: part.name().unwrap_or_default().to_owned(),
                 file_name: part.file_name().map(str::to_owned),
-                media_type: part.content_type().map(str::to_owned),
+                // The names of charsets are case-insensitive (RFC 9110 §8.3.2).
+                media_type: part.content_type().map(|media_type| media_type.replace("charset=utf-8", "charset=UTF-8")),
                 content: part.text().await.unwrap(),
             });
         }
