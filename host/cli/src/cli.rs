@@ -30,9 +30,7 @@ struct Global {
     /// The folder that holds connectors, connections and the key
     #[arg(long, global = true, value_name = "DIR", env = env::HOME, hide_env_values = true)]
     home: Option<PathBuf>,
-    /// Send an origin elsewhere, such as `https://acme.atlassian.net=http://127.0.0.1:8080`; for tests [env:
-    /// CONNECTOR_CONNECT_TO]
-    #[arg(long, global = true, value_name = "ORIGIN=ORIGIN")]
+    #[arg(long, global = true, help = CONNECT_TO_HELP, value_name = "ORIGIN=ORIGIN")]
     connect_to: Vec<ConnectTo>,
     /// Log more: `-v` what happens, `-vv` each request
     #[arg(short, long, global = true, action = ArgAction::Count, conflicts_with = "quiet")]
@@ -64,6 +62,10 @@ enum Command {
     /// Check that a component is a connector that can be installed
     Validate(validate::Validate),
 }
+
+/// In words of its own: clap splits variables at one separator alone.
+const CONNECT_TO_HELP: &str = "Send an origin elsewhere, such as \
+    `https://acme.atlassian.net=http://127.0.0.1:8080`; for tests [env: CONNECTOR_CONNECT_TO]";
 
 impl Command {
     async fn run(self, context: &Context) -> Result<(), Failure> {

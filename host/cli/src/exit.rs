@@ -44,7 +44,7 @@ pub(crate) fn code(failure: &Failure) -> u8 {
             ErrorKind::Cancelled => 130,
             _ => 1,
         },
-        Failure::Other(error) if error.chain().any(|cause| cause.is::<std::io::Error>()) => 12,
+        Failure::Other(error) if error.chain().any(<dyn std::error::Error>::is::<std::io::Error>) => 12,
         Failure::Other(_) => 1,
     }
 }

@@ -1,5 +1,6 @@
 //! `connector`: installs connectors, keeps connections and performs actions on them.
 
+mod arguments;
 mod cli;
 mod commands;
 mod context;

@@ -26,6 +26,7 @@ pub(crate) enum Tone {
     Hint,
 }
 
+#[expect(clippy::unused_self, reason = "who prints needs a printer")]
 impl Printer {
     pub(crate) fn new(quiet: bool, color: ColorChoice) -> Self {
         let color = match color {

@@ -2,6 +2,9 @@
 
 use serde_json::Value;
 
+/// The most letters that a list of choices may have to stand in a table.
+const WIDEST_CHOICE: usize = 40;
+
 /// A place in a schema; local references are followed.
 #[derive(Clone, Copy)]
 pub(crate) struct Schema<'a> {
@@ -126,15 +129,19 @@ impl<'a> Schema<'a> {
             return "file".to_owned();
         }
         let choices: Vec<String> = self.choices().into_iter().map(in_words).collect();
-        if !choices.is_empty() && choices.len() <= 6 {
-            return choices.join("|");
+        let listed = choices.join("|");
+        if !listed.is_empty() && listed.len() <= WIDEST_CHOICE {
+            return listed;
         }
         let types = self.types();
         if types.is_empty() {
             return "any".to_owned();
         }
         let words = types.into_iter().map(|name| match (name, self.items()) {
-            ("array", Some(items)) => format!("{}[]", items.type_in_words()),
+            ("array", Some(items)) => match items.type_in_words() {
+                one if one.contains(['|', ' ']) => format!("({one})[]"),
+                one => format!("{one}[]"),
+            },
             _ => name.to_owned(),
         });
         words.collect::<Vec<_>>().join(" or ")

@@ -105,9 +105,10 @@ fn spellings(secret: &str, needles: &mut BTreeSet<Vec<u8>>) {
     }
     add(form_urlencoded::byte_serialize(bytes).collect());
     let json = serde_json::to_string(secret).unwrap_or_default();
-    let json = json.trim_matches('"');
-    add(json.replace('/', "\\/"));
-    add(json.to_owned());
+    if let Some(json) = json.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+        add(json.replace('/', "\\/"));
+        add(json.to_owned());
+    }
     add(ascii_json(secret));
     let hexadecimal: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
     add(hexadecimal.to_uppercase());

@@ -1,12 +1,17 @@
 //! Inputs and outputs against their JSON Schemas.
 
-use jsonschema::{Draft, Validator};
+use jsonschema::error::ValidationErrorKind;
+use jsonschema::{Draft, ValidationError, Validator};
 use serde_json::{Map, Value};
 
 use crate::Problem;
+use crate::error::nearest;
 
 /// A schema, compiled. Its references are local: nothing is ever fetched for it.
-pub(crate) struct Schema(Validator);
+pub(crate) struct Schema {
+    document: Value,
+    validator: Validator,
+}
 
 impl Schema {
     /// Compiles a schema.
@@ -20,21 +25,70 @@ impl Schema {
             .should_validate_formats(false)
             .with_pattern_options(jsonschema::PatternOptions::regex())
             .build(&schema)
-            .map(Self)
             .map_err(|error| error.to_string())
+            .map(|validator| Self { document: schema, validator })
     }
 
     /// Everything in which a document strays from the schema.
     pub(crate) fn problems(&self, document: &Value) -> Vec<Problem> {
-        self.0
-            .iter_errors(document)
-            .map(|error| Problem { at: error.instance_path().to_string(), message: error.to_string() })
-            .collect()
+        self.validator.iter_errors(document).flat_map(|error| self.explain(&error)).collect()
+    }
+
+    /// What is wrong, in words without the value: it may be long, or a secret.
+    fn explain(&self, error: &ValidationError<'_>) -> Vec<Problem> {
+        let at = error.instance_path().to_string();
+        let below = |name: &str| format!("{at}/{}", name.replace('~', "~0").replace('/', "~1"));
+        match error.kind() {
+            ValidationErrorKind::Required { property } => {
+                let name = property.as_str().unwrap_or_default();
+                vec![Problem { at: below(name), message: "is needed".to_owned() }]
+            }
+            ValidationErrorKind::AdditionalProperties { unexpected } => {
+                let known = self.near(error, "properties").and_then(Value::as_object);
+                let known: Vec<&str> = known.into_iter().flatten().map(|(name, _)| name.as_str()).collect();
+                let problem = |name: &String| Problem { at: below(name), message: unknown(name, &known) };
+                unexpected.iter().map(problem).collect()
+            }
+            ValidationErrorKind::OneOfNotValid { .. } | ValidationErrorKind::Enum { .. } => {
+                let message = self.choices(error).unwrap_or_else(|| error.masked().to_string());
+                vec![Problem { at, message }]
+            }
+            _ => vec![Problem { at, message: error.masked().to_string() }],
+        }
+    }
+
+    /// Another keyword of the schema object whose keyword failed.
+    fn near(&self, error: &ValidationError<'_>, keyword: &str) -> Option<&Value> {
+        let path = error.schema_path().as_str();
+        let (object, _) = path.rsplit_once('/')?;
+        self.document.pointer(object)?.get(keyword)
+    }
+
+    /// The values of `enum`, or of `const` in each branch of `oneOf`.
+    fn choices(&self, error: &ValidationError<'_>) -> Option<String> {
+        let constant = |branch: &Value| branch.get("const").cloned();
+        let values: Vec<Value> = match (self.near(error, "enum"), self.near(error, "oneOf")) {
+            (Some(Value::Array(values)), _) => values.clone(),
+            (_, Some(Value::Array(branches))) => branches.iter().map(constant).collect::<Option<_>>()?,
+            _ => return None,
+        };
+        let words = values.iter().filter(|value| !value.is_null()).map(|value| match value.as_str() {
+            Some(text) => format!("`{text}`"),
+            None => format!("`{value}`"),
+        });
+        Some(format!("must be one of {}", words.collect::<Vec<_>>().join(", ")))
     }
 
     /// Whether a document fits.
     pub(crate) fn fits(&self, document: &Value) -> bool {
-        self.0.is_valid(document)
+        self.validator.is_valid(document)
+    }
+}
+
+fn unknown(name: &str, known: &[&str]) -> String {
+    match nearest(name, known.iter().copied()).first() {
+        Some(close) => format!("is not known; did you mean `{close}`?"),
+        None => "is not known".to_owned(),
     }
 }
 
@@ -95,16 +149,37 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_problem_is_found_at_once_with_its_place() {
+    fn every_problem_is_found_at_once_with_its_place_and_without_the_value() {
         let schema = Schema::new(
-            r#"{"type": "object", "required": ["id"], "additionalProperties": false,
-                "properties": {"id": {"type": "string"}, "limit": {"type": "integer", "maximum": 250}}}"#,
+            r##"{"type": "object", "required": ["id"], "additionalProperties": false,
+                "properties": {"id": {"type": "string"}, "limit": {"type": "integer", "maximum": 250},
+                    "all": {"type": "boolean"}, "sort": {"$ref": "#/$defs/Sort"},
+                    "states": {"type": "array", "items": {"$ref": "#/$defs/State"}}, "body": {"$ref": "#/$defs/Body"}},
+                "$defs": {"Sort": {"type": "string", "enum": ["id", "-id"]},
+                    "State": {"oneOf": [{"const": "open", "description": "Open."}, {"const": "closed"}]},
+                    "Body": {"type": "object", "required": ["value"], "additionalProperties": false,
+                        "properties": {"value": {"type": "string"}}}}}"##,
         )
         .unwrap();
-        let problems = schema.problems(&json!({"limit": 251, "titel": 1}));
-        let places: Vec<&str> = problems.iter().map(|problem| problem.at.as_str()).collect();
-        assert_eq!(problems.len(), 3, "{problems:?}");
-        assert!(places.contains(&"/limit") && places.contains(&""), "{places:?}");
+        let input = json!({"limit": 251, "al/l": 1, "all": "secret", "sort": "secret", "states": ["open", "secret"],
+            "body": {"valeu": "secret"}, "elsewhere": 1});
+        let mut problems: Vec<String> =
+            schema.problems(&input).into_iter().map(|problem| format!("{}: {}", problem.at, problem.message)).collect();
+        problems.sort();
+        assert_eq!(
+            problems,
+            [
+                "/all: value is not of type \"boolean\"",
+                "/al~1l: is not known; did you mean `all`?",
+                "/body/valeu: is not known; did you mean `value`?",
+                "/body/value: is needed",
+                "/elsewhere: is not known",
+                "/id: is needed",
+                "/limit: value is greater than the maximum of 250",
+                "/sort: must be one of `id`, `-id`",
+                "/states/1: must be one of `open`, `closed`",
+            ]
+        );
         assert!(schema.fits(&json!({"id": "1"})));
     }
 

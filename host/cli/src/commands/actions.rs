@@ -1,10 +1,11 @@
 //! `connector actions`
 
 use clap::Args;
-use connector_runtime::manifest::Action;
+use connector_runtime::manifest::{Action, Effect};
 use serde_json::Value;
 
-use crate::context::{ConnectorArgs, Context, OutputArgs};
+use crate::arguments::{ConnectorArgs, OutputArgs};
+use crate::context::Context;
 use crate::failure::Failure;
 use crate::printer::table;
 use crate::schema::Schema;
@@ -78,7 +79,11 @@ fn explain(action: &Action) -> String {
 
 fn effect(action: &Action) -> String {
     let effect = action.effect.as_str();
-    if action.repeatable { format!("{effect}, may be repeated") } else { effect.to_owned() }
+    if action.repeatable && action.effect != Effect::Read {
+        format!("{effect}, may be repeated")
+    } else {
+        effect.to_owned()
+    }
 }
 
 fn inputs(action: &Action) -> String {

@@ -7,7 +7,8 @@ use clap::Args;
 use connector_runtime::Inspection;
 use connector_runtime::manifest::{Condition, Field, FieldKind, Manifest};
 
-use crate::context::{Context, OutputArgs};
+use crate::arguments::OutputArgs;
+use crate::context::Context;
 use crate::failure::Failure;
 use crate::printer::table;
 
@@ -24,7 +25,7 @@ impl Inspect {
     pub(crate) async fn run(self, context: &Context) -> Result<(), Failure> {
         let runtime = context.runtime()?;
         let path = Path::new(&self.what);
-        let is_path = path.is_file() || self.what.contains(['/', '\\']) || self.what.ends_with(".wasm");
+        let is_path = path.is_file() || self.what.contains(['/', '\\']) || path.extension().is_some();
         if self.output.json && !is_path {
             return context.printer.json(&*runtime.connector(&self.what)?.manifest);
         }
@@ -64,7 +65,8 @@ fn auth_types(manifest: &Manifest) -> String {
     let parts = manifest.auth_types.iter().map(|auth_type| {
         let mut title = format!("Auth type `{}`: {}", auth_type.name, auth_type.label);
         if !auth_type.when.is_empty() {
-            title.push_str(&format!(", where {}", conditions(&auth_type.when)));
+            title += ", where ";
+            title += &conditions(&auth_type.when);
         }
         fields(&title, auth_type.hint.as_deref(), &auth_type.fields)
     });

@@ -6,18 +6,19 @@ mod results;
 mod save;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
-use std::str::FromStr;
+use std::io;
+use std::path::Path;
+use std::pin::{Pin, pin};
 
 use clap::{Args, ValueEnum};
 use connector_runtime::{DryRun, Event, Output, PlannedRequest, Run as Running, Runtime};
 use serde_json::{Value, json};
 
-use self::input::Setting;
 use self::progress::Progress;
 use self::results::Results;
 use self::save::Target;
-use crate::context::{Context, OutputArgs};
+use crate::arguments::{OutputArgs, Pair};
+use crate::context::Context;
 use crate::failure::Failure;
 
 /// Warnings about one output that are shown.
@@ -35,19 +36,19 @@ pub(crate) struct Run {
     input: Option<String>,
     /// A field of the input, typed by the action's schema: `limit=5`, `id=1,2`, `body.value=Hello`
     #[arg(short, long, value_name = "KEY=VALUE")]
-    set: Vec<Setting>,
+    set: Vec<Pair>,
     /// A file for a field of the input that takes one
     #[arg(short, long, value_name = "KEY=PATH")]
-    file: Vec<GivenFile>,
+    file: Vec<Pair>,
     /// Where to save a file that the action receives: a file, a folder, or `-` for standard output
     #[arg(long, value_name = "PATH")]
     save: Option<Target>,
     /// How the output is printed: one JSON document, or one line for each result as it comes
-    #[arg(short, long, value_name = "FORMAT", default_value = "json", conflicts_with = "json")]
+    #[arg(short, long, value_name = "FORMAT", default_value = "json")]
     output: Format,
     /// Change nothing: print the first request that would change something, or with `offline` the first of all
-    #[arg(long, value_name = "MODE", num_args = 0..=1, require_equals = true, default_missing_value = "online")]
-    dry_run: Option<DryRunMode>,
+    #[arg(long = "dry-run", value_name = "MODE", num_args = 0..=1, require_equals = true, default_missing_value = "online")]
+    dry: Option<DryRunMode>,
     #[command(flatten)]
     pub(crate) json: OutputArgs,
 }
@@ -59,29 +60,11 @@ enum Format {
     Ndjson,
 }
 
-/// What a dry run sends.
+/// What a dry run sends: what only reads, or nothing.
 #[derive(Clone, Copy, ValueEnum)]
 enum DryRunMode {
-    /// What only reads
     Online,
-    /// Nothing
     Offline,
-}
-
-/// A field and the file that is given for it.
-#[derive(Clone)]
-struct GivenFile {
-    key: String,
-    path: PathBuf,
-}
-
-impl FromStr for GivenFile {
-    type Err = &'static str;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let (key, path) = text.split_once('=').ok_or("it must look like `KEY=PATH`")?;
-        Ok(Self { key: key.to_owned(), path: PathBuf::from(path) })
-    }
 }
 
 impl Run {
@@ -92,10 +75,10 @@ impl Run {
         let input = input::build(call.manifest().input_schema.get(), self.input.as_deref(), &self.set)?;
         let mut call = call.input(input);
         for file in &self.file {
-            let media_type = mime_guess::from_path(&file.path).first().map(|guess| guess.to_string());
-            call = call.file(&file.key, &file.path, media_type)?;
+            let media_type = mime_guess::from_path(&file.value).first().map(|guess| guess.to_string());
+            call = call.file(&file.key, Path::new(&file.value), media_type)?;
         }
-        if let Some(mode) = self.dry_run {
+        if let Some(mode) = self.dry {
             call = call.dry_run(match mode {
                 DryRunMode::Online => DryRun::Online,
                 DryRunMode::Offline => DryRun::Offline,
@@ -103,7 +86,14 @@ impl Run {
         }
         let silent = matches!(self.save, Some(Target::Stdout));
         let mut results = Results::new(self.output == Format::Ndjson, silent);
-        let output = follow(call.start()?, &mut results, context).await?;
+        let mut interrupted = pin!(tokio::signal::ctrl_c());
+        tokio::select! {
+            biased;
+            // Heard from here on, before the first request.
+            _ = &mut interrupted => return Err(Failure::Cancelled { uncertain: false }),
+            () = std::future::ready(()) => {}
+        }
+        let output = follow(call.start()?, interrupted, &mut results, context).await?;
         for warning in output.warnings.iter().take(SHOWN_WARNINGS) {
             context.printer.warn(warning);
         }
@@ -112,7 +102,7 @@ impl Run {
         }
         if let Some(planned) = output.planned {
             results.document(&planned_request(&planned))?;
-            context.printer.done(match self.dry_run {
+            context.printer.done(match self.dry {
                 Some(DryRunMode::Offline) => "dry run: nothing was sent",
                 _ => "dry run: nothing was sent that changes anything",
             });
@@ -143,10 +133,13 @@ fn connection_name(runtime: &Runtime, given: Option<String>) -> Result<String, F
 }
 
 /// Prints what a run hands over, until it ends or Ctrl-C is pressed.
-async fn follow(mut run: Running, results: &mut Results, context: &Context) -> Result<Output, Failure> {
+async fn follow(
+    mut run: Running,
+    mut interrupted: Pin<&mut impl Future<Output = io::Result<()>>>,
+    results: &mut Results,
+    context: &Context,
+) -> Result<Output, Failure> {
     let mut progress = Progress::new(context.printer.draws());
-    let interrupted = tokio::signal::ctrl_c();
-    tokio::pin!(interrupted);
     tokio::spawn(exit_when_interrupted_twice());
     loop {
         tokio::select! {
@@ -182,18 +175,15 @@ async fn exit_when_interrupted_twice() {
 
 /// What a dry run prints.
 fn planned_request(planned: &PlannedRequest) -> Value {
-    let mut headers: BTreeMap<&str, String> = BTreeMap::new();
+    let mut headers: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (name, value) in &planned.headers {
-        // Headers of one name are one list.
-        headers.entry(name).and_modify(|list| *list += &format!(", {value}")).or_insert_with(|| value.clone());
+        headers.entry(name).or_default().push(value);
     }
-    json!({
-        "dryRun": true,
-        "request": {
-            "method": planned.method,
-            "url": planned.url,
-            "headers": headers,
-            "body": planned.body,
-        },
-    })
+    // Headers of one name are one list.
+    let headers: BTreeMap<&str, String> = headers.into_iter().map(|(name, values)| (name, values.join(", "))).collect();
+    let mut request = json!({ "method": planned.method, "url": planned.url, "headers": headers });
+    if let Some(body) = &planned.body {
+        request["body"] = body.clone();
+    }
+    json!({ "dryRun": true, "request": request })
 }

@@ -3,7 +3,8 @@
 use clap::Args;
 use serde_json::json;
 
-use crate::context::{ConnectorArgs, Context};
+use crate::arguments::ConnectorArgs;
+use crate::context::Context;
 use crate::failure::Failure;
 
 #[derive(Args)]

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::json;
 
-use crate::context::{Context, OutputArgs};
+use crate::arguments::OutputArgs;
+use crate::context::Context;
 use crate::failure::Failure;
 
 #[derive(Args)]

@@ -71,7 +71,7 @@ impl Refusal {
             Self::TooLarge { .. } => {
                 "Build it for size: `opt-level = \"s\"`, `lto = \"fat\"`, `strip = true`".to_owned()
             }
-            Self::NotWasm | Self::Compiled => "Give the path of a component, such as `confluence.wasm`".to_owned(),
+            Self::NotWasm | Self::Compiled => "Give the path of a component, such as `connector.wasm`".to_owned(),
             Self::CoreModule => {
                 "Make it a component: build it for `wasm32-wasip2`, or run `wasm-tools component new`".to_owned()
             }

@@ -1,15 +1,13 @@
 //! `connector connections add`
 
-use std::path::PathBuf;
-use std::str::FromStr;
-
 use clap::Args;
 use connector_runtime::manifest::FieldKind;
 use connector_runtime::{ConnectionDraft, Error, InstalledConnector};
 
 use super::form::Form;
 use super::whose;
-use crate::context::{ConnectorArgs, Context, OutputArgs};
+use crate::arguments::{ConnectorArgs, OutputArgs, Pair};
+use crate::context::Context;
 use crate::failure::Failure;
 
 #[derive(Args)]
@@ -23,48 +21,15 @@ pub(crate) struct Add {
     auth: Option<String>,
     /// A field that is not secret; `connector inspect NAME` shows the fields
     #[arg(long, value_name = "KEY=VALUE")]
-    set: Vec<Setting>,
+    set: Vec<Pair>,
     /// A file that holds a secret field, `-` for standard input; one line break at its end is dropped
     #[arg(long, value_name = "KEY=PATH")]
-    secret_file: Vec<SecretFile>,
+    secret_file: Vec<Pair>,
     /// Add it without trying it
     #[arg(long)]
     no_check: bool,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
-}
-
-/// A field and its value.
-#[derive(Clone)]
-pub(super) struct Setting {
-    pub(super) key: String,
-    pub(super) value: String,
-}
-
-/// A secret field and the file that holds it.
-#[derive(Clone)]
-pub(super) struct SecretFile {
-    pub(super) key: String,
-    /// None: standard input.
-    pub(super) path: Option<PathBuf>,
-}
-
-impl FromStr for Setting {
-    type Err = &'static str;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let (key, value) = text.split_once('=').ok_or("it must look like `KEY=VALUE`")?;
-        Ok(Self { key: key.to_owned(), value: value.to_owned() })
-    }
-}
-
-impl FromStr for SecretFile {
-    type Err = &'static str;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let (key, path) = text.split_once('=').ok_or("it must look like `KEY=PATH`")?;
-        Ok(Self { key: key.to_owned(), path: (path != "-").then(|| PathBuf::from(path)) })
-    }
 }
 
 impl Add {
@@ -86,12 +51,17 @@ impl Add {
             fields,
             secrets,
         };
-        let record = runtime.add_connection(draft, !self.no_check).await.map_err(|error| {
+        let added = tokio::select! {
+            added = runtime.add_connection(draft, !self.no_check) => added,
+            // The prompts have taken Ctrl-C over.
+            _ = tokio::signal::ctrl_c() => return Err(Failure::Cancelled { uncertain: false }),
+        };
+        let record = added.map_err(|error| {
             let hint = hint(&error, &connector);
             Failure::Library { error, hint }
         })?;
         context.printer.done(match &record.account {
-            Some(account) => format!("added connection `{}`: it is of {}", record.name, whose(account)),
+            Some(account) => format!("added connection `{}`: it belongs to {}", record.name, whose(account)),
             None => format!("added connection `{}` without trying it", record.name),
         });
         if self.output.json { context.printer.json(&record) } else { Ok(()) }

@@ -3,7 +3,8 @@
 use clap::Args;
 
 use super::whose;
-use crate::context::{Context, OutputArgs};
+use crate::arguments::OutputArgs;
+use crate::context::Context;
 use crate::failure::Failure;
 
 #[derive(Args)]
@@ -17,7 +18,7 @@ pub(crate) struct Check {
 impl Check {
     pub(crate) async fn run(self, context: &Context) -> Result<(), Failure> {
         let account = context.runtime()?.check_connection(&self.name).await?;
-        context.printer.done(format!("checked connection `{}`: it is of {}", self.name, whose(&account)));
+        context.printer.done(format!("checked connection `{}`: it belongs to {}", self.name, whose(&account)));
         if self.output.json { context.printer.json(&account) } else { Ok(()) }
     }
 }

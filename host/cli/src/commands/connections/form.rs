@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, IsTerminal, Read};
+use std::io::{self, IsTerminal};
 use std::time::Duration;
 
 use anyhow::Context as _;
 use connector_runtime::manifest::{Field, FieldKind};
 use connector_runtime::{InstalledConnector, SecretString};
 
-use super::add::{SecretFile, Setting};
+use crate::arguments::Pair;
 use crate::failure::Failure;
 use crate::printer::Printer;
 
@@ -18,7 +18,7 @@ const RESTORING: Duration = Duration::from_millis(300);
 
 /// The form of a connection and what was entered. The library judges it.
 pub(super) struct Form<'a> {
-    form: Vec<&'a Field>,
+    asked: Vec<&'a Field>,
     pub(super) fields: BTreeMap<String, String>,
     pub(super) secrets: BTreeMap<String, SecretString>,
 }
@@ -32,13 +32,13 @@ impl<'a> Form<'a> {
             None => manifest.auth_types.first(),
         };
         // Nothing is asked for an auth type that does not exist.
-        let form = auth_type.into_iter().flat_map(|auth_type| manifest.fields.iter().chain(&auth_type.fields));
-        Self { form: form.collect(), fields: BTreeMap::new(), secrets: BTreeMap::new() }
+        let asked = auth_type.into_iter().flat_map(|auth_type| manifest.fields.iter().chain(&auth_type.fields));
+        Self { asked: asked.collect(), fields: BTreeMap::new(), secrets: BTreeMap::new() }
     }
 
     /// Enters what the arguments say.
-    pub(super) fn fill(&mut self, set: Vec<Setting>, files: Vec<SecretFile>) -> Result<(), Failure> {
-        if files.iter().filter(|file| file.path.is_none()).count() > 1 {
+    pub(super) fn fill(&mut self, set: Vec<Pair>, files: Vec<Pair>) -> Result<(), Failure> {
+        if files.iter().filter(|file| file.value == "-").count() > 1 {
             return Err(Failure::usage(
                 "two secrets cannot both come from standard input",
                 "Give one of them as a file, or both at the prompts",
@@ -46,15 +46,9 @@ impl<'a> Form<'a> {
         }
         self.fields.extend(set.into_iter().map(|setting| (setting.key, setting.value)));
         for file in files {
-            let mut text = match &file.path {
-                Some(path) => {
-                    fs::read_to_string(path).with_context(|| format!("failed to read `{}`", path.display()))?
-                }
-                None => {
-                    let mut text = String::new();
-                    io::stdin().read_to_string(&mut text).context("failed to read standard input")?;
-                    text
-                }
+            let mut text = match file.value.as_str() {
+                "-" => io::read_to_string(io::stdin()).context("failed to read standard input")?,
+                path => fs::read_to_string(path).with_context(|| format!("failed to read `{path}`"))?,
             };
             if text.ends_with('\n') {
                 text.pop();
@@ -73,7 +67,7 @@ impl<'a> Form<'a> {
             return Ok(());
         }
         let mut known = self.fields.clone();
-        for &field in &self.form {
+        for &field in &self.asked {
             if !field.is_shown(&known) {
                 continue;
             }

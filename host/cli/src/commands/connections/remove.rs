@@ -6,7 +6,8 @@ use anyhow::Context as _;
 use clap::Args;
 use serde_json::json;
 
-use crate::context::{Context, OutputArgs};
+use crate::arguments::OutputArgs;
+use crate::context::Context;
 use crate::failure::Failure;
 
 #[derive(Args)]

@@ -5,7 +5,8 @@ use std::time::{Duration, UNIX_EPOCH};
 use clap::Args;
 
 use super::whose;
-use crate::context::{Context, OutputArgs};
+use crate::arguments::OutputArgs;
+use crate::context::Context;
 use crate::failure::Failure;
 
 #[derive(Args)]

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::context::{Context, OutputArgs};
+use crate::arguments::OutputArgs;
+use crate::context::Context;
 use crate::failure::Failure;
 
 #[derive(Args)]

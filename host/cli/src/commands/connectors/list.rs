@@ -2,7 +2,8 @@
 
 use clap::Args;
 
-use crate::context::{Context, OutputArgs};
+use crate::arguments::OutputArgs;
+use crate::context::Context;
 use crate::failure::Failure;
 
 #[derive(Args)]

@@ -3,7 +3,8 @@
 use clap::Args;
 use serde_json::json;
 
-use crate::context::{Context, OutputArgs};
+use crate::arguments::OutputArgs;
+use crate::context::Context;
 use crate::failure::Failure;
 
 #[derive(Args)]

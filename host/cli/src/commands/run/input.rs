@@ -2,36 +2,17 @@
 
 use std::collections::HashSet;
 use std::fs;
-use std::io::{self, Read};
-use std::str::FromStr;
+use std::io;
 
 use anyhow::Context as _;
 use serde_json::{Map, Value};
 
+use crate::arguments::Pair;
 use crate::failure::Failure;
 use crate::schema::Schema;
 
-/// A field of the input and its value as it was entered.
-#[derive(Clone, Debug)]
-pub(super) struct Setting {
-    key: String,
-    value: String,
-}
-
-impl FromStr for Setting {
-    type Err = &'static str;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let (key, value) = text.split_once('=').ok_or("it must look like `KEY=VALUE`")?;
-        if key.is_empty() {
-            return Err("the key in front of `=` is missing");
-        }
-        Ok(Self { key: key.to_owned(), value: value.to_owned() })
-    }
-}
-
 /// The input: the given document with the settings on top. Whether it fits is for the library to say.
-pub(super) fn build(schema: &str, document: Option<&str>, settings: &[Setting]) -> Result<Value, Failure> {
+pub(super) fn build(schema: &str, document: Option<&str>, settings: &[Pair]) -> Result<Value, Failure> {
     let mut input = match document {
         Some(document) => read(document)?,
         None => Value::Object(Map::new()),
@@ -50,11 +31,7 @@ pub(super) fn build(schema: &str, document: Option<&str>, settings: &[Setting]) 
 
 fn read(document: &str) -> Result<Value, Failure> {
     let text = match (document, document.strip_prefix('@')) {
-        ("-", _) => {
-            let mut text = String::new();
-            io::stdin().read_to_string(&mut text).context("failed to read standard input")?;
-            text
-        }
+        ("-", _) => io::read_to_string(io::stdin()).context("failed to read standard input")?,
         (_, Some(path)) => fs::read_to_string(path).with_context(|| format!("failed to read `{path}`"))?,
         _ => document.to_owned(),
     };
@@ -64,7 +41,7 @@ fn read(document: &str) -> Result<Value, Failure> {
 }
 
 /// Puts a setting at a key below an object; a dot leads into objects.
-fn put(object: &mut Value, schema: Schema<'_>, key: &str, setting: &Setting, first: bool) -> Result<(), Failure> {
+fn put(object: &mut Value, schema: Schema<'_>, key: &str, setting: &Pair, first: bool) -> Result<(), Failure> {
     let Value::Object(object) = object else {
         return Err(Failure::usage(
             format!("`{}` cannot be set: what it is a part of is not an object", setting.key),
@@ -93,7 +70,7 @@ fn put(object: &mut Value, schema: Schema<'_>, key: &str, setting: &Setting, fir
 }
 
 /// The value as the type that the schema asks for.
-fn typed(schema: Schema<'_>, setting: &Setting) -> Result<Value, Failure> {
+fn typed(schema: Schema<'_>, setting: &Pair) -> Result<Value, Failure> {
     let types = schema.types();
     if types.contains(&"array") {
         return elements(schema.items(), setting);
@@ -102,7 +79,7 @@ fn typed(schema: Schema<'_>, setting: &Setting) -> Result<Value, Failure> {
 }
 
 /// A list: JSON where it begins like one, else what stands between commas.
-fn elements(items: Option<Schema<'_>>, setting: &Setting) -> Result<Value, Failure> {
+fn elements(items: Option<Schema<'_>>, setting: &Pair) -> Result<Value, Failure> {
     let text = setting.value.trim();
     if text.starts_with('[') {
         return json(text, "array", &setting.key);
@@ -193,7 +170,7 @@ mod tests {
     }"##;
 
     fn built(document: Option<&str>, settings: &[&str]) -> Result<Value, String> {
-        let settings: Vec<Setting> = settings.iter().map(|text| text.parse().unwrap()).collect();
+        let settings: Vec<Pair> = settings.iter().map(|text| text.parse().unwrap()).collect();
         build(SCHEMA, document, &settings).map_err(|failure| match failure {
             Failure::Usage { message, .. } => message,
             _ => "another failure".to_owned(),

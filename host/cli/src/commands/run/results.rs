@@ -48,7 +48,7 @@ impl Results {
     /// Prints a document, or the end of the results where there were some.
     pub(super) fn end(&mut self, value: &Value, printer: &Printer) -> Result<(), Failure> {
         if self.count == 0 {
-            return self.document(value);
+            return if self.silent { Ok(()) } else { self.document(value) };
         }
         if !self.lines && !self.silent {
             writeln!(self.out, "\n]").map_err(Failure::output)?;
@@ -58,11 +58,8 @@ impl Results {
         Ok(())
     }
 
-    /// Prints a document.
+    /// Prints a document, whoever stdout belongs to.
     pub(super) fn document(&mut self, value: &Value) -> Result<(), Failure> {
-        if self.silent {
-            return Ok(());
-        }
         let written = if self.lines { writeln!(self.out, "{value}") } else { writeln!(self.out, "{value:#}") };
         written.map_err(Failure::output)?;
         self.flush()

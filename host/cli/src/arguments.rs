@@ -1,0 +1,64 @@
+//! Arguments that several commands share.
+
+use std::str::FromStr;
+
+use clap::Args;
+use connector_runtime::{InstalledConnector, Runtime};
+
+use crate::failure::Failure;
+
+/// Which connector.
+#[derive(Args)]
+pub(crate) struct ConnectorArgs {
+    /// The connector; may be left out where one is installed
+    #[arg(long, value_name = "NAME")]
+    connector: Option<String>,
+}
+
+/// How data is printed.
+#[derive(Args)]
+pub(crate) struct OutputArgs {
+    /// Print JSON, errors too
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// A key and what it is set to.
+#[derive(Clone, Debug)]
+pub(crate) struct Pair {
+    pub(crate) key: String,
+    pub(crate) value: String,
+}
+
+impl ConnectorArgs {
+    /// The connector that is meant.
+    pub(crate) fn find(&self, runtime: &Runtime) -> Result<InstalledConnector, Failure> {
+        if let Some(name) = &self.connector {
+            return Ok(runtime.connector(name)?);
+        }
+        let mut installed = runtime.connectors()?;
+        match installed.len() {
+            1 => Ok(installed.remove(0)),
+            0 => Err(Failure::usage("no connector is installed", "`connector connectors add PATH` installs one")),
+            _ => {
+                let names: Vec<String> = installed.iter().map(|connector| format!("`{}`", connector.name)).collect();
+                Err(Failure::usage(
+                    "it is not said which connector is meant",
+                    format!("Add `--connector` with one of {}", names.join(", ")),
+                ))
+            }
+        }
+    }
+}
+
+impl FromStr for Pair {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text.split_once('=') {
+            Some(("", _)) => Err("the key in front of `=` is missing"),
+            Some((key, value)) => Ok(Self { key: key.to_owned(), value: value.to_owned() }),
+            None => Err("there is no `=` in it"),
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! What `--help` says.
+
+use insta::assert_snapshot;
+
+use crate::home::Home;
+
+#[test]
+fn every_command_explains_itself() {
+    let home = Home::empty();
+    for command in [
+        "",
+        "run",
+        "actions",
+        "schema",
+        "connections",
+        "connections add",
+        "connections list",
+        "connections show",
+        "connections check",
+        "connections remove",
+        "connectors",
+        "connectors add",
+        "connectors list",
+        "connectors remove",
+        "inspect",
+        "validate",
+    ] {
+        let mut arguments: Vec<&str> = command.split_whitespace().collect();
+        arguments.push("--help");
+        let name = format!("help_{}", command.replace(' ', "_"));
+        assert_snapshot!(name.trim_end_matches('_'), home.run(&arguments));
+    }
+}
+
+#[test]
+fn a_wrong_command_line_exits_with_2() {
+    let home = Home::empty();
+    assert_snapshot!("wrong_command", home.run(&["conections"]));
+    assert_snapshot!("wrong_mapping", home.run(&["connectors", "list", "--connect-to", "https://a.example"]));
+    assert_snapshot!("wrong_setting", home.run(&["run", "get-page", "--set", "id"]));
+    let mut command = home.command(&["connectors", "list"]);
+    command.env("CONNECTOR_CONNECT_TO", "https://a.example=http://b.example");
+    assert_snapshot!("wrong_mapping_of_environment", home.outcome(&command.output().unwrap()));
+}

@@ -1,0 +1,82 @@
+//! Inputs of actions.
+
+use insta::assert_snapshot;
+use serde_json::json;
+
+use crate::home::{Home, simulator};
+
+#[test]
+fn everything_that_is_wrong_is_told_at_once() {
+    let simulator = simulator();
+    let home = Home::connected(&simulator);
+    assert_snapshot!("input_missing", home.run(&["run", "get-page"]));
+    let document = r#"{"limit": 1000, "status": ["nowhere"], "titel": "x", "all": "yes"}"#;
+    assert_snapshot!("input_wrong", home.run(&["run", "list-pages", "--input", document]));
+    assert_snapshot!("input_mistyped", home.run(&["run", "list-pages", "--set", "limit=many"]));
+    assert_snapshot!("input_not_json", home.run(&["run", "list-pages", "--input", "{limit: 1}"]));
+    assert_snapshot!("input_missing_file", home.run(&["run", "list-pages", "--input", "@missing.json"]));
+    assert_snapshot!("input_no_object", home.run(&["run", "list-pages", "--input", "[]"]));
+    let error = home.run(&["run", "get-page", "--json"]).error();
+    assert_eq!(error["kind"], "invalid-input");
+    assert!(simulator.requests().is_empty());
+}
+
+#[test]
+fn an_input_comes_from_an_argument_a_file_or_standard_input() {
+    let simulator = simulator();
+    let home = Home::connected(&simulator);
+    let document = r#"{"limit": 1}"#;
+    home.file("input.json", document);
+    let expected = home.run(&["run", "list-pages", "--set", "limit=1"]);
+    assert_eq!(expected.json()["results"].as_array().unwrap().len(), 1);
+    for input in [document, "@input.json"] {
+        assert_eq!(home.run(&["run", "list-pages", "--input", input]).stdout, expected.stdout);
+    }
+    assert_eq!(home.run_with(&["run", "list-pages", "--input", "-"], document).stdout, expected.stdout);
+}
+
+#[test]
+fn files_that_cannot_be_given_are_told() {
+    let simulator = simulator();
+    let home = Home::connected(&simulator);
+    let file = home.file("a.txt", "x");
+    let given = format!("id={}", file.display());
+    assert_snapshot!("file_not_taken", home.run(&["run", "get-page", "--file", &given]));
+    assert_snapshot!("file_missing", home.run(&["run", "upload-attachment", "--file", "file=missing.txt"]));
+}
+
+#[test]
+fn the_connection_must_be_named_where_there_are_several() {
+    let simulator = simulator();
+    let home = Home::connected(&simulator);
+    assert_eq!(home.add("other", crate::home::TOKEN).code, Some(0));
+    assert_snapshot!("which_connection", home.run(&["run", "list-spaces"]));
+    assert_eq!(home.run(&["run", "list-spaces", "-c", "other"]).code, Some(0));
+    assert_snapshot!("no_connection", Home::with_connector().run(&["run", "list-spaces"]));
+}
+
+#[test]
+fn a_dry_run_prints_the_request_and_sends_no_write() {
+    let simulator = simulator();
+    let home = Home::connected(&simulator);
+    let create = [
+        "run",
+        "create-page",
+        "--set",
+        "title=New",
+        "--set",
+        "spaceId=98305",
+        "--set",
+        "body.representation=storage",
+        "--set",
+        "body.value=<p>x</p>",
+    ];
+    let planned = home.run(&[&create[..], &["--dry-run"]].concat());
+    assert_snapshot!("dry_run", planned);
+    assert_eq!(planned.json()["request"]["body"]["title"], "New");
+    assert_snapshot!("dry_run_offline", home.run(&["run", "list-spaces", "--dry-run=offline"]));
+    assert!(simulator.requests().is_empty());
+    let read = home.run(&["run", "list-spaces", "--dry-run"]);
+    assert!(read.json()["results"].is_array(), "{read}");
+    assert_eq!(home.run(&["run", "list-spaces"]).json(), json!(read.json()));
+}
