@@ -170,11 +170,7 @@ impl Call {
             return Err(Limit::Emit);
         }
         for item in items {
-            let item = match self.setup.redactor.text(&item) {
-                std::borrow::Cow::Borrowed(_) => item,
-                std::borrow::Cow::Owned(clean) => clean,
-            };
-            if self.setup.events.send(Event::Item(item)).await.is_err() {
+            if self.setup.events.send(Event::Item(self.setup.redactor.json(item))).await.is_err() {
                 return Ok(false);
             }
         }

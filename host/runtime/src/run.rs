@@ -246,8 +246,7 @@ impl Performing {
         if planned.is_some() {
             return Ok(Output { value: Value::Null, blobs: BTreeMap::new(), planned, warnings: Vec::new() });
         }
-        let text = judge(performed, &self.call)?;
-        let text = self.call.redactor().text(&text);
+        let text = self.call.redactor().json(judge(performed, &self.call)?);
         let value: Value = serde_json::from_str(&text).map_err(Error::InvalidOutput)?;
         Ok(Output { warnings: self.warnings(&value), value, blobs: self.blobs.received(), planned: None })
     }
