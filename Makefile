@@ -43,3 +43,7 @@ fmt:
 
 golden: component
 	UPDATE=1 INSTA_UPDATE=always $(CARGO) test --workspace --exclude guest-hostile --exclude guest-wasip2
+
+bench: component
+	$(CARGO) build --release -p connector-cli -p connector-bench
+	$(TARGET)/release/connector-bench $(TARGET)/confluence.wasm $(TARGET)/release/connector docs/benchmarks.md

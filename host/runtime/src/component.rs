@@ -14,5 +14,5 @@ pub use load::Refusal;
 
 pub(crate) use cache::CompileCache;
 pub(crate) use engine::Engine;
-pub(crate) use instance::CallFailure;
+pub(crate) use instance::{CallFailure, Instance};
 pub(crate) use load::{Component, digest};

@@ -18,6 +18,8 @@ mod form;
 mod limits;
 pub mod manifest;
 mod manifest_check;
+#[doc(hidden)]
+pub mod measure;
 mod redact;
 mod run;
 mod runtime;

@@ -58,13 +58,13 @@ impl Settings {
 /// Clones share everything. One is enough for a process.
 #[derive(Clone)]
 pub struct Runtime {
-    inner: Arc<Inner>,
+    pub(crate) inner: Arc<Inner>,
 }
 
 pub(crate) struct Inner {
     pub(crate) settings: Settings,
     pub(crate) engine: Engine,
-    cache: CompileCache,
+    pub(crate) cache: CompileCache,
     store: Store,
     key: MasterKey,
     tls: Arc<Tls>,

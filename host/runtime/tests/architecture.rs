@@ -101,9 +101,10 @@ fn the_host_knows_no_connector_by_name() {
         let found: Vec<String> = sources(folder)
             .into_iter()
             .filter(|(_, text)| {
-                let code: String =
-                    text.lines().filter(|line| !line.trim_start().starts_with("///")).collect::<Vec<_>>().join("\n");
-                words.iter().any(|word| code.contains(word))
+                // An example of a mapping of origins may name one; nothing decides by it.
+                text.lines()
+                    .filter(|line| !line.contains("=http://127.0.0.1"))
+                    .any(|line| words.iter().any(|word| line.contains(word)))
             })
             .map(|(path, _)| path)
             .collect();

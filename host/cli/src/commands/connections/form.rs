@@ -82,7 +82,8 @@ impl<'a> Form<'a> {
             }
             printer.ask(&format!("{}: ", field.label));
             let secret = field.kind == FieldKind::Secret;
-            let answer = interruptible(move || if secret { rpassword::read_password() } else { line() }).await?;
+            let answer = interruptible(move || if secret { rpassword::read_password() } else { line() });
+            let answer = answer.await.inspect_err(|_| printer.line(""))?;
             if secret {
                 self.secrets.insert(field.name.clone(), answer.into());
             } else {

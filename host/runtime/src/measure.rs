@@ -1,0 +1,66 @@
+//! What the benchmark needs and nobody else: single steps of a call, and an instance that is used again.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use crate::call::{Call, CallSetup, Routes};
+use crate::component::Component;
+use crate::connection::Connection;
+use crate::{Error, Runtime, run};
+
+/// How long a compiled component takes to be ready: read, authenticated, mapped and linked.
+///
+/// # Errors
+/// Where the connector is not installed or not in the cache.
+pub fn load_from_cache(runtime: &Runtime, connector: &str) -> Result<Duration, Error> {
+    let digest = runtime.connector(connector)?.digest;
+    let began = Instant::now();
+    let component = Component::load_cached(&runtime.inner.engine, &runtime.inner.cache, &digest);
+    let took = began.elapsed();
+    match component {
+        Some(_) => Ok(took),
+        None => Err(Error::UnknownConnector { name: connector.to_owned(), nearest: Vec::new() }),
+    }
+}
+
+/// Performs a read again and again on one instance, as no caller may.
+pub struct ReusedInstance {
+    instance: crate::component::Instance,
+    call: Arc<Call>,
+}
+
+impl ReusedInstance {
+    /// Makes an instance for one action.
+    ///
+    /// # Errors
+    /// Where the action does not exist or the component cannot run.
+    pub async fn new(connection: &Connection, action: &str) -> Result<Self, Error> {
+        let manifest = connection.action(action)?.manifest().clone();
+        let fields: &BTreeMap<String, String> = &connection.session.fields;
+        let (events, _) = tokio::sync::mpsc::channel(1);
+        let call = Arc::new(Call::new(CallSetup {
+            session: Arc::clone(&connection.session),
+            routes: Routes::declared(&manifest, |name| fields.get(name).map(String::as_str)),
+            limits: Arc::clone(&connection.runtime.settings.limits),
+            blobs: Arc::new(connection.runtime.blobs()),
+            redactor: connection.session.egress.authorization().redactor([]),
+            dry_run: None,
+            events,
+        }));
+        let component = connection.runtime.component(&connection.connector).await?;
+        let instance = component.instantiate(&connection.runtime.engine, Arc::clone(&call)).await;
+        Ok(Self { instance: run::judge(Ok(instance), &call)?, call })
+    }
+
+    /// Performs the action once more.
+    ///
+    /// # Errors
+    /// What the connector reports.
+    pub async fn perform(&mut self, action: &str, input: &Value) -> Result<Value, Error> {
+        let performed = self.instance.perform(&action.to_owned(), &input.to_string()).await;
+        serde_json::from_str(&run::judge(Ok(performed), &self.call)?).map_err(Error::InvalidOutput)
+    }
+}

@@ -1,0 +1,42 @@
+//! Measures against the simulator, in one run and as ratios, and writes the table to a file.
+//!
+//! `connector-bench COMPONENT CONNECTOR-COMMAND TABLE`
+
+mod calls;
+mod command;
+mod listing;
+mod memory;
+mod native;
+mod site;
+mod table;
+
+use std::path::PathBuf;
+
+use anyhow::{Result, bail};
+use site::Site;
+use table::Table;
+
+/// How often each figure is taken; the median is what counts.
+const RUNS: usize = 5;
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let arguments: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
+    let [component, command, file] = arguments.as_slice() else {
+        bail!("usage: connector-bench COMPONENT CONNECTOR-COMMAND TABLE");
+    };
+    let mut table = Table::default();
+    let site = Site::new(component).await?;
+    table.component(component)?;
+    calls::measure(&site, &mut table).await?;
+    listing::measure(&site, &mut table).await?;
+    command::measure(&site, command, &mut table)?;
+    memory::measure(&site, command, &mut table).await?;
+    table.write(file)
+}
+
+/// The middle one.
+fn median(mut figures: Vec<f64>) -> f64 {
+    figures.sort_by(f64::total_cmp);
+    figures.get(figures.len() / 2).copied().unwrap_or_default()
+}

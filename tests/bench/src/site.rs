@@ -1,0 +1,43 @@
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::Result;
+use confluence_simulator::{Options, Simulator};
+use connector_runtime::{ConnectTo, Connection, ConnectionDraft, Runtime, SecretString, Settings};
+use tempfile::TempDir;
+
+/// A simulated site of 5,000 pages of 2 kB, and a runtime that is connected to it.
+pub(crate) struct Site {
+    pub(crate) simulator: Simulator,
+    pub(crate) runtime: Runtime,
+    pub(crate) connection: Connection,
+    pub(crate) home: TempDir,
+}
+
+/// A page that is there from the start.
+pub(crate) const PAGE: &str = "131075";
+
+impl Site {
+    pub(crate) async fn new(component: &Path) -> Result<Self> {
+        let simulator = Simulator::start(Options { pages: 5_000, page_bytes: 2_000, ..Options::default() })?;
+        let home = tempfile::tempdir()?;
+        let mappings = mappings(&simulator)?;
+        let runtime = Runtime::open(Settings::new(home.path()).connect_to(mappings))?;
+        let connector = runtime.install(component).await?;
+        let text = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        let draft = ConnectionDraft {
+            name: "bench".to_owned(),
+            connector: connector.name,
+            auth_type: None,
+            fields: BTreeMap::from([text("subdomain", "acme"), text("email", &Options::default().email)]),
+            secrets: BTreeMap::from([("apiToken".to_owned(), SecretString::from(Options::default().api_token))]),
+        };
+        runtime.add_connection(draft, true).await?;
+        let connection = runtime.connection("bench")?;
+        Ok(Self { simulator, runtime, connection, home })
+    }
+}
+
+fn mappings(simulator: &Simulator) -> Result<Vec<ConnectTo>> {
+    Ok(simulator.connect_to().iter().map(|mapping| mapping.parse()).collect::<Result<_, _>>()?)
+}
