@@ -17,7 +17,7 @@ help:
 
 demo: component
 	$(CARGO) build -p connector-cli -p confluence-simulator
-	CONNECTOR_BIN=$(TARGET)/debug ./demo.sh $(TARGET)/confluence.wasm
+	./tests/demo.sh $(TARGET)/debug $(TARGET)/confluence.wasm
 
 test: component guests
 	$(CARGO) test --workspace --exclude guest-hostile --exclude guest-wasip2

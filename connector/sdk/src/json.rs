@@ -23,8 +23,14 @@ impl Json {
     /// Takes the body of a response as it is, so that no field of it is lost; an empty one becomes `null`.
     ///
     /// # Errors
-    /// `service` where the body is not text, or was received as a blob.
+    /// `service` where the body is not JSON, going by its media type, or was received as a blob.
     pub fn from_response(response: Response) -> Result<Self, Error> {
+        if !response.is_json() && !response.bytes().iter().all(u8::is_ascii_whitespace) {
+            let media_type = response.header("content-type").unwrap_or("nothing named").to_owned();
+            let message = format!("the service answered with `{media_type}` instead of JSON");
+            return Err(Error::from_response(ErrorKind::Service, message, &response)
+                .hint("Check the address of the connection: something else may stand there, such as a log-in page"));
+        }
         match response.body {
             ResponseBody::Memory(bytes) if bytes.iter().all(u8::is_ascii_whitespace) => Ok(Self("null".to_owned())),
             ResponseBody::Memory(bytes) => String::from_utf8(bytes)

@@ -2,9 +2,9 @@ use schemars::Schema;
 use serde_json::{Value, json};
 
 use crate::bindings::{Choice, Route as ManifestRoute};
-use crate::paging::Summary;
+use crate::paging::EMITTED;
 use crate::request::DEFAULT_ENDPOINT;
-use crate::{Condition, Entry, Field, FieldKind, ManifestAction, Route, output_schema};
+use crate::{Condition, Entry, Field, FieldKind, ManifestAction, Route};
 
 impl Field {
     /// An optional field of a kind.
@@ -87,7 +87,7 @@ pub(crate) fn action(entry: &Entry) -> ManifestAction {
     let mut item = None;
     if let Some(paging) = &entry.paging {
         item = item_schema(&output, paging.items);
-        output = either_summary(output);
+        page_or_summary(&mut output);
     }
     let routes = std::iter::once(entry.route).chain(entry.also.iter().copied()).map(|route| ManifestRoute {
         endpoint: DEFAULT_ENDPOINT.to_owned(),
@@ -135,21 +135,18 @@ fn item_schema(page: &Value, items: &str) -> Option<Value> {
     Some(schema)
 }
 
-/// A page of results, or what is left once all were handed over.
-fn either_summary(mut page: Value) -> Value {
-    let summary = output_schema::<Summary>().to_value();
-    let mut whole = json!({});
-    if let (Some(whole), Some(page)) = (whole.as_object_mut(), page.as_object_mut()) {
-        for keyword in ["$schema", "title", "description", "$defs"] {
-            if let Some(value) = page.shift_remove(keyword) {
-                whole.insert(keyword.to_owned(), value);
-            }
-        }
-        let mut summary = summary;
-        if let Some(summary) = summary.as_object_mut() {
-            summary.shift_remove("$schema");
-        }
-        whole.insert("anyOf".to_owned(), json!([page, summary]));
+/// A page of results, or what is left of it once all were handed over.
+fn page_or_summary(page: &mut Value) {
+    let Some(page) = page.as_object_mut() else { return };
+    page.shift_remove("required");
+    if let Some(Value::Object(properties)) = page.get_mut("properties") {
+        properties.insert(
+            EMITTED.to_owned(),
+            json!({
+                "type": "integer",
+                "minimum": 0,
+                "description": "How many results were handed over one by one; instead of all else, where `all` is true.",
+            }),
+        );
     }
-    whole
 }

@@ -2,7 +2,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
@@ -26,12 +26,8 @@ pub struct Paging {
     pub keep: &'static [&'static str],
 }
 
-/// What a list that handed over every result leaves as its output.
-#[derive(Serialize, schemars::JsonSchema)]
-pub(crate) struct Summary {
-    /// How many results were handed over.
-    pub(crate) emitted: u64,
-}
+/// The only field of the output of a list that handed over every result: how many there were.
+pub(crate) const EMITTED: &str = "emitted";
 
 impl Paging {
     pub(crate) fn perform(&self, context: &Context<'_>, entry: &Entry, mut fields: Fields) -> Result<Json, Error> {
@@ -70,7 +66,7 @@ impl Paging {
     }
 
     fn follow(&self, context: &Context<'_>, fields: &Fields, first: Request) -> Result<Json, Error> {
-        let mut emitted = 0;
+        let mut emitted = 0_u64;
         let mut last = None;
         let mut request = first;
         loop {
@@ -86,7 +82,7 @@ impl Paging {
             request = self.link(&next, fields);
             last = Some(next);
         }
-        Json::of(&Summary { emitted })
+        Json::of(&Fields::from_iter([(EMITTED.to_owned(), emitted.into())]))
     }
 
     fn page(&self, response: &Response) -> Result<Page, Error> {
@@ -120,6 +116,7 @@ struct Page {
 
 #[cfg(test)]
 mod tests {
+    use serde::Serialize;
     use serde_json::json;
 
     use crate::player::{Case, play_case};

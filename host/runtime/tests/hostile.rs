@@ -71,7 +71,8 @@ async fn using_without_end_is_stopped() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_passed_to_the_host_at_once_is_bounded() {
-    let (_site, connection) = site().await;
+    let site = Site::new();
+    let connection = site.connect("guests/hostile.wasm").await;
     for action in ["flood-list", "huge-output"] {
         let result = perform(&connection, action, json!({})).await;
         assert!(

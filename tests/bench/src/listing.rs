@@ -36,6 +36,10 @@ pub(crate) async fn measure(site: &Site, table: &mut Table) -> Result<()> {
     }
     let (native, ratio) = (median(natives), median(ratios));
     table.row("listing 5,000 pages of 2 kB, native", format!("{native:.0} ms"), "1.00 ×".to_owned());
-    table.row("listing 5,000 pages of 2 kB, `list-pages`", format!("{:.0} ms", native * ratio), format!("{ratio:.2} ×"));
+    table.row(
+        "listing 5,000 pages of 2 kB, `list-pages`",
+        format!("{:.0} ms", native * ratio),
+        format!("{ratio:.2} ×"),
+    );
     Ok(())
 }
