@@ -3,8 +3,6 @@
 //! It never sees a credential and never names a host. Actions stand in [`actions`], one file per resource of Confluence,
 //! and [`actions::ALL`] is their only list.
 
-#![allow(clippy::result_large_err, reason = "an error is made once a call; on wasm it is small enough")]
-
 mod account;
 pub mod actions;
 mod errors;

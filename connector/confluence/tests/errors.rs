@@ -1,7 +1,6 @@
 //! What answers mean that no case records: those that a host repeats, and whose connection it is.
 
 #![expect(clippy::unwrap_used, reason = "what panics here fails a test")]
-#![expect(clippy::result_large_err, reason = "an error is made once a call, and its type is the contract's")]
 
 use connector_confluence::Confluence;
 use connector_sdk::player::{Case, Replay};

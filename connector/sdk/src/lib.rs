@@ -7,8 +7,6 @@
 //! A connector never sees a secret and never names a host: it asks for paths below the endpoints of its manifest, and the
 //! host that runs it adds the rest.
 
-#![allow(clippy::result_large_err, reason = "an error is made once a call; on wasm it is small enough")]
-
 mod action;
 #[doc(hidden)]
 pub mod bindings;

@@ -190,7 +190,7 @@ impl Call {
         }
         let mut line = self.clean_line(message);
         for (name, value) in fields.iter().take(32) {
-            line.push_str(&format!(" {}={}", self.clean_line(name), self.clean_line(value)));
+            line.extend([" ", &self.clean_line(name), "=", &self.clean_line(value)]);
         }
         let line = cut(&line, self.setup.limits.log_line_bytes).to_owned();
         if level == LogLevel::Error {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::fmt::Write;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use base64::Engine;
@@ -124,7 +125,7 @@ fn spellings(secret: &str, needles: &mut BTreeSet<Vec<u8>>) {
     add(utf8_percent_encode(secret, NON_ALPHANUMERIC).to_string());
     for keep in [&b"-._~"[..], b"-._~!*'()", b"-._*", b"-._~!$&'()*+,;=:@/?"] {
         let percent = percent_keeping(bytes, keep);
-        add(percent.to_ascii_lowercase_escapes());
+        add(with_lower_case_escapes(&percent));
         add(percent);
     }
     add(form_urlencoded::byte_serialize(bytes).collect());
@@ -134,9 +135,8 @@ fn spellings(secret: &str, needles: &mut BTreeSet<Vec<u8>>) {
         add(json.to_owned());
     }
     add(ascii_json(secret));
-    let hexadecimal: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    add(hexadecimal.to_uppercase());
-    add(hexadecimal);
+    add(hexadecimal(bytes).to_uppercase());
+    add(hexadecimal(bytes));
     for shift in 0..3 {
         let shifted = [&[0; 2][..shift], bytes].concat();
         for engine in [&STANDARD_NO_PAD, &URL_SAFE_NO_PAD] {
@@ -151,34 +151,34 @@ fn spellings(secret: &str, needles: &mut BTreeSet<Vec<u8>>) {
     }
 }
 
+/// Two lower-case digits a byte.
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
 fn percent_keeping(bytes: &[u8], keep: &[u8]) -> String {
     bytes.iter().fold(String::new(), |mut text, byte| {
         if byte.is_ascii_alphanumeric() || keep.contains(byte) {
             text.push(char::from(*byte));
         } else {
-            text.push_str(&format!("%{byte:02X}"));
+            let _ = write!(text, "%{byte:02X}");
         }
         text
     })
 }
 
-trait LowercaseEscapes {
-    fn to_ascii_lowercase_escapes(&self) -> String;
-}
-
-impl LowercaseEscapes for String {
-    /// `%2F` as `%2f`, everything else as it is.
-    fn to_ascii_lowercase_escapes(&self) -> String {
-        let mut parts = self.split('%');
-        let mut text = parts.next().unwrap_or_default().to_owned();
-        for part in parts {
-            let (escape, rest) = part.split_at(part.len().min(2));
-            text.push('%');
-            text.push_str(&escape.to_ascii_lowercase());
-            text.push_str(rest);
-        }
-        text
+/// `%2F` as `%2f`, everything else as it is.
+fn with_lower_case_escapes(percent: &str) -> String {
+    let mut parts = percent.split('%');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (escape, rest) = part.split_at(part.len().min(2));
+        text.extend(["%", &escape.to_ascii_lowercase(), rest]);
     }
+    text
 }
 
 /// JSON with everything but ASCII letters as `\u` escapes, as some serialisers write it.
@@ -189,7 +189,9 @@ fn ascii_json(secret: &str) -> String {
                 text.push(char::from(byte));
             }
             Ok(byte @ (b'"' | b'\\')) => text.extend(['\\', char::from(byte)]),
-            _ => text.push_str(&format!("\\u{unit:04x}")),
+            _ => {
+                let _ = write!(text, "\\u{unit:04x}");
+            }
         }
         text
     })
@@ -217,7 +219,7 @@ mod tests {
                     form_urlencoded::byte_serialize(around.as_bytes()).collect(),
                     serde_json::to_string(&around).unwrap(),
                     ascii_json(&around),
-                    around.bytes().map(|byte| format!("{byte:02x}")).collect(),
+                    hexadecimal(around.as_bytes()),
                 ] {
                     let clean = redactor.text(&text);
                     assert!(clean.contains(REDACTED), "{text} became {clean}");

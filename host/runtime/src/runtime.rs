@@ -488,7 +488,7 @@ fn make_folder(folder: &Path) -> Result<(), Error> {
 
 /// Deletes received files that a killed process left behind a day ago or earlier.
 fn sweep(folder: &Path) {
-    const AGE: Duration = Duration::from_secs(24 * 60 * 60);
+    const AGE: Duration = Duration::from_hours(24);
     let Ok(entries) = std::fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
         let modified = entry.metadata().and_then(|metadata| metadata.modified());

@@ -1,5 +1,7 @@
 //! Plays the recorded cases through the real component, the real host and a real socket.
 
+#![allow(clippy::unwrap_used, reason = "what panics here fails a test")]
+
 mod support;
 
 use std::collections::VecDeque;

@@ -1,5 +1,7 @@
 //! What leaves and what comes back, seen from the wire.
 
+#![allow(clippy::unwrap_used, reason = "what panics here fails a test")]
+
 mod support;
 
 use std::time::Duration;

@@ -1,5 +1,7 @@
 //! The example of the front page runs against the simulator.
 
+#![allow(clippy::unwrap_used, reason = "what panics here fails a test")]
+
 mod support;
 
 use std::io::Write;

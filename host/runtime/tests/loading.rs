@@ -1,6 +1,10 @@
 //! What is a connector, and what is refused with its reason.
 
+#![allow(clippy::unwrap_used, reason = "what panics here fails a test")]
+
 mod support;
+
+use std::collections::BTreeMap;
 
 use connector_runtime::{Error, Limits, Refusal, Runtime, Settings};
 use serde_json::json;
@@ -102,7 +106,7 @@ async fn a_guest_for_wasip2_runs_and_finds_nothing() {
     assert!(imports.iter().any(|name| name.starts_with("wasi:clocks/")), "{imports:?}");
     assert!(!imports.iter().any(|name| name.starts_with("wasi:filesystem") || name.starts_with("wasi:sockets")));
     let mut draft = draft("plain", &connector.name);
-    (draft.auth_type, draft.fields, draft.secrets) = (None, Default::default(), Default::default());
+    (draft.auth_type, draft.fields, draft.secrets) = (None, BTreeMap::new(), BTreeMap::new());
     site.runtime.add_connection(draft, true).await.unwrap();
     let connection = site.runtime.connection("plain").unwrap();
     let output = connection.action("look-around").unwrap().await.unwrap();

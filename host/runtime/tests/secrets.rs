@@ -1,5 +1,7 @@
 //! A secret goes to the service and nowhere else.
 
+#![allow(clippy::unwrap_used, reason = "what panics here fails a test")]
+
 mod support;
 
 use std::collections::BTreeMap;
@@ -8,7 +10,7 @@ use std::path::Path;
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use confluence_simulator::{Fault, FaultAction, Options};
-use connector_runtime::{Error, ErrorKind, Runtime, SecretString, VaultError};
+use connector_runtime::{Error, ErrorKind, Limits, Runtime, SecretString, VaultError};
 use serde_json::json;
 use support::{Site, draft, draft_with, settings};
 
@@ -20,7 +22,11 @@ fn spellings() -> Vec<String> {
         CANARY.to_owned(),
         serde_json::to_string(CANARY).unwrap().trim_matches('"').to_owned(),
         url::form_urlencoded::byte_serialize(CANARY.as_bytes()).collect(),
-        CANARY.bytes().map(|byte| format!("{byte:02x}")).collect(),
+        CANARY
+            .bytes()
+            .flat_map(|byte| [byte >> 4, byte & 15])
+            .filter_map(|digit| char::from_digit(digit.into(), 16))
+            .collect(),
     ];
     for text in [CANARY.to_owned(), format!("user@example.com:{CANARY}")] {
         spellings.push(STANDARD.encode(&text));
@@ -50,7 +56,7 @@ fn files_below(folder: &Path) -> BTreeMap<std::path::PathBuf, Vec<u8>> {
 }
 
 async fn site_with_canary(component: &str) -> (Site, connector_runtime::Connection) {
-    let site = Site::with(Options { api_token: CANARY.to_owned(), ..Options::default() }, Default::default());
+    let site = Site::with(Options { api_token: CANARY.to_owned(), ..Options::default() }, Limits::default());
     let connector = site.runtime.install(&support::component(component)).await.unwrap();
     site.runtime.add_connection(draft_with("acme", &connector.name, CANARY), false).await.unwrap();
     let connection = site.runtime.connection("acme").unwrap();

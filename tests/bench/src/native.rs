@@ -1,4 +1,4 @@
-#![expect(clippy::disallowed_types, clippy::disallowed_methods, reason = "what the runtime is compared with")]
+#![expect(clippy::disallowed_types, reason = "what the runtime is compared with")]
 
 use std::sync::Arc;
 

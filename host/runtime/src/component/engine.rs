@@ -14,7 +14,7 @@ const INSTANCES: u32 = 100;
 
 /// The engine of a runtime, and the thread that makes its instances look up from their work.
 pub(crate) struct Engine {
-    engine: wasmtime::Engine,
+    inner: wasmtime::Engine,
     ticker: OnceLock<Ticker>,
     slots: Arc<tokio::sync::Semaphore>,
 }
@@ -58,16 +58,16 @@ impl Engine {
             hint: "Lower the limits, or raise the address space that this process may use".to_owned(),
         })?;
         let slots = Arc::new(tokio::sync::Semaphore::new(INSTANCES as usize));
-        Ok(Self { engine, ticker: OnceLock::new(), slots })
+        Ok(Self { inner: engine, ticker: OnceLock::new(), slots })
     }
 
     pub(super) fn wasmtime(&self) -> &wasmtime::Engine {
-        &self.engine
+        &self.inner
     }
 
     /// Waits for a free instance.
     pub(super) async fn slot(&self) -> Option<tokio::sync::OwnedSemaphorePermit> {
-        self.ticker.get_or_init(|| start_ticker(self.engine.weak()));
+        self.ticker.get_or_init(|| start_ticker(self.inner.weak()));
         Arc::clone(&self.slots).acquire_owned().await.ok()
     }
 }

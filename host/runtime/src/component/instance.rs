@@ -66,6 +66,7 @@ impl Instance {
     }
 
     /// Performs an action; JSON in, JSON out.
+    #[expect(clippy::ptr_arg, reason = "the generated function takes them so")]
     pub(crate) async fn perform(&mut self, action: &String, input: &String) -> Result<String, CallFailure> {
         let called = self.plugin.connector_plugin_connector().call_perform(&mut self.store, action, input).await;
         let output = called

@@ -98,7 +98,7 @@ pub(super) async fn into_memory(mut response: reqwest::Response, limit: u64) -> 
     }
     // The announced length is not reserved: a service may announce much and send little.
     let mut bytes = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(broken)? {
+    while let Some(chunk) = response.chunk().await.map_err(|error| broken(&error))? {
         if (bytes.len() + chunk.len()) as u64 > limit {
             return Err(Failure::TooLarge(limit));
         }
@@ -123,7 +123,7 @@ pub(super) async fn into_blob(
     let mut size = 0;
     let mut chunks = response.bytes_stream();
     while let Some(chunk) = chunks.next().await {
-        let chunk = chunk.map_err(broken)?;
+        let chunk = chunk.map_err(|error| broken(&error))?;
         size += chunk.len() as u64;
         if size > limit {
             return Err(Failure::TooLarge(limit));
@@ -135,7 +135,7 @@ pub(super) async fn into_blob(
 }
 
 /// A body that broke off: the request had been processed by then.
-fn broken(error: reqwest::Error) -> Failure {
+fn broken(error: &reqwest::Error) -> Failure {
     if error.is_timeout() {
         return Failure::TimedOut { sent: true };
     }

@@ -29,16 +29,18 @@ impl Tls {
     }
 }
 
+#[expect(clippy::disallowed_types, reason = "the one HTTP client of the workspace")]
+pub(super) type Client = reqwest::Client;
+
 /// Makes the HTTP client of one connection: nothing of the environment, no redirects, addresses looked at first.
-#[expect(clippy::disallowed_types, clippy::disallowed_methods, reason = "the one HTTP client of the workspace")]
-pub(super) fn build(tls: &Tls, reach: Reach, limits: &Limits) -> Result<reqwest::Client, Error> {
+pub(super) fn build(tls: &Tls, reach: Reach, limits: &Limits) -> Result<Client, Error> {
     let failed = |message: String| Error::Settings {
         message: format!("HTTPS cannot be used: {message}"),
         hint: "Install the trusted root certificates of the operating system, such as the package `ca-certificates`"
             .to_owned(),
     };
     let config = tls.config().map_err(|error| failed(error.to_string()))?;
-    reqwest::Client::builder()
+    Client::builder()
         .tls_backend_preconfigured(config)
         .dns_resolver(VettedResolver::new(reach))
         .no_proxy()
@@ -46,7 +48,7 @@ pub(super) fn build(tls: &Tls, reach: Reach, limits: &Limits) -> Result<reqwest:
         .referer(false)
         .connect_timeout(limits.connect)
         .read_timeout(limits.request)
-        .pool_idle_timeout(Duration::from_secs(60))
+        .pool_idle_timeout(Duration::from_mins(1))
         .tcp_nodelay(true)
         .user_agent(concat!("connector-runtime/", env!("CARGO_PKG_VERSION")))
         .build()

@@ -8,6 +8,7 @@ use url::{Host, Url};
 
 use super::address::{self, ForbiddenAddress, Reach};
 use super::base::Endpoint;
+use super::client::Client;
 use super::message::{Failure, Receive, Request, Response, ResponseBody};
 use super::redirect::{self, Redirect};
 use super::target::{Located, locate};
@@ -22,7 +23,7 @@ pub(crate) struct Egress {
     connect_to: Arc<[ConnectTo]>,
     limits: Arc<Limits>,
     authorization: Authorization,
-    clients: [OnceLock<reqwest::Client>; 2],
+    clients: [OnceLock<Client>; 2],
 }
 
 /// What bounds one request, beside the limits.
@@ -183,7 +184,7 @@ impl Egress {
         if hop.first {
             outgoing = body::attach(outgoing, request.body.as_ref()).await?;
         }
-        outgoing.send().await.map_err(|error| failure_of(error, host))
+        outgoing.send().await.map_err(|error| failure_of(&error, host))
     }
 
     async fn receive(
@@ -203,7 +204,7 @@ impl Egress {
         Ok(if passing { Answer::Passing { status, headers, body } } else { Answer::Final { status, headers, body } })
     }
 
-    fn client(&self, reach: Reach) -> Result<&reqwest::Client, Error> {
+    fn client(&self, reach: Reach) -> Result<&Client, Error> {
         let slot = &self.clients[usize::from(reach == Reach::Chosen)];
         if let Some(client) = slot.get() {
             return Ok(client);
@@ -269,8 +270,8 @@ fn not_sent(message: &str) -> Failure {
 }
 
 /// Says why a request failed, without its URL.
-fn failure_of(error: reqwest::Error, host: &str) -> Failure {
-    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(&error);
+fn failure_of(error: &reqwest::Error, host: &str) -> Failure {
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
     let mut innermost = String::new();
     while let Some(current) = cause {
         if current.is::<ForbiddenAddress>() {

@@ -101,12 +101,8 @@ async fn see(request: Request) -> (Seen, usize) {
         seen.form = Some(parts);
     } else {
         let bytes = to_bytes(request.into_body(), 1 << 20).await.unwrap();
-        seen.body = match bytes.is_empty() {
-            true => None,
-            false => Some(
-                serde_json::from_slice(&bytes).unwrap_or_else(|_| String::from_utf8_lossy(&bytes).into_owned().into()),
-            ),
-        };
+        let read = || serde_json::from_slice(&bytes).unwrap_or_else(|_| String::from_utf8_lossy(&bytes).into());
+        seen.body = (!bytes.is_empty()).then(read);
     }
     (seen, credentials)
 }
