@@ -4,6 +4,8 @@ CARGO ?= cargo
 TARGET := $(if $(CARGO_TARGET_DIR),$(CARGO_TARGET_DIR),target)
 WASM := wasm32-unknown-unknown
 GUESTS := $(TARGET)/guests
+# What is built for this machine; one selection everywhere, so that nothing is compiled twice with other features.
+WORKSPACE := --workspace --exclude guest-hostile --exclude guest-wasip2
 
 .PHONY: help demo test check bench component guests targets fmt golden
 
@@ -16,11 +18,11 @@ help:
 	@echo 'make golden     write the golden files anew'
 
 demo: component
-	$(CARGO) build -p connector-cli -p confluence-simulator
+	$(CARGO) build $(WORKSPACE)
 	./tests/demo.sh $(TARGET)/debug $(TARGET)/confluence.wasm
 
 test: component guests
-	$(CARGO) test --workspace --exclude guest-hostile --exclude guest-wasip2
+	$(CARGO) test $(WORKSPACE)
 
 component: targets
 	$(CARGO) build -p connector-confluence --lib --profile component --target $(WASM)
@@ -34,16 +36,28 @@ guests: targets
 	$(CARGO) build -p guest-wasip2 --lib --profile guest --target wasm32-wasip2
 	cp $(TARGET)/wasm32-wasip2/guest/guest_wasip2.wasm $(GUESTS)/wasip2.wasm
 
+# A fresh machine may lack the toolchain of rust-toolchain.toml, and always lacks the wasm targets.
 targets:
-	@rustup target list --installed | grep -qx wasm32-wasip2 && rustup target list --installed | grep -qx $(WASM) \
-		|| rustup target add $(WASM) wasm32-wasip2
+	@rustup show active-toolchain >/dev/null 2>&1 || rustup toolchain install
+	@for target in $(WASM) wasm32-wasip2; do \
+		rustup target list --installed | grep -qx $$target || rustup target add $$target || exit 1; \
+	done
 
 fmt:
 	$(CARGO) fmt --all
 
 golden: component
-	UPDATE=1 INSTA_UPDATE=always $(CARGO) test --workspace --exclude guest-hostile --exclude guest-wasip2
+	UPDATE=1 INSTA_UPDATE=always $(CARGO) test $(WORKSPACE)
 
 bench: component
 	$(CARGO) build --release -p connector-cli -p connector-bench
 	$(TARGET)/release/connector-bench $(TARGET)/confluence.wasm $(TARGET)/release/connector docs/benchmarks.md
+
+# Golden files and snapshots are compared by the tests.
+check: targets
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy $(WORKSPACE) --all-targets -- -D warnings
+	$(CARGO) clippy -p connector-confluence -p guest-hostile --target $(WASM) -- -D warnings
+	$(CARGO) clippy -p guest-wasip2 --target wasm32-wasip2 -- -D warnings
+	RUSTDOCFLAGS='-D warnings' $(CARGO) doc $(WORKSPACE) --no-deps --document-private-items
+	@git ls-files '*.rs' | xargs wc -l | awk '$$1 > 400 && $$2 != "total" { print "long file: " $$2 " (" $$1 " lines)" }'

@@ -6,6 +6,8 @@
 //!
 //! A connector never sees a secret and never names a host: it asks for paths below the endpoints of its manifest, and the
 //! host that runs it adds the rest.
+//!
+#![doc = include_str!("../../../docs/guides/writing-a-connector.md")]
 
 mod action;
 #[doc(hidden)]

@@ -1,27 +1,30 @@
 //! Embeds the runtime: installs a connector, connects it and performs an action.
 //!
-//! `cargo run --example embed -- confluence.wasm SUBDOMAIN EMAIL`, with the API token on standard input; further
-//! arguments send origins elsewhere, such as `https://acme.atlassian.net=http://127.0.0.1:8080`.
+//! `embed COMPONENT SUBDOMAIN EMAIL ACTION INPUT [FILE]`, with the API token on standard input, such as
+//! `embed confluence.wasm acme user@example.com list-pages '{"all": true}'`.
 
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::path::Path;
 
+use anyhow::Context;
 use connector_runtime::{ConnectionDraft, Event, Runtime, SecretString, Settings};
-use serde_json::json;
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [component, subdomain, email, mappings @ ..] = arguments.as_slice() else {
-        anyhow::bail!("usage: embed COMPONENT SUBDOMAIN EMAIL [ORIGIN=ORIGIN]...");
+    let [component, subdomain, email, action, input, file @ ..] = arguments.as_slice() else {
+        anyhow::bail!("usage: embed COMPONENT SUBDOMAIN EMAIL ACTION INPUT [FILE]");
     };
     let mut token = String::new();
     std::io::stdin().read_line(&mut token)?;
 
     // One runtime a process. It keeps connectors and connections in a folder, the secrets among them sealed.
     let home = tempfile::tempdir()?;
-    let mappings = mappings.iter().map(|mapping| mapping.parse()).collect::<Result<Vec<_>, _>>()?;
-    let runtime = Runtime::open(Settings::new(home.path()).connect_to(mappings))?;
+    let mappings = std::env::var("CONNECTOR_CONNECT_TO").unwrap_or_default();
+    let mappings = mappings.split(',').filter(|mapping| !mapping.is_empty()).map(str::parse);
+    let settings = Settings::new(home.path()).connect_to(mappings.collect::<Result<Vec<_>, _>>()?);
+    let runtime = Runtime::open(settings)?;
     let connector = runtime.install(Path::new(component)).await?;
 
     // The form is described by the connector's manifest; adding a connection tries it first.
@@ -34,20 +37,19 @@ async fn main() -> anyhow::Result<()> {
     };
     runtime.add_connection(draft, true).await?;
 
-    // An action's input and output are JSON. A list hands its results over as they come.
+    // An action's input and output are JSON; files are named apart. A list hands its results over as they come.
     let connection = runtime.connection("example")?;
-    let mut run = connection.action("list-pages")?.input(json!({ "all": true })).start()?;
+    let mut call = connection.action(action)?.input(serde_json::from_str(input).context("INPUT is not JSON")?);
+    if let [path] = file {
+        call = call.file("file", Path::new(path), None)?;
+    }
+    let mut run = call.start()?;
+    let mut stdout = std::io::stdout();
     while let Some(event) = run.next().await {
-        if let Event::Item(page) = event {
-            let page: serde_json::Value = serde_json::from_str(&page)?;
-            writeln(&format!("{}  {}", page["id"], page["title"]));
+        if let Event::Item(item) = event {
+            writeln!(stdout, "{item}")?;
         }
     }
-    writeln(&run.finish().await?.value.to_string());
+    writeln!(stdout, "{}", run.finish().await?.value)?;
     Ok(())
-}
-
-fn writeln(line: &str) {
-    use std::io::Write;
-    let _ = writeln!(std::io::stdout(), "{line}");
 }

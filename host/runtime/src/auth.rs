@@ -1,6 +1,7 @@
 //! Renders a connection's credential. Beside the vault and the egress, nothing else reads a secret's value.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -17,6 +18,8 @@ pub(crate) struct Authorization {
     header: Option<HeaderValue>,
     /// The secrets, and what was made of them.
     secrets: Vec<SecretString>,
+    /// What finds them; made once, since most calls bring no further secrets.
+    redactor: Arc<Redactor>,
 }
 
 impl Authorization {
@@ -49,7 +52,8 @@ impl Authorization {
                 Some(header)
             }
         };
-        Some(Self { header, secrets: known })
+        let redactor = Arc::new(Redactor::new(known.iter().map(ExposeSecret::expose_secret)));
+        Some(Self { header, secrets: known, redactor })
     }
 
     /// The value of the `Authorization` header.
@@ -58,8 +62,12 @@ impl Authorization {
     }
 
     /// What takes these secrets, and further ones of a call, out of what comes back.
-    pub(crate) fn redactor<'a>(&'a self, further: impl IntoIterator<Item = &'a str>) -> Redactor {
-        Redactor::new(self.secrets.iter().map(ExposeSecret::expose_secret).chain(further))
+    pub(crate) fn redactor(&self, further: &[&str]) -> Arc<Redactor> {
+        if further.is_empty() {
+            return Arc::clone(&self.redactor);
+        }
+        let known = self.secrets.iter().map(ExposeSecret::expose_secret);
+        Arc::new(Redactor::new(known.chain(further.iter().copied())))
     }
 }
 
@@ -76,7 +84,7 @@ mod tests {
         let header = authorization.header().unwrap();
         assert_eq!(header, "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
         assert!(header.is_sensitive());
-        assert_eq!(authorization.redactor([]).text("QWxhZGRpbjpvcGVuIHNlc2FtZQ=="), "[redacted]");
+        assert_eq!(authorization.redactor(&[]).text("QWxhZGRpbjpvcGVuIHNlc2FtZQ=="), "[redacted]");
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub(crate) struct CallSetup {
     pub(crate) routes: Routes,
     pub(crate) limits: Arc<Limits>,
     pub(crate) blobs: Arc<Blobs>,
-    pub(crate) redactor: Redactor,
+    pub(crate) redactor: Arc<Redactor>,
     pub(crate) dry_run: Option<DryRun>,
     pub(crate) events: mpsc::Sender<Event>,
 }

@@ -118,7 +118,7 @@ impl Connection {
             routes: Routes::Reads,
             limits: Arc::clone(&self.runtime.settings.limits),
             blobs: Arc::new(self.runtime.blobs()),
-            redactor: self.session.egress.authorization().redactor([]),
+            redactor: self.session.egress.authorization().redactor(&[]),
             dry_run: None,
             events,
         }));

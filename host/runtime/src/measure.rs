@@ -46,7 +46,7 @@ impl ReusedInstance {
             routes: Routes::declared(&manifest, |name| fields.get(name).map(String::as_str)),
             limits: Arc::clone(&connection.runtime.settings.limits),
             blobs: Arc::new(connection.runtime.blobs()),
-            redactor: connection.session.egress.authorization().redactor([]),
+            redactor: connection.session.egress.authorization().redactor(&[]),
             dry_run: None,
             events,
         }));

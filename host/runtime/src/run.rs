@@ -111,11 +111,32 @@ impl ActionCall {
         self
     }
 
-    /// Begins to perform it. Must be called within a tokio runtime.
+    /// Begins to perform it, beside the task that calls this. Must be called within a tokio runtime.
     ///
     /// # Errors
     /// Where the input does not fit.
     pub fn start(self) -> Result<Run, Error> {
+        let (performing, events) = self.prepare()?;
+        let call = Arc::downgrade(&performing.call);
+        Ok(Run { events, task: tokio::spawn(performing.perform()), call })
+    }
+
+    /// Performs it within the task that awaits this; its events are dropped.
+    async fn perform(self) -> Result<Output, Error> {
+        let (performing, mut events) = self.prepare()?;
+        let performed = performing.perform();
+        let mut performed = std::pin::pin!(performed);
+        loop {
+            tokio::select! {
+                biased;
+                output = &mut performed => return output,
+                // What is dropped makes room for what comes; once no more can come, the output alone is waited for.
+                event = events.recv() => if event.is_none() { return performed.await },
+            }
+        }
+    }
+
+    fn prepare(self) -> Result<(Performing, mpsc::Receiver<Event>), Error> {
         let problems = self.problems();
         if !problems.is_empty() {
             return Err(Error::InvalidInput { action: self.action, problems });
@@ -128,7 +149,7 @@ impl ActionCall {
             }
             _ => Vec::new(),
         };
-        let redactor = self.connection.session.egress.authorization().redactor(secrets);
+        let redactor = self.connection.session.egress.authorization().redactor(&secrets);
         let blobs = Arc::new(self.blobs);
         let call = Arc::new(Call::new(CallSetup {
             session: Arc::clone(&self.connection.session),
@@ -147,7 +168,7 @@ impl ActionCall {
             blobs,
             call,
         };
-        Ok(Run { events, call: Arc::downgrade(&performing.call), task: tokio::spawn(performing.perform()) })
+        Ok((performing, events))
     }
 
     /// Everything that is wrong with the input.
@@ -170,7 +191,7 @@ impl IntoFuture for ActionCall {
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move { self.start()?.finish().await })
+        Box::pin(self.perform())
     }
 }
 

@@ -368,7 +368,7 @@ impl Inner {
         let session = self.session("none", BTreeMap::new(), Vec::new(), nobody)?;
         let (events, _) = tokio::sync::mpsc::channel(1);
         let call = Arc::new(Call::new(CallSetup {
-            redactor: session.egress.authorization().redactor([]),
+            redactor: session.egress.authorization().redactor(&[]),
             session: Arc::new(session),
             routes: Routes::Nothing,
             limits: Arc::clone(&self.settings.limits),

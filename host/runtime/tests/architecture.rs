@@ -9,18 +9,19 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// The Rust files below a folder of the project, with their text. Lines of tests in the files are left out.
-fn sources(folder: &str) -> Vec<(String, String)> {
-    fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
-        for entry in fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())) {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                walk(&path, files);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
-                files.push(path);
-            }
+fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())) {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            walk(&path, files);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
         }
     }
+}
+
+/// The Rust files below a folder of the project, with their text. Lines of tests in the files are left out.
+fn sources(folder: &str) -> Vec<(String, String)> {
     let mut files = Vec::new();
     walk(&root().join(folder), &mut files);
     assert!(!files.is_empty(), "{folder} has sources");
@@ -143,4 +144,28 @@ fn wasmtime_is_a_patched_version_with_few_features() {
         assert!(!features.contains(feature), "{feature}");
     }
     assert!(!lock.contains("name = \"wasmtime-wasi-http\""));
+}
+
+#[test]
+fn every_rule_of_the_contract_names_tests_that_exist() {
+    let table = fs::read_to_string(root().join("docs/reference/contract.md")).unwrap();
+    let mut code = String::new();
+    for folder in ["host/runtime/src", "host/runtime/tests", "host/cli/tests", "connector/sdk/src"] {
+        let mut files = Vec::new();
+        walk(&root().join(folder), &mut files);
+        for file in files {
+            code.push_str(&fs::read_to_string(file).unwrap());
+        }
+    }
+    let mut rules = 0;
+    for row in table.lines().filter(|line| line.starts_with("| ")).skip(1) {
+        let tests = row.trim_end_matches('|').rsplit('|').next().unwrap();
+        let names: Vec<&str> = tests.split('`').skip(1).step_by(2).collect();
+        assert!(!names.is_empty(), "a rule without a test: {row}");
+        for name in names {
+            assert!(code.contains(&format!("fn {name}(")), "there is no test `{name}`");
+        }
+        rules += 1;
+    }
+    assert!(rules > 10);
 }

@@ -1,37 +1,62 @@
-//! The example of the front page runs against the simulator.
+//! The example of the front page performs every action against the simulator.
 
 #![allow(clippy::unwrap_used, reason = "what panics here fails a test")]
 
 mod support;
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use confluence_simulator::{Options, Simulator};
+use serde_json::{Value, json};
 
 /// Cargo builds examples beside the tests that it runs.
 fn example() -> PathBuf {
     let tests = std::env::current_exe().unwrap();
-    let folder = tests.parent().and_then(|deps| deps.parent()).unwrap();
+    let folder = tests.parent().and_then(Path::parent).unwrap();
     folder.join("examples").join(format!("embed{}", std::env::consts::EXE_SUFFIX))
 }
 
-#[test]
-fn the_example_lists_the_pages_of_a_site() {
-    let simulator = Simulator::start(Options { pages: 300, ..Options::default() }).unwrap();
+fn perform(simulator: &Simulator, action: &str, input: &Value, file: Option<&Path>) -> String {
     let mut child = Command::new(example())
         .arg(support::component("confluence.wasm"))
-        .args(["acme", "user@example.com"])
-        .args(simulator.connect_to())
+        .args(["acme", "user@example.com", action, &input.to_string()])
+        .args(file)
+        .env("CONNECTOR_CONNECT_TO", simulator.connect_to().join(","))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
         .expect("`cargo test` without `--test` builds the example");
     child.stdin.take().unwrap().write_all(Options::default().api_token.as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();
-    assert!(output.status.success());
-    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success(), "{action}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn the_example_performs_every_action() {
+    let simulator = Simulator::start(Options::default()).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let tour: Vec<Value> = serde_json::from_str(include_str!("../../../tests/tour.json")).unwrap();
+    for step in &tour {
+        let action = step["action"].as_str().unwrap();
+        let file = step["file"].as_str().map(|content| {
+            let path = folder.path().join("ticket.txt");
+            std::fs::write(&path, content).unwrap();
+            path
+        });
+        let output = perform(&simulator, action, &step["input"], file.as_deref());
+        serde_json::from_str::<Value>(&output).unwrap_or_else(|error| panic!("{action}: {error}: {output}"));
+    }
+    let actions = include_str!("../../../schemas/actions.txt").lines().count();
+    assert_eq!(tour.len(), actions, "the tour visits every action");
+}
+
+#[test]
+fn the_example_lists_the_pages_of_a_site() {
+    let simulator = Simulator::start(Options { pages: 300, ..Options::default() }).unwrap();
+    let text = perform(&simulator, "list-pages", &json!({"all": true}), None);
     assert_eq!(text.lines().count(), 303, "two homepages, 300 pages and the summary");
     assert_eq!(text.lines().last(), Some(r#"{"emitted":302}"#));
 }

@@ -10,3 +10,4 @@ mod inputs;
 mod interrupts;
 mod output;
 mod secrets;
+mod tour;

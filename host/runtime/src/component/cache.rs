@@ -1,6 +1,7 @@
 use std::collections::hash_map::DefaultHasher;
+use std::fs::File;
 use std::hash::{Hash, Hasher};
-use std::io::Write;
+use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use wasmtime::component::Component;
@@ -8,7 +9,8 @@ use zeroize::Zeroizing;
 
 use super::load::{Refusal, digest};
 
-const TAG_BYTES: usize = blake3::OUT_LEN;
+/// How much is read, authenticated and copied at once, in bytes.
+const CHUNK: usize = 128 * 1024;
 
 /// Compiled components on disk. They are machine code, so each is authenticated under a key of this host before it is
 /// used, and what is used are the bytes that were authenticated.
@@ -39,19 +41,84 @@ impl CompileCache {
 
     /// Takes a component from the cache; none where it is not there, or not authentic.
     pub(super) fn load(&self, engine: &wasmtime::Engine, digest: &str) -> Option<Component> {
-        let artifact = std::fs::read(self.path(engine, digest)).ok()?;
-        let (tag, code) = artifact.split_first_chunk::<TAG_BYTES>()?;
-        if self.tag(engine, digest, code) != blake3::Hash::from_bytes(*tag) {
-            tracing::warn!("a compiled component is not authentic and is compiled again");
+        let mut artifact = File::open(self.path(engine, digest)).ok()?;
+        #[cfg(target_os = "linux")]
+        match self.load_sealed(engine, digest, &mut artifact) {
+            Ok(loaded) => return loaded,
+            // Some systems forbid to map such memory as code; then the bytes are copied once more.
+            Err(error) => tracing::debug!("a sealed copy cannot be used: {error:#}"),
+        }
+        artifact.seek(SeekFrom::Start(0)).ok()?;
+        let mut code = Vec::new();
+        if !self.copy_authentic(engine, digest, &mut artifact, &mut code).ok()? {
             return None;
         }
         #[expect(
             unsafe_code,
-            reason = "the bytes were written by this host for this engine: the tag under its key says so"
+            reason = "the tag under this host's key says that this host wrote the bytes for this engine"
         )]
         // SAFETY: `code` is the output of `Component::serialize` of a compatible engine, authenticated above.
         let component = unsafe { Component::deserialize(engine, code) };
         component.ok()
+    }
+
+    /// Copies the code into memory that nobody can change any more, and maps it from there: page by page, where it is
+    /// used, instead of copying all of it twice.
+    #[cfg(target_os = "linux")]
+    fn load_sealed(
+        &self,
+        engine: &wasmtime::Engine,
+        digest: &str,
+        artifact: &mut File,
+    ) -> wasmtime::Result<Option<Component>> {
+        use std::os::fd::AsRawFd;
+        let memory = memfd::MemfdOptions::default().allow_sealing(true).create("connector")?;
+        if !self.copy_authentic(engine, digest, artifact, &mut memory.as_file())? {
+            return Ok(None);
+        }
+        memory.add_seals(&[
+            memfd::FileSeal::SealShrink,
+            memfd::FileSeal::SealGrow,
+            memfd::FileSeal::SealWrite,
+            memfd::FileSeal::SealSeal,
+        ])?;
+        let path = format!("/proc/self/fd/{}", memory.as_raw_fd());
+        #[expect(
+            unsafe_code,
+            reason = "the tag under this host's key says that this host wrote the bytes for this engine"
+        )]
+        // SAFETY: the memory holds the output of `Component::serialize` of a compatible engine, authenticated as it was
+        // copied there, and its seals keep everybody from changing it, this process included.
+        let component = unsafe { Component::deserialize_file(engine, path) }?;
+        Ok(Some(component))
+    }
+
+    /// Copies the code of an artifact while it is authenticated; whether it is authentic.
+    fn copy_authentic(
+        &self,
+        engine: &wasmtime::Engine,
+        digest: &str,
+        artifact: &mut File,
+        copy: &mut impl Write,
+    ) -> std::io::Result<bool> {
+        let mut tag = [0; blake3::OUT_LEN];
+        let mut hasher = self.hasher(engine, digest);
+        let mut chunk = vec![0; CHUNK];
+        if artifact.read_exact(&mut tag).is_ok() {
+            loop {
+                let length = artifact.read(&mut chunk)?;
+                if length == 0 {
+                    break;
+                }
+                hasher.update(&chunk[..length]);
+                copy.write_all(&chunk[..length])?;
+            }
+        }
+        let authentic = hasher.finalize() == blake3::Hash::from_bytes(tag);
+        if !authentic {
+            tracing::warn!("a compiled component is not authentic and is compiled again");
+        }
+        Ok(authentic)
     }
 
     fn save(&self, engine: &wasmtime::Engine, digest: &str, component: &Component) -> wasmtime::Result<()> {
@@ -59,7 +126,8 @@ impl CompileCache {
         std::fs::create_dir_all(&self.folder)?;
         // Private from the start: temporary files have the mode 0600.
         let mut file = tempfile::NamedTempFile::new_in(&self.folder)?;
-        file.write_all(self.tag(engine, digest, &code).as_bytes())?;
+        let tag = self.hasher(engine, digest).update(&code).finalize();
+        file.write_all(tag.as_bytes())?;
         file.write_all(&code)?;
         file.persist(self.path(engine, digest))?;
         Ok(())
@@ -79,14 +147,13 @@ impl CompileCache {
         Path::new(&self.folder).join(format!("{digest}-{:016x}.bin", compatibility(engine)))
     }
 
-    /// Binds the code to the component and the engine it was made for, so that entries cannot be swapped.
-    fn tag(&self, engine: &wasmtime::Engine, digest: &str, code: &[u8]) -> blake3::Hash {
+    /// Begins a tag. It binds the code to the component and the engine it was made for, so that entries cannot be swapped.
+    fn hasher(&self, engine: &wasmtime::Engine, digest: &str) -> blake3::Hasher {
         let mut hasher = blake3::Hasher::new_keyed(&self.key);
         hasher.update(&compatibility(engine).to_le_bytes());
         hasher.update(&(digest.len() as u64).to_le_bytes());
         hasher.update(digest.as_bytes());
-        hasher.update(code);
-        hasher.finalize()
+        hasher
     }
 }
 

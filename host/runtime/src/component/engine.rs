@@ -48,7 +48,10 @@ impl Engine {
             .concurrency_support(false)
             // A stack that is used again must not show the next call what was on it.
             .async_stack_zeroing(true)
+            // No backtraces are shown, so what they need would only make the compiled component larger.
             .wasm_backtrace_max_frames(None)
+            .generate_address_map(false)
+            .native_unwind_info(false)
             .wasm_component_model(true)
             .wasm_memory64(false)
             .wasm_multi_memory(false)
