@@ -66,10 +66,13 @@ fn require_no_null(schema: &mut Schema) {
 }
 
 fn allows_null(property: &Value) -> bool {
-    match property.get("type") {
-        Some(Value::String(name)) => name == "null",
-        Some(Value::Array(names)) => names.iter().any(|name| name == "null"),
-        _ => property.get("anyOf").and_then(Value::as_array).is_some_and(|choices| choices.iter().any(allows_null)),
+    let Some(keywords) = property.as_object() else { return property == &Value::Bool(true) };
+    match (keywords.get("type"), keywords.get("anyOf")) {
+        (Some(Value::String(name)), _) => name == "null",
+        (Some(Value::Array(names)), _) => names.iter().any(|name| name == "null"),
+        (_, Some(Value::Array(choices))) => choices.iter().any(allows_null),
+        // What may be anything may be null.
+        _ => !["$ref", "const", "enum", "oneOf", "allOf"].iter().any(|keyword| keywords.contains_key(*keyword)),
     }
 }
 
@@ -148,6 +151,8 @@ mod tests {
         tone: Option<Tone>,
         /// A picture to show.
         picture: Option<crate::BlobId>,
+        /// What else there is to say.
+        more: Option<Value>,
     }
 
     #[derive(Serialize, Deserialize, JsonSchema)]

@@ -19,7 +19,7 @@ use table::Table;
 /// How often each figure is taken; the median is what counts.
 const RUNS: usize = 5;
 
-#[tokio::main]
+#[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
     let arguments: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
     let [component, command, file] = arguments.as_slice() else {

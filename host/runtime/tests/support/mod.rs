@@ -1,6 +1,6 @@
 //! What the tests of the runtime share: a simulated Confluence, a runtime with a home of its own, and a connection.
 
-#![allow(dead_code, unreachable_pub, missing_docs, reason = "each test file uses its part")]
+#![allow(dead_code, unreachable_pub, missing_docs, clippy::unwrap_used, reason = "each test file uses its part")]
 
 pub mod case_server;
 
