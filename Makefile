@@ -17,8 +17,9 @@ help:
 	@echo 'make component  build $(TARGET)/confluence.wasm'
 	@echo 'make golden     write the golden files anew'
 
+# All targets, so that the tests find what they share with it built already.
 demo: component
-	$(CARGO) build $(WORKSPACE)
+	$(CARGO) build $(WORKSPACE) --all-targets
 	./tests/demo.sh $(TARGET)/debug $(TARGET)/confluence.wasm
 
 test: component guests

@@ -27,7 +27,7 @@ pub(crate) fn check(context: &Context<'_>) -> Result<Account, Error> {
     let (Some(id), false) = (id, user.kind.as_deref() == Some("anonymous")) else {
         let message = "Confluence takes the caller for an anonymous visitor";
         return Err(Error::from_response(ErrorKind::Unauthenticated, message, &response)
-            .hint("check the credential of the connection"));
+            .hint("Check the credential of the connection"));
     };
     let names = [user.display_name, user.public_name, user.username.clone()];
     let details = json!({

@@ -1,13 +1,13 @@
 use connector_sdk::serde_json::{Map, Value, from_slice};
 use connector_sdk::{Error, ErrorKind, Response};
 
-const NEW_TOKEN: &str = "create an API token at https://id.atlassian.com/manage-profile/security/api-tokens, \
+const NEW_TOKEN: &str = "Create an API token at https://id.atlassian.com/manage-profile/security/api-tokens, \
                          and enter it with the email address of its account";
-const RECONNECT: &str = "check the credential of the connection, and whether its account may use Confluence";
+const RECONNECT: &str = "Check the credential of the connection, and whether its account may use Confluence";
 const MASKED: &str = "Confluence gives the same answer to a wrong credential: check the connection, \
                       then the id, and whether its account may see it";
-const LOOK_AGAIN: &str = "check the id, and whether the account of the connection may see it";
-const OTHER_TITLE: &str = "choose another title, or update the page that has it, which may be archived";
+const LOOK_AGAIN: &str = "Check the id, and whether the account of the connection may see it";
+const OTHER_TITLE: &str = "Choose another title, or update the page that has it, which may be archived";
 
 /// The most characters of the service's own words in a message.
 const LONGEST: usize = 400;
@@ -28,22 +28,24 @@ fn judge(response: &Response, said: &Said) -> Error {
         }
         400 if says("Version must be incremented") => plain(ErrorKind::Conflict, ""),
         401 if says("scope does not match") => plain(ErrorKind::Forbidden, "")
-            .hint("the token lacks a scope for this: create an API token without scopes, or one that has it"),
+            .hint("The token lacks a scope for this: create an API token without scopes, or one that has it"),
         401 if says("with passwords is deprecated") => {
             error(ErrorKind::Unauthenticated, "Confluence Cloud takes no account passwords").hint(NEW_TOKEN)
         }
         401 => error(ErrorKind::Unauthenticated, "Confluence does not accept the credential").hint(RECONNECT),
-        403 if says("cannot access Confluence") || says("not permitted to use Confluence") => {
-            plain(ErrorKind::Unauthenticated, "").hint(RECONNECT)
-        }
+        403 if says("cannot access Confluence") || says("not permitted to use Confluence") => error(
+            ErrorKind::Unauthenticated,
+            "Confluence does not accept the credential, or its account may not use Confluence",
+        )
+        .hint(RECONNECT),
         403 => plain(ErrorKind::Forbidden, "Confluence does not allow this")
-            .hint("ask an administrator of the space or site for the permission"),
+            .hint("Ask an administrator of the space or site for the permission"),
         404 if said.message.as_deref() == Some("Not Found") => {
             error(ErrorKind::NotFound, "Confluence answers `Not Found` and does not say what is missing").hint(MASKED)
         }
         404 if said.is_page || said.message.is_none() => {
             error(ErrorKind::NotFound, "Confluence has no such address, or a web page where an API answer was expected")
-                .hint("check the path; for an on-prem connection, also the port and context path of its URI")
+                .hint("Check the path; for an on-prem connection, also the port and context path of its URI")
         }
         405 => plain(ErrorKind::InvalidInput, "Confluence does not take this method at this address"),
         404 => plain(ErrorKind::NotFound, "").hint(LOOK_AGAIN),

@@ -73,7 +73,7 @@ impl Paging {
             let response = context.send(&request)?;
             let page = self.page(&response)?;
             emitted += page.items.len() as u64;
-            let wanted = page.items.is_empty() || context.emit(&page.items);
+            let wanted = context.emit(&page.items);
             context.report(emitted, None, "results");
             let Some(next) = page.next.filter(|_| wanted) else { break };
             if last.as_ref() == Some(&next) {

@@ -55,14 +55,21 @@ impl Route {
         };
         let (path, query) = target.split_once('?').map_or((target, None), |(path, query)| (path, Some(query)));
         let path = path.strip_prefix('/').ok_or_else(|| RouteError(format!("`{path}` does not begin with `/`")))?;
-        let segments = path.split('/').map(Part::parse).collect::<Result<_, _>>()?;
+        let segments: Vec<Part> = path.split('/').map(Part::parse).collect::<Result<_, _>>()?;
+        if segments.iter().any(|part| matches!(part, Part::Joined(_))) {
+            return Err(RouteError(format!("`{path}` joins a list, which only a query can")));
+        }
         let query = query
             .into_iter()
             .flat_map(|query| query.split('&'))
             .map(|pair| {
                 let (name, value) =
                     pair.split_once('=').ok_or_else(|| RouteError(format!("`{pair}` is not a name and a value")))?;
-                Ok((name.to_owned(), Part::parse(value)?))
+                let value = Part::parse(value)?;
+                if matches!(value, Part::Rest(_)) {
+                    return Err(RouteError(format!("`{pair}` stands for a rest, which only a path can")));
+                }
+                Ok((name.to_owned(), value))
             })
             .collect::<Result<_, _>>()?;
         Ok(Self { method, segments, query })
@@ -286,6 +293,8 @@ mod tests {
             ("GET /a{b}", "neither text nor one field"),
             ("GET /{}", "does not name a field"),
             ("GET /a?b", "is not a name and a value"),
+            ("GET /a?b={c...}", "only a path can"),
+            ("GET /a/{b,}", "only a query can"),
         ] {
             assert!(Route::parse(text).unwrap_err().to_string().contains(reason), "{text}");
         }

@@ -32,7 +32,7 @@ struct Global {
     home: Option<PathBuf>,
     #[arg(long, global = true, help = CONNECT_TO_HELP, value_name = "ORIGIN=ORIGIN")]
     connect_to: Vec<ConnectTo>,
-    /// Log more: `-v` what happens, `-vv` each request
+    /// Log more: `-v` what connectors log, `-vv` each request too
     #[arg(short, long, global = true, action = ArgAction::Count, conflicts_with = "quiet")]
     verbose: u8,
     /// Print data and errors only

@@ -57,7 +57,9 @@ impl Failure {
         for cause in &report.causes {
             printer.word(Tone::Error, &format!("  Caused by: {cause}"));
         }
-        for problem in report.problems {
+        // A sole problem that the message tells already is not told twice.
+        let told = report.problems.len() == 1 && report.message.ends_with(&report.problems[0].message);
+        for problem in report.problems.iter().filter(|_| !told) {
             let at = if problem.at.is_empty() { "(input)" } else { &problem.at };
             printer.word(Tone::Error, &format!("  {at}: {}", problem.message));
         }

@@ -1,4 +1,4 @@
-//! The only place that prints: data to stdout, words to stderr.
+//! Prints documents to stdout and words to stderr; the results and files of a run go to stdout by themselves.
 
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};

@@ -48,6 +48,7 @@ pub(crate) struct Call {
     received: AtomicU64,
     log_lines: AtomicU64,
     uncertain: AtomicBool,
+    streamed: AtomicBool,
     /// Writes that were begun and have no answer yet; one that is given up stays counted.
     writing: AtomicU64,
     planned: Mutex<Option<PlannedRequest>>,
@@ -64,6 +65,7 @@ impl Call {
             received: AtomicU64::new(0),
             log_lines: AtomicU64::new(0),
             uncertain: AtomicBool::new(false),
+            streamed: AtomicBool::new(false),
             writing: AtomicU64::new(0),
             planned: Mutex::default(),
             last_error: Mutex::default(),
@@ -98,6 +100,11 @@ impl Call {
     /// Whether a change may have happened although no answer said so.
     pub(crate) fn is_uncertain(&self) -> bool {
         self.uncertain.load(Ordering::Relaxed) || self.writing.load(Ordering::Relaxed) > 0
+    }
+
+    /// Whether results were handed over one by one, be it none of them.
+    pub(crate) fn has_streamed(&self) -> bool {
+        self.streamed.load(Ordering::Relaxed)
     }
 
     /// The request that a dry run stopped at.
@@ -169,6 +176,7 @@ impl Call {
         if items.iter().map(String::len).sum::<usize>() > self.setup.limits.emit_bytes {
             return Err(Limit::Emit);
         }
+        self.streamed.store(true, Ordering::Relaxed);
         for item in items {
             if self.setup.events.send(Event::Item(self.setup.redactor.json(item))).await.is_err() {
                 return Ok(false);

@@ -349,7 +349,7 @@ pub(crate) fn nearest<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) 
     let mut close: Vec<(f64, &str)> = names
         .into_iter()
         .map(|candidate| (strsim::jaro_winkler(name, candidate), candidate))
-        .filter(|(similarity, _)| *similarity > 0.75)
+        .filter(|(similarity, _)| *similarity > 0.85)
         .collect();
     close.sort_by(|left, right| right.0.total_cmp(&left.0));
     close.into_iter().take(3).map(|(_, candidate)| candidate.to_owned()).collect()

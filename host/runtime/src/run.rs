@@ -214,6 +214,8 @@ pub struct Output {
     pub planned: Option<PlannedRequest>,
     /// What strayed from the connector's own schema.
     pub warnings: Vec<String>,
+    /// Whether results were handed over one by one, be it none of them; the output then only sums them up.
+    pub streamed: bool,
 }
 
 impl Run {
@@ -265,11 +267,18 @@ impl Performing {
         let performed = tokio::time::timeout_at(self.call.deadline(), self.call_component(&component)).await;
         let planned = self.call.planned();
         if planned.is_some() {
-            return Ok(Output { value: Value::Null, blobs: BTreeMap::new(), planned, warnings: Vec::new() });
+            return Ok(Output {
+                value: Value::Null,
+                blobs: BTreeMap::new(),
+                planned,
+                warnings: Vec::new(),
+                streamed: false,
+            });
         }
         let text = self.call.redactor().json(judge(performed, &self.call)?);
         let value: Value = serde_json::from_str(&text).map_err(Error::InvalidOutput)?;
-        Ok(Output { warnings: self.warnings(&value), value, blobs: self.blobs.received(), planned: None })
+        let streamed = self.call.has_streamed();
+        Ok(Output { warnings: self.warnings(&value), value, blobs: self.blobs.received(), planned: None, streamed })
     }
 
     async fn call_component(&self, component: &Component) -> Result<String, CallFailure> {

@@ -186,7 +186,7 @@ impl Runtime {
     pub async fn add_connection(&self, draft: ConnectionDraft, try_first: bool) -> Result<ConnectionRecord, Error> {
         let name = draft.name.trim();
         if name.is_empty() || name.chars().any(char::is_control) || name.len() > 200 {
-            let message = "must be a name of at most 200 bytes".to_owned();
+            let message = "must not be empty, hold control characters or be longer than 200 bytes".to_owned();
             return Err(Error::InvalidConnection { problems: vec![Problem { at: "/name".to_owned(), message }] });
         }
         if self.inner.store.connection(name)?.is_some() {

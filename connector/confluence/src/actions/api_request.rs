@@ -33,12 +33,15 @@ const OF_THE_HOST: &[&str] = &[
     "content-length",
     "content-type",
     "cookie",
+    "cookie2",
     "expect",
     "forwarded",
     "host",
+    "http2-settings",
     "keep-alive",
     "origin",
     "referer",
+    "set-cookie",
     "te",
     "trailer",
     "transfer-encoding",
@@ -46,6 +49,15 @@ const OF_THE_HOST: &[&str] = &[
     "via",
     "x-api-key",
     "x-auth-token",
+    "x-client-ip",
+    "x-cluster-client-ip",
+    "x-http-method",
+    "x-http-method-override",
+    "x-method-override",
+    "x-original-url",
+    "x-real-ip",
+    "x-rewrite-url",
+    "true-client-ip",
 ];
 
 /// Beginnings of such headers.
@@ -182,7 +194,7 @@ impl ApiRequest {
                 let at = format!("/headers/{}", name.replace('~', "~0").replace('/', "~1"));
                 return Err(Error::new(ErrorKind::InvalidInput, format!("the header `{name}` cannot be given"))
                     .problem(at, "is not for a connector to set")
-                    .hint("leave it out: the credential and what describes the body are added to the request"));
+                    .hint("Leave it out: the credential and what describes the body are added to the request"));
             }
             headers.push((name, value));
         }
@@ -216,7 +228,7 @@ impl ApiRequest {
             return Err(refused("must begin with `/`"));
         }
         if path.contains('?') {
-            return Err(refused("must not contain `?`").hint("put the parameters into `query`"));
+            return Err(refused("must not contain `?`").hint("Put the parameters into `query`"));
         }
         // RFC 3986 §3.3.
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=:@%".contains(&byte);
@@ -291,6 +303,6 @@ fn text(response: &Response) -> Result<Value, Error> {
     std::str::from_utf8(response.bytes()).map(Value::from).map_err(|_| {
         Error::from_response(ErrorKind::InvalidInput, "the answer is something other than text", response)
             .problem("/saveBody", "is needed for an answer that is not text")
-            .hint("give `saveBody` as `true` to keep it as a file")
+            .hint("Give `saveBody` as `true` to keep it as a file")
     })
 }

@@ -20,10 +20,10 @@ pub struct ListFooterComments {
     pub status: Option<Vec<PageStatus>>,
     /// The order. By default, as Confluence has them.
     pub sort: Option<CommentSort>,
-    /// How many results a page has. Default: 25, or 250 with `all`.
+    /// The most results in one answer. Default: 25, or 250 with `all`.
     #[schemars(range(min = 1, max = 250))]
     pub limit: Option<u32>,
-    /// Where to go on: `_links.next` of an earlier page. By default, at the beginning.
+    /// Where to go on: `_links.next` of an earlier answer. By default, at the beginning.
     pub cursor: Option<String>,
     /// Whether to follow every page and hand over each result as it comes. Default: `false`.
     pub all: Option<bool>,
@@ -107,7 +107,7 @@ impl Action for CreateFooterComment {
             )),
             (Some(_), Some((at, _))) => Err(Error::new(ErrorKind::InvalidInput, "a comment has only one place to go")
                 .problem(*at, "cannot stand beside another id")
-                .hint("for a reply, give `parentCommentId` alone")),
+                .hint("For a reply, give `parentCommentId` alone")),
         }
     }
 }

@@ -33,10 +33,10 @@ pub struct ListPages {
     pub sort: Option<PageSort>,
     /// The representation in which to include the bodies. By default, no bodies.
     pub body_format: Option<ListBodyFormat>,
-    /// How many results a page has. Default: 25, or 250 with `all`.
+    /// The most results in one answer. Default: 25, or 250 with `all`.
     #[schemars(range(min = 1, max = 250))]
     pub limit: Option<u32>,
-    /// Where to go on: `_links.next` of an earlier page. By default, at the beginning.
+    /// Where to go on: `_links.next` of an earlier answer. By default, at the beginning.
     pub cursor: Option<String>,
     /// Whether to follow every page and hand over each result as it comes. Default: `false`.
     pub all: Option<bool>,
@@ -190,7 +190,7 @@ pub struct CreatePage {
     pub status: Option<NewPageStatus>,
     /// The id of the page, folder or other content to put it under. By default, the homepage of the space.
     pub parent_id: Option<String>,
-    /// What else than a page to create. By default, a page.
+    /// The kind of page: `live` for a live doc. By default, an ordinary page.
     pub subtype: Option<NewPageSubtype>,
     /// The body. By default, empty.
     pub body: Option<BodyInput>,
@@ -212,7 +212,7 @@ pub enum NewPageStatus {
     Draft,
 }
 
-/// What a page can be instead of a page.
+/// A kind of page to create.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum NewPageSubtype {

@@ -35,7 +35,7 @@ pub struct Search {
     /// How many results a page has; Confluence may give fewer. Default: 25, or 250 with `all`.
     #[schemars(range(min = 1, max = 250))]
     pub limit: Option<u32>,
-    /// Where to go on: `_links.next` of an earlier page. By default, at the beginning.
+    /// Where to go on: `_links.next` of an earlier answer. By default, at the beginning.
     pub cursor: Option<String>,
     /// Whether to follow every page and hand over each result as it comes. Default: `false`.
     pub all: Option<bool>,

@@ -33,10 +33,10 @@ pub struct ListSpaces {
     pub description_format: Option<DescriptionFormat>,
     /// Whether to include the icons. Default: `false`.
     pub include_icon: Option<bool>,
-    /// How many results a page has. Default: 25, or 250 with `all`.
+    /// The most results in one answer. Default: 25, or 250 with `all`.
     #[schemars(range(min = 1, max = 250))]
     pub limit: Option<u32>,
-    /// Where to go on: `_links.next` of an earlier page. By default, at the beginning.
+    /// Where to go on: `_links.next` of an earlier answer. By default, at the beginning.
     pub cursor: Option<String>,
     /// Whether to follow every page and hand over each result as it comes. Default: `false`.
     pub all: Option<bool>,
@@ -45,10 +45,10 @@ pub struct ListSpaces {
 /// An order of spaces.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, JsonSchema)]
 pub enum SpaceSort {
-    /// Oldest id first.
+    /// Smallest id first.
     #[serde(rename = "id")]
     Id,
-    /// Newest id first.
+    /// Largest id first.
     #[serde(rename = "-id")]
     IdDescending,
     /// By key, A first.

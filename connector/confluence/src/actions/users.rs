@@ -29,15 +29,6 @@ pub enum UserExpansion {
     PersonalSpace,
 }
 
-impl AsRef<str> for UserExpansion {
-    fn as_ref(&self) -> &str {
-        match self {
-            Self::Operations => "operations",
-            Self::PersonalSpace => "personalSpace",
-        }
-    }
-}
-
 impl Action for GetCurrentUser {
     type Output = User;
     const NAME: &str = "get-current-user";
@@ -47,9 +38,8 @@ impl Action for GetCurrentUser {
     const EFFECT: Effect = Effect::Read;
 
     fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
-        let this = Self::read(fields)?;
         let route = if is_on_prem(context) { ON_PREM } else { Self::ROUTE };
-        let request = context.request_by::<Self>(route, &context.fields(&this)?)?;
+        let request = context.request_by::<Self>(route, &fields)?;
         Json::from_response(context.send(&request)?)
     }
 }

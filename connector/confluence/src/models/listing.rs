@@ -1,6 +1,6 @@
 use schemars::JsonSchema;
 
-/// One page of results.
+/// One answer of a list.
 #[derive(JsonSchema)]
 pub struct Listing<T> {
     /// The results of this page.

@@ -15,7 +15,7 @@ pub struct Case {
     /// The action; the file's name says it.
     #[serde(skip)]
     pub action: String,
-    /// Fields of the connection that differ from the player's.
+    /// Fields of the connection that are not secret; `authType` names its auth type.
     #[serde(default)]
     pub connection: BTreeMap<String, String>,
     /// The action's input.

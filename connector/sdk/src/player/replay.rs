@@ -130,7 +130,7 @@ impl Host for Replay<'_> {
     }
 
     fn auth_type(&self) -> String {
-        self.field("authType").unwrap_or_else(|| "api-token".to_owned())
+        self.field("authType").unwrap_or_default()
     }
 
     fn field(&self, name: &str) -> Option<String> {

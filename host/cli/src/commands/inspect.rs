@@ -118,11 +118,20 @@ fn endpoints(manifest: &Manifest) -> String {
         .endpoints
         .iter()
         .flat_map(|endpoint| {
-            endpoint.rules.iter().map(|rule| {
+            let name = format!("  {}", endpoint.name);
+            let rules = endpoint.rules.iter().map(|rule| {
                 let when =
                     if rule.when.is_empty() { String::new() } else { format!("where {}", conditions(&rule.when)) };
-                [format!("  {}", endpoint.name), rule.base_url.clone(), when]
-            })
+                [name.clone(), rule.base_url.clone(), when]
+            });
+            let redirects = endpoint.redirect_hosts.iter().map(|host| {
+                [
+                    name.clone(),
+                    format!("https://{host}"),
+                    "where a redirect leads there, without the credential".to_owned(),
+                ]
+            });
+            rules.chain(redirects).collect::<Vec<_>>()
         })
         .collect();
     format!("Endpoints\n{}", table(&rows))

@@ -109,7 +109,7 @@ impl Run {
             return Ok(());
         }
         save::all(&output.blobs, self.save.as_ref(), &context.printer)?;
-        results.end(&output.value, &context.printer)
+        results.end(&output, &context.printer)
     }
 }
 

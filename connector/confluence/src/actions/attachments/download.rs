@@ -61,7 +61,7 @@ impl Action for DownloadAttachment {
             let place = found.page_id.take().or(found.blog_post_id.take()).or(found.custom_content_id.take());
             let place = place.ok_or_else(|| {
                 Error::new(ErrorKind::NotFound, "Confluence does not say what the attachment is attached to")
-                    .hint("give `pageId`")
+                    .hint("Give `pageId`")
             })?;
             fields.insert("pageId".to_owned(), place.into());
         }

@@ -72,7 +72,7 @@ impl Action for DeletePage {
             fields.insert("purge".to_owned(), true.into());
             context.send(&context.request_from::<Self>(&fields)?).map_err(|error| {
                 let hint =
-                    "if the page is in the trash now, deleting it for good needs the right to administer the space";
+                    "If the page is in the trash now, deleting it for good needs the right to administer the space";
                 if error.kind == ErrorKind::Forbidden { error.hint(hint) } else { error }
             })?;
         }

@@ -92,6 +92,10 @@ impl Action for UpdatePage {
 
     fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
         let this = Self::read(fields)?;
+        if this.changes_nothing() {
+            return Err(Error::new(ErrorKind::InvalidInput, "nothing to change is given")
+                .hint("Give a `title`, `body`, `status`, `parentId`, `ownerId` or `versionMessage`"));
+        }
         let read = match (&this.title, &this.body, this.version) {
             (Some(_), Some(_), Some(_)) => None,
             _ => Some(this.current(context)?),
@@ -128,6 +132,12 @@ impl Action for UpdatePage {
 }
 
 impl UpdatePage {
+    /// An update of nothing would still make a new version.
+    fn changes_nothing(&self) -> bool {
+        let texts = [&self.title, &self.parent_id, &self.owner_id, &self.version_message];
+        texts.iter().all(|text| text.is_none()) && self.body.is_none() && self.status.is_none()
+    }
+
     fn current(&self, context: &Context<'_>) -> Result<Current, Error> {
         let mut fields = context.fields(self)?;
         if self.body.is_none() {
@@ -141,7 +151,7 @@ impl UpdatePage {
         if self.status.is_none() && page.status == "trashed" {
             return Err(Error::new(ErrorKind::InvalidInput, "the page is in the trash")
                 .problem("/id", "is the id of a page in the trash")
-                .hint("give `status` as `current` to restore the page"));
+                .hint("Give `status` as `current` to restore the page"));
         }
         Ok(page)
     }
@@ -151,9 +161,9 @@ impl UpdatePage {
             return error;
         }
         let hint = if self.version.is_some() {
-            "read the page again and base the update on its new version, or leave out `version`"
+            "Read the page again and base the update on its new version, or leave out `version`"
         } else {
-            "try again: somebody changed the page between reading and updating it"
+            "Try again: somebody changed the page between reading and updating it"
         };
         Error { message: format!("the page changed meanwhile: {}", error.message), ..error }.hint(hint)
     }

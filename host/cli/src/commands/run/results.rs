@@ -2,6 +2,7 @@
 
 use std::io::{self, BufWriter, Stdout, Write};
 
+use connector_runtime::Output;
 use serde_json::Value;
 
 use crate::failure::Failure;
@@ -45,16 +46,20 @@ impl Results {
         write!(self.out, "{before}{item}{after}").map_err(Failure::output)
     }
 
-    /// Prints a document, or the end of the results where there were some.
-    pub(super) fn end(&mut self, value: &Value, printer: &Printer) -> Result<(), Failure> {
-        if self.count == 0 {
-            return if self.silent { Ok(()) } else { self.document(value) };
+    /// Prints the output, or the end of the results where they were handed over one by one.
+    pub(super) fn end(&mut self, output: &Output, printer: &Printer) -> Result<(), Failure> {
+        if !output.streamed {
+            return if self.silent { Ok(()) } else { self.document(&output.value) };
         }
         if !self.lines && !self.silent {
-            writeln!(self.out, "\n]").map_err(Failure::output)?;
+            let end = if self.count == 0 { "[]" } else { "\n]" };
+            writeln!(self.out, "{end}").map_err(Failure::output)?;
         }
         self.flush()?;
-        printer.done(format!("{} results", self.count));
+        printer.done(match self.count {
+            1 => "1 result".to_owned(),
+            count => format!("{count} results"),
+        });
         Ok(())
     }
 
