@@ -101,6 +101,11 @@ impl Blobs {
         &self.folder
     }
 
+    /// Whether no further blob fits.
+    pub(crate) fn is_full(&self) -> bool {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).len() >= self.limit
+    }
+
     /// Makes a file of the caller known; its id.
     pub(crate) fn give(&self, path: &Path, media_type: Option<String>) -> Result<String, Error> {
         let metadata = std::fs::metadata(path).map_err(file("read", path))?;

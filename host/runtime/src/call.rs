@@ -8,11 +8,14 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use http::Method;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use tokio::time::Instant;
 
 use crate::blobs::{BlobSource, Blobs};
-use crate::egress::{Bounds, Egress, Endpoint, Failure, Located, Request, Response, ResponseBody, changes};
+use crate::egress::{
+    Bounds, Egress, Endpoint, Failure, Located, Receive, Request, Response, ResponseBody, Sent, changes,
+};
 use crate::limits::{Limit, Limits};
 use crate::redact::Redactor;
 
@@ -48,7 +51,10 @@ pub(crate) struct Call {
     received: AtomicU64,
     log_lines: AtomicU64,
     uncertain: AtomicBool,
+    /// A write was answered with success.
+    changed: AtomicBool,
     streamed: AtomicBool,
+    blob_budget: AtomicU64,
     /// Writes that were begun and have no answer yet; one that is given up stays counted.
     writing: AtomicU64,
     planned: Mutex<Option<PlannedRequest>>,
@@ -60,11 +66,13 @@ impl Call {
         Self {
             deadline: Instant::now() + setup.limits.wall,
             wire: Arc::new(Semaphore::new(setup.limits.concurrent_requests)),
+            blob_budget: AtomicU64::new(setup.limits.call_blob_bytes),
             setup,
             requests: AtomicU64::new(0),
             received: AtomicU64::new(0),
             log_lines: AtomicU64::new(0),
             uncertain: AtomicBool::new(false),
+            changed: AtomicBool::new(false),
             streamed: AtomicBool::new(false),
             writing: AtomicU64::new(0),
             planned: Mutex::default(),
@@ -102,6 +110,11 @@ impl Call {
         self.uncertain.load(Ordering::Relaxed) || self.writing.load(Ordering::Relaxed) > 0
     }
 
+    /// Whether a call that was broken off may have changed something.
+    pub(crate) fn may_have_changed(&self) -> bool {
+        self.is_uncertain() || self.changed.load(Ordering::Relaxed)
+    }
+
     /// Whether results were handed over one by one, be it none of them.
     pub(crate) fn has_streamed(&self) -> bool {
         self.streamed.load(Ordering::Relaxed)
@@ -131,18 +144,24 @@ impl Call {
         else {
             return Ok(Err(Failure::denied("this connection has no such endpoint", "")));
         };
-        let bounds =
-            Bounds { deadline: self.deadline, folder: self.setup.blobs.folder(), redactor: &self.setup.redactor };
-        let permit = |located: &Located| self.permit(endpoint, request, located);
+        if request.receive == Receive::Blob && self.setup.blobs.is_full() {
+            return Ok(Err(Failure::denied("the run has too many blobs", "")));
+        }
+        let bounds = Bounds {
+            deadline: self.deadline,
+            folder: self.setup.blobs.folder(),
+            redactor: &self.setup.redactor,
+            blob_budget: &self.blob_budget,
+        };
+        let permit = |method: &Method, located: &Located| self.permit(endpoint, request, method, located);
         let writes = u64::from(changes(&request.method));
         self.writing.fetch_add(writes, Ordering::Relaxed);
-        let answer = self.setup.session.egress.send(endpoint, request, &bounds, permit).await;
+        let Sent { answer, unanswered } = self.setup.session.egress.send(endpoint, request, &bounds, &permit).await;
         self.writing.fetch_sub(writes, Ordering::Relaxed);
-        if let Err(failure) = &answer
-            && failure.may_have_arrived()
-            && changes(&request.method)
-        {
-            self.uncertain.store(true, Ordering::Relaxed);
+        if changes(&request.method) {
+            let done = answer.as_ref().is_ok_and(|response| (200..300).contains(&response.status));
+            self.uncertain.fetch_or(unanswered && !done, Ordering::Relaxed);
+            self.changed.fetch_or(done, Ordering::Relaxed);
         }
         if let Ok(Response { body: ResponseBody::Memory(bytes), .. }) = &answer {
             let bytes = bytes.len() as u64;
@@ -153,14 +172,20 @@ impl Call {
         Ok(answer)
     }
 
-    fn permit(&self, endpoint: &Endpoint, request: &Request, located: &Located) -> Result<(), Failure> {
+    fn permit(
+        &self,
+        endpoint: &Endpoint,
+        request: &Request,
+        method: &Method,
+        located: &Located,
+    ) -> Result<(), Failure> {
         let host = located.url.host_str().unwrap_or_default();
-        if !self.setup.routes.allow(&endpoint.name, &request.method, &located.path) {
+        if !self.setup.routes.allow(&endpoint.name, method, &located.path) {
             return Err(Failure::denied("the action declares no such route", host));
         }
         let stops = match self.setup.dry_run {
             None => false,
-            Some(DryRun::Online) => changes(&request.method),
+            Some(DryRun::Online) => changes(method),
             Some(DryRun::Offline) => true,
         };
         if stops {
@@ -177,7 +202,7 @@ impl Call {
             return Err(Limit::Emit);
         }
         self.streamed.store(true, Ordering::Relaxed);
-        for item in items {
+        for item in items.into_iter().map(one_line) {
             if self.setup.events.send(Event::Item(self.setup.redactor.json(item))).await.is_err() {
                 return Ok(false);
             }
@@ -211,8 +236,21 @@ impl Call {
 
     /// One line of bounded length, without secrets and without what a terminal would act on.
     fn clean_line(&self, text: &str) -> String {
-        let clean = self.setup.redactor.text(cut(text, self.setup.limits.log_line_bytes)).into_owned();
-        events::printable(&clean)
+        // Cut only after the secrets are out: half of one at the end would be found by nobody.
+        let limit = self.setup.limits.log_line_bytes;
+        let clean = self.setup.redactor.text(cut(text, 4 * limit)).into_owned();
+        events::printable(cut(&clean, limit))
+    }
+}
+
+/// An item as one line of JSON without control characters, whatever the connector made of it.
+fn one_line(item: String) -> String {
+    if !item.bytes().any(|byte| byte.is_ascii_control()) {
+        return item;
+    }
+    match serde_json::from_str::<serde_json::Value>(&item) {
+        Ok(value) => value.to_string(),
+        Err(_) => serde_json::Value::String(events::printable(&item)).to_string(),
     }
 }
 

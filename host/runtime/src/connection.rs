@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use crate::call::{Call, CallSetup, Routes, Session};
 use crate::connector::Loaded;
+use crate::redact::Redactor;
 use crate::run::ActionCall;
 use crate::runtime::Inner;
 use crate::store::ConnectionRow;
@@ -64,6 +65,17 @@ pub struct Account {
     pub email: Option<String>,
     /// What else the service tells.
     pub details: Value,
+}
+
+impl Account {
+    /// Without the connection's secrets, whatever the connector made of what it was told.
+    fn clean(mut self, redactor: &Redactor) -> Self {
+        for text in [Some(&mut self.id), Some(&mut self.name), self.email.as_mut()].into_iter().flatten() {
+            *text = redactor.text(text).into_owned();
+        }
+        redactor.value(&mut self.details);
+        self
+    }
 }
 
 impl ConnectionRecord {
@@ -125,6 +137,7 @@ impl Connection {
         let checked = tokio::time::timeout_at(call.deadline(), async {
             component.instantiate(&self.runtime.engine, Arc::clone(&call)).await?.check().await
         });
-        run::judge(checked.await, &call)
+        let account = run::judge(checked.await, &call)?;
+        Ok(account.clean(call.redactor()))
     }
 }

@@ -20,5 +20,5 @@ pub(crate) use client::Tls;
 pub(crate) use message::{
     Body, Failure, Part, PartValue, Receive, Request, Response, ResponseBody, Retry, Target, changes,
 };
-pub(crate) use send::{Bounds, Egress};
+pub(crate) use send::{Bounds, Egress, Sent};
 pub(crate) use target::Located;

@@ -78,6 +78,14 @@ pub enum Error {
         /// The connections that use it.
         connections: Vec<String>,
     },
+    /// A connector would be replaced by one that sends credentials elsewhere.
+    #[error("this `{name}` sends credentials to other places than the installed one: {}", connections.join(", "))]
+    DestinationsChanged {
+        /// The connector.
+        name: String,
+        /// The connections whose credentials it would send there.
+        connections: Vec<String>,
+    },
     /// A file is not a connector that this host runs.
     #[error("this is not a connector that can be loaded")]
     NotAConnector(#[from] Refusal),
@@ -246,7 +254,9 @@ impl Error {
             Self::InvalidInput { .. } | Self::InvalidConnection { .. } | Self::NotAConnector(_) => {
                 ErrorKind::InvalidInput
             }
-            Self::ConnectionExists { .. } | Self::ConnectorInUse { .. } => ErrorKind::Conflict,
+            Self::ConnectionExists { .. } | Self::ConnectorInUse { .. } | Self::DestinationsChanged { .. } => {
+                ErrorKind::Conflict
+            }
             Self::Failed { failure } => failure.kind(),
             Self::LimitReached { uncertain: true, .. } | Self::ConnectorFailed { uncertain: true, .. } => {
                 ErrorKind::Uncertain
@@ -266,6 +276,9 @@ impl Error {
             Self::NotOffered { needs, .. } => Some(format!("Use a connection where {needs}")),
             Self::ConnectionExists { .. } => Some("Choose another name, or remove that connection first".to_owned()),
             Self::ConnectorInUse { .. } => Some("Remove these connections first".to_owned()),
+            Self::DestinationsChanged { .. } => {
+                Some("If you trust it, remove these connections, install it, and add them again".to_owned())
+            }
             Self::NotAConnector(refusal) => Some(refusal.hint()),
             Self::Failed { failure } => failure.hint(),
             Self::LimitReached { uncertain: true, .. } | Self::ConnectorFailed { uncertain: true, .. } => {
@@ -346,6 +359,10 @@ pub(crate) fn file(doing: &'static str, path: impl Into<PathBuf>) -> impl FnOnce
 
 /// The names that are close to one that does not exist, at most three.
 pub(crate) fn nearest<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    // Nobody mistypes a name of this length, and comparing takes as long as the square of it.
+    if name.len() > 100 {
+        return Vec::new();
+    }
     let mut close: Vec<(f64, &str)> = names
         .into_iter()
         .map(|candidate| (strsim::jaro_winkler(name, candidate), candidate))

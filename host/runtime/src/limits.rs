@@ -39,6 +39,10 @@ pub struct Limits {
     pub call_bytes: u64,
     /// The size of one blob, in bytes.
     pub blob_bytes: u64,
+    /// The bytes of all files that one call receives.
+    pub call_blob_bytes: u64,
+    /// The parts of one form.
+    pub form_parts: usize,
     /// Blobs of one call.
     pub blobs: usize,
     /// Lines that one call may log.
@@ -69,7 +73,7 @@ impl Default for Limits {
             rate_limit_wait: Duration::from_mins(1),
             connect: Duration::from_secs(15),
             concurrent_requests: 8,
-            started_requests: 256,
+            started_requests: 64,
             requests: 100_000,
             request_headers: 64,
             request_header_bytes: 16 * 1024,
@@ -77,11 +81,13 @@ impl Default for Limits {
             response_bytes: 32 * MIB,
             call_bytes: 16 * 1024 * MIB,
             blob_bytes: 8 * 1024 * MIB,
+            call_blob_bytes: 64 * 1024 * MIB,
+            form_parts: 100,
             blobs: 1_000,
             log_lines: 10_000,
             log_line_bytes: 4 * 1024,
             emit_bytes: 32 * 1024 * 1024,
-            document_bytes: 64 * 1024 * 1024,
+            document_bytes: 32 * 1024 * 1024,
             redirects: 5,
             attempts: 4,
         }

@@ -246,6 +246,19 @@ impl Manifest {
         self.auth_types.iter().find(|auth_type| auth_type.name == name)
     }
 
+    /// All that decides where a connection's credential goes, and which of its fields it is made of, as JSON.
+    pub(crate) fn destinations(&self) -> String {
+        let kinds = |fields: &[Field]| -> Vec<(String, FieldKind)> {
+            fields.iter().map(|field| (field.name.clone(), field.kind.clone())).collect()
+        };
+        let auth_types: Vec<_> = self
+            .auth_types
+            .iter()
+            .map(|auth_type| (&auth_type.name, &auth_type.credential, kinds(&auth_type.fields)))
+            .collect();
+        serde_json::to_string(&(&self.endpoints, kinds(&self.fields), auth_types)).unwrap_or_default()
+    }
+
     /// The action of this name.
     pub fn action(&self, name: &str) -> Option<&Action> {
         self.actions.iter().find(|action| action.name == name)

@@ -34,6 +34,11 @@ pub(crate) fn problems(manifest: &Manifest) -> Vec<String> {
                 problems.push(format!("the credential {of} names the field `{name}`, which does not exist"));
             }
         }
+        if let Credential::Basic { password: name, .. } | Credential::Bearer(name) = &auth_type.credential
+            && form.iter().any(|field| field.name == *name && field.kind != FieldKind::Secret)
+        {
+            problems.push(format!("the credential {of} keeps its secret in the field `{name}`, which is not one"));
+        }
     }
     if let Some(template) = unfillable_base(manifest) {
         problems.push(format!(
@@ -64,6 +69,9 @@ fn check_field(field: &Field, of: &str, problems: &mut Vec<String>) {
         && regex::Regex::new(pattern).is_err()
     {
         problems.push(format!("the pattern of {place} cannot be read"));
+    }
+    if field.kind == FieldKind::Url && field.default.is_some() {
+        problems.push(format!("{place} is an address and has a default, which the user did not choose"));
     }
     if field.kind == FieldKind::Secret && field.default.is_some() {
         problems.push(format!("{place} is a secret and has a default"));

@@ -111,7 +111,12 @@ impl Redactor {
                 }
                 fields.values_mut().for_each(|value| self.value(value));
             }
-            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+            Value::Number(number) => {
+                if self.finds(number.to_string().as_bytes()) {
+                    *value = Value::String(REDACTED.to_owned());
+                }
+            }
+            Value::Null | Value::Bool(_) => {}
         }
     }
 }
@@ -134,7 +139,10 @@ fn spellings(secret: &str, needles: &mut BTreeSet<Vec<u8>>) {
         add(json.replace('/', "\\/"));
         add(json.to_owned());
     }
-    add(ascii_json(secret));
+    add(ascii_json(secret, "<>&'"));
+    add(ascii_json(secret, "<>&'="));
+    add(ascii_json(secret, "<>&"));
+    add(ascii_json(secret, ""));
     add(hexadecimal(bytes).to_uppercase());
     add(hexadecimal(bytes));
     for shift in 0..3 {
@@ -181,11 +189,13 @@ fn with_lower_case_escapes(percent: &str) -> String {
     text
 }
 
-/// JSON with everything but ASCII letters as `\u` escapes, as some serialisers write it.
-fn ascii_json(secret: &str) -> String {
+/// JSON with everything outside ASCII, and some of ASCII, as `\u` escapes, as some serialisers write it.
+fn ascii_json(secret: &str, escaped: &str) -> String {
     secret.encode_utf16().fold(String::new(), |mut text, unit| {
         match u8::try_from(unit) {
-            Ok(byte) if byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\\' | b'<' | b'>' | b'&' | b'\'') => {
+            Ok(byte)
+                if byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\\') && !escaped.contains(char::from(byte)) =>
+            {
                 text.push(char::from(byte));
             }
             Ok(byte @ (b'"' | b'\\')) => text.extend(['\\', char::from(byte)]),
@@ -218,7 +228,7 @@ mod tests {
                     utf8_percent_encode(&around, NON_ALPHANUMERIC).to_string(),
                     form_urlencoded::byte_serialize(around.as_bytes()).collect(),
                     serde_json::to_string(&around).unwrap(),
-                    ascii_json(&around),
+                    ascii_json(&around, "<>&'="),
                     hexadecimal(around.as_bytes()),
                 ] {
                     let clean = redactor.text(&text);

@@ -241,7 +241,7 @@ impl Run {
     pub fn cancel(self) -> bool {
         let call = self.call.upgrade();
         self.task.abort();
-        call.is_some_and(|call| call.is_uncertain())
+        call.is_some_and(|call| call.may_have_changed())
     }
 }
 
@@ -302,13 +302,13 @@ impl Performing {
 
 /// What came of a call.
 pub(crate) fn judge<T>(called: Result<Result<T, CallFailure>, Elapsed>, call: &Call) -> Result<T, Error> {
-    let uncertain = call.is_uncertain();
+    let (uncertain, changed) = (call.may_have_changed(), call.may_have_changed());
     match called {
         Ok(Ok(value)) => Ok(value),
-        Err(Elapsed { .. }) => Err(Error::LimitReached { limit: Limit::Wall, uncertain }),
-        Ok(Err(CallFailure::Limit(limit))) => Err(Error::LimitReached { limit, uncertain }),
+        Err(Elapsed { .. }) => Err(Error::LimitReached { limit: Limit::Wall, uncertain: changed }),
+        Ok(Err(CallFailure::Limit(limit))) => Err(Error::LimitReached { limit, uncertain: changed }),
         Ok(Err(CallFailure::Broken(message))) => {
-            Err(Error::ConnectorFailed { message: call.redactor().text(&message).into_owned(), uncertain })
+            Err(Error::ConnectorFailed { message: call.redactor().text(&message).into_owned(), uncertain: changed })
         }
         Ok(Err(CallFailure::Manifest(problems))) => {
             Err(Error::NotAConnector(crate::Refusal::InvalidManifest { problems }))

@@ -109,6 +109,9 @@ impl Runtime {
         let bytes = inner.read_component(path)?;
         let (inspection, component) = inner.inspect(&bytes).await?;
         let previous = inner.store.connector(&inspection.manifest.name)?;
+        if let Some(previous) = &previous {
+            self.check_replacement(previous, &inspection.manifest)?;
+        }
         inner.keep_component(&inspection.digest, &bytes)?;
         let row = ConnectorRow {
             name: inspection.manifest.name.clone(),
@@ -125,6 +128,22 @@ impl Runtime {
         let loaded = inner.loaded(&installed);
         let _ = loaded.component.set(component);
         Ok(installed)
+    }
+
+    /// A connector may not be replaced by one that would send the credentials of existing connections elsewhere.
+    fn check_replacement(&self, previous: &ConnectorRow, next: &Manifest) -> Result<(), Error> {
+        let connections = self.connections_of(&previous.name)?;
+        let unchanged = serde_json::from_str::<Manifest>(&previous.manifest)
+            .is_ok_and(|previous| previous.destinations() == next.destinations());
+        if unchanged || connections.is_empty() {
+            return Ok(());
+        }
+        Err(Error::DestinationsChanged { name: previous.name.clone(), connections })
+    }
+
+    fn connections_of(&self, connector: &str) -> Result<Vec<String>, Error> {
+        let rows = self.inner.store.connections()?;
+        Ok(rows.into_iter().filter(|row| row.connector == connector).map(|row| row.name).collect())
     }
 
     /// The installed connectors, by name.
@@ -164,14 +183,7 @@ impl Runtime {
     /// Where it is not installed, or still used.
     pub fn remove_connector(&self, name: &str) -> Result<(), Error> {
         let connector = self.connector(name)?;
-        let connections: Vec<String> = self
-            .inner
-            .store
-            .connections()?
-            .into_iter()
-            .filter(|row| row.connector == name)
-            .map(|row| row.name)
-            .collect();
+        let connections = self.connections_of(name)?;
         if !connections.is_empty() {
             return Err(Error::ConnectorInUse { name: name.to_owned(), connections });
         }
@@ -376,7 +388,7 @@ impl Inner {
             dry_run: None,
             events,
         }));
-        let described = tokio::time::timeout_at(call.deadline(), async {
+        let described = tokio::time::timeout(DESCRIBE, async {
             component.instantiate(&self.engine, Arc::clone(&call)).await?.describe().await
         });
         run::judge(described.await, &call).map_err(|error| match error {
@@ -468,6 +480,9 @@ impl Inner {
         }
     }
 }
+
+/// How long a component may take to describe itself.
+const DESCRIBE: Duration = Duration::from_secs(30);
 
 /// Runs what computes or reads for long beside the tasks that wait.
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Error> + Send + 'static) -> Result<T, Error> {

@@ -7,6 +7,9 @@ use serde_json::{Map, Value};
 use crate::Problem;
 use crate::error::nearest;
 
+/// The most errors that are told of one document.
+const MOST_PROBLEMS: usize = 100;
+
 /// A schema, compiled. Its references are local: nothing is ever fetched for it.
 pub(crate) struct Schema {
     document: Value,
@@ -31,7 +34,7 @@ impl Schema {
 
     /// Everything in which a document strays from the schema.
     pub(crate) fn problems(&self, document: &Value) -> Vec<Problem> {
-        self.validator.iter_errors(document).flat_map(|error| self.explain(&error)).collect()
+        self.validator.iter_errors(document).take(MOST_PROBLEMS).flat_map(|error| self.explain(&error)).collect()
     }
 
     /// What is wrong, in words without the value: it may be long, or a secret.

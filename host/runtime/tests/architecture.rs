@@ -169,3 +169,15 @@ fn every_rule_of_the_contract_names_tests_that_exist() {
     }
     assert!(rules > 10);
 }
+
+#[test]
+fn the_connector_names_the_headers_that_the_host_refuses() {
+    let list = |path: &str, name: &str| {
+        let text = fs::read_to_string(root().join(path)).unwrap();
+        let names = text.split(&format!("const {name}: &[&str] =")).nth(1).unwrap().split("];").next().unwrap();
+        names.split('"').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let (host, connector) = ("host/runtime/src/egress/headers.rs", "connector/confluence/src/actions/api_request.rs");
+    assert_eq!(list(host, "REFUSED"), list(connector, "OF_THE_HOST"));
+    assert_eq!(list(host, "REFUSED_PREFIXES"), list(connector, "OF_THE_HOST_PREFIXES"));
+}

@@ -321,3 +321,44 @@ async fn metadata_addresses_are_never_reached() {
     }
     assert_eq!(site.runtime.connections().unwrap().len(), 1, "only the one that was there");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_write_that_was_answered_with_a_redirect_is_never_sent_again() {
+    let (site, connection) = site().await;
+    let post = json!({"method": "POST", "path": "/wiki/api/v2/pages", "body": new_page()});
+    for after in [FaultAction::RateLimited { retry_after: Some("0".to_owned()) }, FaultAction::CloseBefore] {
+        site.simulator.clear_requests();
+        let location = "https://acme.atlassian.net/wiki/api/v2/pages/131075".to_owned();
+        site.simulator.fault(Fault::once(FaultAction::Redirect { status: 303, location }).on("POST", "/pages"));
+        site.simulator.fault(Fault::once(after).on("GET", "/pages/131075").times(u32::MAX));
+        let result = perform(&connection, "api-request", post.clone()).await;
+        assert!(result.is_err());
+        let posts = site.simulator.requests().into_iter().filter(|request| request.method == "POST").count();
+        assert_eq!(posts, 1);
+        site.simulator.clear_faults();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_redirect_to_what_no_route_declares_is_not_followed() {
+    let (site, connection) = site().await;
+    for path in ["/wiki/api/v2/spaces/98305", "/wiki/api/v2/pages/..;/spaces", "/wiki/api/v2/pages/a%2fb"] {
+        site.simulator.clear_requests();
+        let location = format!("https://acme.atlassian.net{path}");
+        site.simulator.fault(Fault::once(FaultAction::Redirect { status: 302, location }));
+        let failed = failure(perform(&connection, "get-page", page()).await);
+        assert_eq!(failed.status, Some(302), "{path}: {failed:?}");
+        assert_eq!(site.simulator.requests().len(), 1, "{path}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_gateway_that_got_no_answer_leaves_a_write_uncertain() {
+    let (site, connection) = site().await;
+    for status in [502, 504] {
+        let passing = FaultAction::Answer { status, headers: vec![], body: String::new() };
+        site.simulator.fault(Fault::once(passing).on("POST", "/pages"));
+        let failed = failure(perform(&connection, "create-page", new_page()).await);
+        assert!(failed.uncertain, "{status}: {failed:?}");
+    }
+}

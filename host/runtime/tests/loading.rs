@@ -179,3 +179,22 @@ async fn a_connector_in_use_stays_and_a_removed_one_leaves_nothing() {
     }
     assert!(matches!(site.runtime.remove_connector("hostile"), Err(Error::UnknownConnector { .. })));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_connector_is_not_replaced_by_one_that_sends_credentials_elsewhere() {
+    let site = Site::new();
+    let connection = site.connect("guests/hostile.wasm").await;
+    let bytes = std::fs::read(component("guests/hostile.wasm")).unwrap();
+    let (here, there) = (b"https://{subdomain}.atlassian.net", b"https://{subdomain}.atlassian.org");
+    let place = bytes.windows(here.len()).position(|window| window == here).unwrap();
+    let mut other = bytes.clone();
+    other[place..place + there.len()].copy_from_slice(there);
+    let path = site.home.path().join("other.wasm");
+    std::fs::write(&path, other).unwrap();
+    let error = site.runtime.install(&path).await.unwrap_err();
+    assert!(matches!(&error, Error::DestinationsChanged { connections, .. } if connections == &["acme"]), "{error:?}");
+    connection.action("behave").unwrap().await.unwrap();
+    site.runtime.install(&component("guests/hostile.wasm")).await.unwrap();
+    site.runtime.remove_connection("acme").unwrap();
+    site.runtime.install(&path).await.unwrap();
+}

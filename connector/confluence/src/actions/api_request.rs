@@ -47,13 +47,17 @@ const OF_THE_HOST: &[&str] = &[
     "transfer-encoding",
     "upgrade",
     "via",
+    "remote-user",
     "x-api-key",
+    "x-authorization",
     "x-auth-token",
     "x-client-ip",
     "x-cluster-client-ip",
     "x-http-method",
     "x-http-method-override",
     "x-method-override",
+    "x-host",
+    "x-original-host",
     "x-original-url",
     "x-real-ip",
     "x-rewrite-url",
@@ -61,7 +65,7 @@ const OF_THE_HOST: &[&str] = &[
 ];
 
 /// Beginnings of such headers.
-const OF_THE_HOST_PREFIXES: &[&str] = &["proxy-", "sec-", "x-forwarded-"];
+const OF_THE_HOST_PREFIXES: &[&str] = &["proxy-", "sec-", "x-forwarded-", "x-remote-"];
 
 /// Sends any request to Confluence's API, for what no other action does.
 ///

@@ -10,7 +10,7 @@ use connector_runtime::manifest::{Condition, Field, FieldKind, Manifest};
 use crate::arguments::OutputArgs;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::printer::table;
+use crate::printer::{plain, table};
 
 #[derive(Args)]
 pub(crate) struct Inspect {
@@ -34,7 +34,7 @@ impl Inspect {
         if self.output.json {
             return context.printer.json(&inspection.manifest);
         }
-        context.printer.data(in_words(&inspection))
+        context.printer.data(plain(&in_words(&inspection)))
     }
 }
 

@@ -95,6 +95,10 @@ impl http::Host for State {
         if pending.is_empty() {
             wasmtime::bail!("wait-any was called with an empty list");
         }
+        // One request may be named again and again.
+        if pending.len() > self.call.limits().started_requests {
+            return Err(Limit::StartedRequests.into());
+        }
         let began = Instant::now();
         let mut watched = Vec::with_capacity(pending.len());
         for resource in &pending {

@@ -42,7 +42,8 @@ impl Component {
         store.limiter(|state| state.limiter());
         store.set_epoch_deadline(1);
         store.epoch_deadline_callback(on_tick);
-        store.set_hostcall_fuel(call.limits().document_bytes.max(call.limits().emit_bytes));
+        // Twice the largest of our own limits, so that these are what is met first.
+        store.set_hostcall_fuel(2 * call.limits().document_bytes.max(call.limits().emit_bytes));
         let plugin = self.pre.instantiate_async(&mut store).await.map_err(|error| judge(&error, &call))?;
         Ok(Instance { store, plugin, call, _slot: slot })
     }

@@ -1,4 +1,5 @@
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use futures_util::StreamExt;
 use http::{HeaderMap, header};
@@ -6,6 +7,7 @@ use reqwest::multipart;
 use tokio::io::AsyncWriteExt;
 use tokio_util::io::ReaderStream;
 
+use super::Bounds;
 use super::message::{Body, Failure, PartValue};
 use crate::blobs::{BlobSource, Content};
 
@@ -82,6 +84,11 @@ pub(super) fn bytes_in_memory(body: Option<&Body>) -> u64 {
     }
 }
 
+/// The parts of a form.
+pub(super) fn parts(body: Option<&Body>) -> usize {
+    if let Some(Body::Form(parts)) = body { parts.len() } else { 0 }
+}
+
 /// Whether a file is part of a body.
 pub(super) fn has_blob(body: Option<&Body>) -> bool {
     match body {
@@ -110,14 +117,15 @@ pub(super) async fn into_memory(mut response: reqwest::Response, limit: u64) -> 
 /// Writes a response's body to a file, decompressed, up to a limit.
 pub(super) async fn into_blob(
     response: reqwest::Response,
-    folder: &std::path::Path,
+    bounds: &Bounds<'_>,
     limit: u64,
 ) -> Result<BlobSource, Failure> {
     let unwritable = |error: std::io::Error| Failure::Unreachable {
         message: format!("the file cannot be kept: {error}"),
         sent: true,
     };
-    let (file, path) = tempfile::Builder::new().prefix("blob-").tempfile_in(folder).map_err(unwritable)?.into_parts();
+    let (file, path) =
+        tempfile::Builder::new().prefix("blob-").tempfile_in(bounds.folder).map_err(unwritable)?.into_parts();
     let (file_name, media_type) = (file_name(response.headers()), media_type(response.headers()));
     let mut file = tokio::io::BufWriter::with_capacity(CHUNK, tokio::fs::File::from_std(file));
     let mut size = 0;
@@ -125,7 +133,9 @@ pub(super) async fn into_blob(
     while let Some(chunk) = chunks.next().await {
         let chunk = chunk.map_err(|error| broken(&error))?;
         size += chunk.len() as u64;
-        if size > limit {
+        let within = |left: u64| left.checked_sub(chunk.len() as u64);
+        let budget = bounds.blob_budget.fetch_update(Ordering::Relaxed, Ordering::Relaxed, within);
+        if size > limit || budget.is_err() {
             return Err(Failure::TooLarge(limit));
         }
         file.write_all(&chunk).await.map_err(unwritable)?;

@@ -27,13 +27,17 @@ const REFUSED: &[&str] = &[
     "transfer-encoding",
     "upgrade",
     "via",
+    "remote-user",
     "x-api-key",
+    "x-authorization",
     "x-auth-token",
     "x-client-ip",
     "x-cluster-client-ip",
     "x-http-method",
     "x-http-method-override",
     "x-method-override",
+    "x-host",
+    "x-original-host",
     "x-original-url",
     "x-real-ip",
     "x-rewrite-url",
@@ -41,7 +45,7 @@ const REFUSED: &[&str] = &[
 ];
 
 /// Beginnings of such headers.
-const REFUSED_PREFIXES: &[&str] = &["proxy-", "sec-", "x-forwarded-"];
+const REFUSED_PREFIXES: &[&str] = &["proxy-", "sec-", "x-forwarded-", "x-remote-"];
 
 /// Checks and reads the headers of a request.
 pub(crate) fn request_headers(headers: &[(String, String)], limits: &Limits, host: &str) -> Result<HeaderMap, Failure> {
@@ -53,8 +57,10 @@ pub(crate) fn request_headers(headers: &[(String, String)], limits: &Limits, hos
     for (name, value) in headers {
         let name = HeaderName::from_bytes(name.as_bytes())
             .map_err(|_| Failure::denied("a header's name is not a token", host))?;
+        // Gateways fold `_` to `-`.
+        let folded = name.as_str().replace('_', "-");
         let refused =
-            REFUSED.contains(&name.as_str()) || REFUSED_PREFIXES.iter().any(|prefix| name.as_str().starts_with(prefix));
+            REFUSED.contains(&folded.as_str()) || REFUSED_PREFIXES.iter().any(|prefix| folded.starts_with(prefix));
         if refused {
             return Err(Failure::denied(&format!("a connector may not set the header `{name}`"), host));
         }
@@ -87,7 +93,10 @@ mod tests {
         let limits = Limits::default();
         let mut names: Vec<String> = REFUSED.iter().map(|name| (*name).to_owned()).collect();
         names.extend(REFUSED_PREFIXES.iter().map(|prefix| format!("{prefix}x")));
-        names.extend(["Proxy-Authorization", "X-Forwarded-Host", "Sec-Fetch-Site"].map(str::to_owned));
+        names.extend(
+            ["Proxy-Authorization", "X-Forwarded-Host", "Sec-Fetch-Site", "X_Forwarded_For", "x_http_method_override"]
+                .map(str::to_owned),
+        );
         for name in names {
             for name in [name.clone(), name.to_uppercase()] {
                 let headers = [(name.clone(), "x".to_owned())];

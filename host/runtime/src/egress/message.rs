@@ -97,6 +97,15 @@ impl Failure {
         Self::Denied(if host.is_empty() { rule.to_owned() } else { format!("{rule} ({host})") })
     }
 
+    /// A failure of what follows an answered request: that one did reach the service.
+    pub(crate) fn after_an_answer(self) -> Self {
+        match self {
+            Self::Unreachable { message, .. } => Self::Unreachable { message, sent: true },
+            Self::TimedOut { .. } => Self::TimedOut { sent: true },
+            other => other,
+        }
+    }
+
     /// Whether a request that failed so may have reached the service.
     pub(crate) fn may_have_arrived(&self) -> bool {
         matches!(self, Self::TimedOut { sent: true } | Self::Unreachable { sent: true, .. } | Self::TooLarge(_))

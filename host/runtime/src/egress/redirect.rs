@@ -54,7 +54,11 @@ pub(super) fn judge(
     let named =
         next.host_str().is_some_and(|host| endpoint.redirect_hosts.iter().any(|pattern| matches_host(pattern, host)));
     let standard_port = next.port().is_none();
-    if named && standard_port && method == Method::GET { Redirect::Across(next) } else { Redirect::Stay }
+    if named && standard_port && next.scheme() == "https" && method == Method::GET {
+        Redirect::Across(next)
+    } else {
+        Redirect::Stay
+    }
 }
 
 /// `*.` stands for one or more labels.

@@ -1,4 +1,5 @@
 use std::path::Path;
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, OnceLock};
 use std::time::SystemTime;
 
@@ -9,7 +10,7 @@ use url::{Host, Url};
 use super::address::{self, ForbiddenAddress, Reach};
 use super::base::Endpoint;
 use super::client::Client;
-use super::message::{Failure, Receive, Request, Response, ResponseBody};
+use super::message::{Failure, Receive, Request, Response, ResponseBody, Target, changes};
 use super::redirect::{self, Redirect};
 use super::target::{Located, locate};
 use super::{ConnectTo, Tls, body, client, headers, retry};
@@ -34,7 +35,19 @@ pub(crate) struct Bounds<'a> {
     pub(crate) folder: &'a Path,
     /// What takes secrets out of the response.
     pub(crate) redactor: &'a Redactor,
+    /// How many bytes of files the run may still receive.
+    pub(crate) blob_budget: &'a AtomicU64,
 }
+
+/// What came of a request.
+pub(crate) struct Sent {
+    pub(crate) answer: Result<Response, Failure>,
+    /// Whether one of its attempts may have reached the service without an answer that says what became of it.
+    pub(crate) unanswered: bool,
+}
+
+/// Asked before anything leaves, for each hop: the method, and where it goes.
+pub(crate) type Permit<'a> = &'a (dyn Fn(&Method, &Located) -> Result<(), Failure> + Sync);
 
 impl Egress {
     pub(crate) fn new(
@@ -50,14 +63,28 @@ impl Egress {
         &self.authorization
     }
 
-    /// Sends a request and waits for its response. `permit` sees the method and the path below the base URL before
-    /// anything leaves, and may refuse.
+    /// Sends a request and waits for its response.
     pub(crate) async fn send(
         &self,
         endpoint: &Endpoint,
         request: &Request,
         bounds: &Bounds<'_>,
-        permit: impl FnOnce(&Located) -> Result<(), Failure>,
+        permit: Permit<'_>,
+    ) -> Sent {
+        let mut unanswered = false;
+        let answer = self.attempts(endpoint, request, bounds, permit, &mut unanswered).await;
+        // A gateway that got no answer, or a bad one, does not know what the service did.
+        unanswered |= matches!(&answer, Ok(Response { status: 502 | 504, .. }));
+        Sent { answer, unanswered }
+    }
+
+    async fn attempts(
+        &self,
+        endpoint: &Endpoint,
+        request: &Request,
+        bounds: &Bounds<'_>,
+        permit: Permit<'_>,
+        unanswered: &mut bool,
     ) -> Result<Response, Failure> {
         let located = locate(endpoint, &request.target)?;
         let host = located.url.host_str().unwrap_or_default();
@@ -65,10 +92,14 @@ impl Egress {
         if body::bytes_in_memory(request.body.as_ref()) > self.limits.request_bytes {
             return Err(Failure::denied("a request's body is too large; send a file instead", host));
         }
-        permit(&located)?;
+        if body::parts(request.body.as_ref()) > self.limits.form_parts {
+            return Err(Failure::denied("a form has too many parts", host));
+        }
+        permit(&request.method, &located)?;
         let mut attempt = 1;
         loop {
-            let answer = self.attempt(endpoint, &located.url, request, &headers, bounds).await;
+            let answer = self.attempt(endpoint, &located.url, request, &headers, bounds, permit).await;
+            *unanswered |= answer.as_ref().is_err_and(Failure::may_have_arrived);
             let asked = match &answer {
                 Ok(Answer::Passing { status, headers, .. }) => {
                     let repeat =
@@ -108,6 +139,7 @@ impl Egress {
         request: &Request,
         headers: &HeaderMap,
         bounds: &Bounds<'_>,
+        permit: Permit<'_>,
     ) -> Result<Answer, Failure> {
         // A file takes as long as it takes, as long as it moves: the client's read timeout sees to that.
         let until = if request.receive == Receive::Blob || body::has_blob(request.body.as_ref()) {
@@ -116,7 +148,7 @@ impl Egress {
             let own = request.timeout.map_or(self.limits.request, |timeout| timeout.min(self.limits.request));
             bounds.deadline.min(Instant::now() + own)
         };
-        timeout_at(until, self.exchange(endpoint, url, request, headers, bounds))
+        timeout_at(until, self.exchange(endpoint, url, request, headers, bounds, permit))
             .await
             .unwrap_or(Err(Failure::TimedOut { sent: true }))
     }
@@ -128,11 +160,15 @@ impl Egress {
         request: &Request,
         headers: &HeaderMap,
         bounds: &Bounds<'_>,
+        permit: Permit<'_>,
     ) -> Result<Answer, Failure> {
         let mut hop = Hop { url: url.clone(), method: request.method.clone(), within: true, first: true };
         let mut hops = 0;
         loop {
-            let response = self.fetch(endpoint, &hop, request, headers).await?;
+            let fetched = self.fetch(endpoint, &hop, request, headers).await;
+            // Once a write was answered, whatever comes later must not make it be sent a second time.
+            let written = !hop.first && changes(&request.method);
+            let response = if written { fetched.map_err(Failure::after_an_answer)? } else { fetched? };
             let status = response.status();
             tracing::debug!(method = %hop.method, host = hop.url.host_str(), path = hop.url.path(), %status, "answered");
             let next = if hop.within {
@@ -141,12 +177,22 @@ impl Egress {
                 Redirect::Stay
             };
             let (url, method, within) = match next {
-                Redirect::Stay => return self.receive(response, request, bounds).await,
+                Redirect::Stay => {
+                    let received = self.receive(response, request, bounds).await;
+                    return if written { received.map(Answer::into_final) } else { received };
+                }
                 Redirect::LogIn => {
                     let host = hop.url.host_str().unwrap_or_default();
                     return Err(Failure::Unauthenticated(format!("{host} asks to log in")));
                 }
-                Redirect::Within(url, method) => (url, method, true),
+                Redirect::Within(url, method) => {
+                    // It re-enters at the top: a canonical path below the base URL that a route of the action declares.
+                    let target = Target::Link(url.as_str().to_owned());
+                    match locate(endpoint, &target).and_then(|located| permit(&method, &located)) {
+                        Ok(()) => (url, method, true),
+                        Err(_) => return self.receive(response, request, bounds).await,
+                    }
+                }
                 Redirect::Across(url) => (url, Method::GET, false),
             };
             hops += 1;
@@ -197,7 +243,7 @@ impl Egress {
         let headers = response.headers().clone();
         let passing = status == StatusCode::TOO_MANY_REQUESTS || retry::is_passing(status);
         let body = if request.receive == Receive::Blob && status.is_success() {
-            ResponseBody::Blob(body::into_blob(response, bounds.folder, self.limits.blob_bytes).await?)
+            ResponseBody::Blob(body::into_blob(response, bounds, self.limits.blob_bytes).await?)
         } else {
             ResponseBody::Memory(body::into_memory(response, self.limits.response_bytes).await?)
         };
@@ -234,6 +280,17 @@ enum Answer {
         headers: HeaderMap,
         body: ResponseBody,
     },
+}
+
+impl Answer {
+    /// The same, not to be asked for again.
+    fn into_final(self) -> Self {
+        match self {
+            Self::Passing { status, headers, body } | Self::Final { status, headers, body } => {
+                Self::Final { status, headers, body }
+            }
+        }
+    }
 }
 
 /// Takes the secrets out before anything is handed on.

@@ -113,8 +113,23 @@ fn check_path(path: &str) -> Result<(), &'static str> {
             _ => return Err("a path must be percent-encoded"),
         }
     }
-    if path.split('/').any(|segment| segment == "." || segment == "..") {
-        return Err("a path must not contain dot segments");
+    for segment in path.split('/') {
+        // Some servers take what follows a `;` off a segment before they look for dots.
+        let lower = segment.to_ascii_lowercase();
+        let name = lower.split(';').next().and_then(|name| name.split("%3b").next()).unwrap_or_default();
+        if name == "." || name == ".." {
+            return Err("a path must not contain dot segments");
+        }
+        if name.is_empty() && !segment.is_empty() {
+            return Err("a path must not contain a segment of parameters alone");
+        }
+        // Nor may a second decoding, or a lenient one, find anything else in it.
+        if ["%252e", "%252f", "%255c", "%253b", "%2525"].iter().any(|twice| lower.contains(twice)) {
+            return Err("a path must not be encoded twice");
+        }
+        if percent_encoding::percent_decode_str(segment).decode_utf8().is_err() {
+            return Err("a path must be UTF-8");
+        }
     }
     Ok(())
 }
@@ -181,6 +196,14 @@ mod tests {
             "/a%0d%0aX",
             "/a%",
             "/a%2",
+            "/..;/x",
+            "/a/..;x=y/b",
+            "/.;/x",
+            "/..%3Bx/y",
+            "/;/x",
+            "/%252e%252e/x",
+            "/%c0%ae/x",
+            "/%25252e",
             "/a%zz",
             "/a%+1",
             "https://evil.example/",

@@ -1,4 +1,4 @@
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -124,21 +124,16 @@ fn create(path: &Path) -> Result<MasterKey, VaultError> {
         let _ = write!(digits, "{byte:02x}");
         digits
     }));
-    let temporary = path.with_extension(format!("new-{}", std::process::id()));
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(&temporary).map_err(failed("create"))?;
-    let written = writeln!(file, "{}", digits.as_str()).and_then(|()| file.sync_all());
-    let linked = written.and_then(|()| std::fs::hard_link(&temporary, path));
-    let _ = std::fs::remove_file(&temporary);
-    match linked {
-        Ok(()) => Ok(MasterKey::new(&*key)),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // Private from the start: temporary files have the mode 0600.
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed("create"))?;
+    writeln!(file, "{}", digits.as_str()).and_then(|()| file.as_file().sync_all()).map_err(failed("write"))?;
+    match file.persist_noclobber(path) {
+        Ok(_) => Ok(MasterKey::new(&*key)),
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
             read(path, File::open(path).map_err(failed("open"))?)
         }
-        Err(source) => Err(failed("write")(source)),
+        Err(error) => Err(failed("write")(error.error)),
     }
 }
 
