@@ -45,7 +45,7 @@ impl Engine {
             .pagemap_scan(Enabled::Auto)
             .linear_memory_keep_resident(512 * 1024)
             .table_keep_resident(64 * 1024)
-            .async_stack_keep_resident(128 * 1024);
+            .async_stack_keep_resident(16 * 1024);
         let mut config = Config::new();
         config
             .allocation_strategy(InstanceAllocationStrategy::Pooling(pool))
