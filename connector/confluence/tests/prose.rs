@@ -164,3 +164,16 @@ fn routes_and_fields_fit() {
     }
     none(&faults);
 }
+
+#[test]
+fn hints_begin_with_a_capital_and_have_no_period() {
+    let mut hints = 0;
+    for (path, case) in connector_sdk::player::read_folder(std::path::Path::new("../../tests/cases")) {
+        let Some(hint) = case.error.and_then(|error| error.hint) else { continue };
+        let first = hint.chars().next().unwrap_or_default();
+        assert!(first.is_uppercase() || first == '`', "{}: {hint}", path.display());
+        assert!(!hint.ends_with('.'), "{}: {hint}", path.display());
+        hints += 1;
+    }
+    assert!(hints > 10);
+}

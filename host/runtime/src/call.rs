@@ -20,6 +20,7 @@ use crate::limits::{Limit, Limits};
 use crate::redact::Redactor;
 
 pub use dry_run::{DryRun, PlannedRequest};
+pub(crate) use events::Queued;
 pub use events::{Event, LogLevel};
 pub(crate) use routes::{Route, Routes};
 
@@ -39,7 +40,7 @@ pub(crate) struct CallSetup {
     pub(crate) blobs: Arc<Blobs>,
     pub(crate) redactor: Arc<Redactor>,
     pub(crate) dry_run: Option<DryRun>,
-    pub(crate) events: mpsc::Sender<Event>,
+    pub(crate) events: mpsc::Sender<Queued>,
 }
 
 /// One call. It is shared with the requests that it has on their way.
@@ -47,6 +48,8 @@ pub(crate) struct Call {
     setup: CallSetup,
     deadline: Instant,
     wire: Arc<Semaphore>,
+    /// KiB of results that may wait for their receiver.
+    room: Arc<Semaphore>,
     requests: AtomicU64,
     received: AtomicU64,
     log_lines: AtomicU64,
@@ -66,6 +69,7 @@ impl Call {
         Self {
             deadline: Instant::now() + setup.limits.wall,
             wire: Arc::new(Semaphore::new(setup.limits.concurrent_requests)),
+            room: Arc::new(Semaphore::new(room(&setup.limits) as usize)),
             blob_budget: AtomicU64::new(setup.limits.call_blob_bytes),
             setup,
             requests: AtomicU64::new(0),
@@ -203,7 +207,10 @@ impl Call {
         }
         self.streamed.store(true, Ordering::Relaxed);
         for item in items.into_iter().map(one_line) {
-            if self.setup.events.send(Event::Item(self.setup.redactor.json(item))).await.is_err() {
+            let item = self.setup.redactor.json(item);
+            let size = u32::try_from(item.len() / 1024 + 1).unwrap_or(u32::MAX).min(room(&self.setup.limits));
+            let room = Arc::clone(&self.room).acquire_many_owned(size).await.ok();
+            if self.setup.events.send(Queued { event: Event::Item(item), _room: room }).await.is_err() {
                 return Ok(false);
             }
         }
@@ -213,7 +220,7 @@ impl Call {
     /// Says how far the call is. Where the receiver is behind, a report is dropped: the next one says more.
     pub(crate) fn report(&self, done: u64, total: Option<u64>, message: &str) {
         let message = self.clean_line(message);
-        let _ = self.setup.events.try_send(Event::Progress { done, total, message });
+        let _ = self.setup.events.try_send(Queued::small(Event::Progress { done, total, message }));
     }
 
     /// Writes a line to the log.
@@ -230,7 +237,7 @@ impl Call {
             *self.last_error.lock().unwrap_or_else(PoisonError::into_inner) = Some(line.clone());
         }
         events::trace(level, &line);
-        let _ = self.setup.events.try_send(Event::Log { level, line });
+        let _ = self.setup.events.try_send(Queued::small(Event::Log { level, line }));
         Ok(())
     }
 
@@ -241,6 +248,11 @@ impl Call {
         let clean = self.setup.redactor.text(cut(text, 4 * limit)).into_owned();
         events::printable(cut(&clean, limit))
     }
+}
+
+/// The KiB of results that may wait for their receiver; at least one.
+fn room(limits: &Limits) -> u32 {
+    u32::try_from(limits.waiting_bytes / 1024).unwrap_or(u32::MAX).max(1)
 }
 
 /// An item as one line of JSON without control characters, whatever the connector made of it.

@@ -51,6 +51,8 @@ pub struct Limits {
     pub log_line_bytes: usize,
     /// The bytes of the results that are handed over at once.
     pub emit_bytes: usize,
+    /// The bytes of results that wait for their receiver; then the call waits too.
+    pub waiting_bytes: usize,
     /// The bytes of an input or output.
     pub document_bytes: usize,
     /// Redirects that one request follows.
@@ -87,6 +89,7 @@ impl Default for Limits {
             log_lines: 10_000,
             log_line_bytes: 4 * 1024,
             emit_bytes: 32 * 1024 * 1024,
+            waiting_bytes: 64 * 1024 * 1024,
             document_bytes: 32 * 1024 * 1024,
             redirects: 5,
             attempts: 4,

@@ -12,7 +12,7 @@ use tokio::task::JoinHandle;
 use tokio::time::error::Elapsed;
 
 use crate::blobs::{Blob, Blobs};
-use crate::call::{Call, CallSetup, DryRun, Event, PlannedRequest, Routes};
+use crate::call::{Call, CallSetup, DryRun, Event, PlannedRequest, Queued, Routes};
 use crate::component::{CallFailure, Component};
 use crate::connection::Connection;
 use crate::connector::ActionSchemas;
@@ -136,7 +136,7 @@ impl ActionCall {
         }
     }
 
-    fn prepare(self) -> Result<(Performing, mpsc::Receiver<Event>), Error> {
+    fn prepare(self) -> Result<(Performing, mpsc::Receiver<Queued>), Error> {
         let problems = self.problems();
         if !problems.is_empty() {
             return Err(Error::InvalidInput { action: self.action, problems });
@@ -197,7 +197,7 @@ impl IntoFuture for ActionCall {
 
 /// An action that is being performed. Dropping it gives it up.
 pub struct Run {
-    events: mpsc::Receiver<Event>,
+    events: mpsc::Receiver<Queued>,
     task: JoinHandle<Result<Output, Error>>,
     /// Weak, because a call holds the sender of the events, which end with it.
     call: Weak<Call>,
@@ -221,7 +221,7 @@ pub struct Output {
 impl Run {
     /// The next event; none once there are no more.
     pub async fn next(&mut self) -> Option<Event> {
-        self.events.recv().await
+        self.events.recv().await.map(|queued| queued.event)
     }
 
     /// Waits for the output; events that nobody took are dropped.

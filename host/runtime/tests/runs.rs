@@ -97,3 +97,28 @@ async fn an_output_that_strays_from_its_schema_is_passed_on_with_a_warning() {
     assert!(output.warnings.iter().any(|warning| warning.starts_with("/id")), "{:?}", output.warnings);
     assert!(site.simulator.wait_for_requests(1, Duration::from_secs(30)));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn results_that_wait_for_their_receiver_are_bounded_and_all_of_them_arrive() {
+    let mut limits = Limits::default();
+    limits.waiting_bytes = 4 * 1024;
+    let site = Site::with(Options { pages: 600, ..Options::default() }, limits);
+    let connection = site.connect("confluence.wasm").await;
+    let input = json!({"all": true, "limit": 250, "bodyFormat": "storage"});
+    let mut run = connection.action("list-pages").unwrap().input(input).start().unwrap();
+    let mut items = 0;
+    while let Some(event) = run.next().await {
+        if matches!(event, Event::Item(_)) {
+            items += 1;
+            if items == 1 {
+                assert_eq!(
+                    site.simulator.requests().len(),
+                    1,
+                    "the second page is not asked for while the first waits"
+                );
+            }
+        }
+    }
+    assert_eq!(items, 602);
+    assert!(run.finish().await.unwrap().streamed);
+}

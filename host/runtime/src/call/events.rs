@@ -1,3 +1,5 @@
+use tokio::sync::OwnedSemaphorePermit;
+
 /// What a call says before it ends.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -20,6 +22,19 @@ pub enum Event {
         /// The line, without secrets and control characters.
         line: String,
     },
+}
+
+/// An event that waits for its receiver, and the room that it takes up until then.
+pub(crate) struct Queued {
+    pub(crate) event: Event,
+    pub(crate) _room: Option<OwnedSemaphorePermit>,
+}
+
+impl Queued {
+    /// An event whose size is bounded already.
+    pub(crate) fn small(event: Event) -> Self {
+        Self { event, _room: None }
+    }
 }
 
 /// The contract's `log.level`.
