@@ -39,5 +39,6 @@ const INTRODUCTION: &str = "# Benchmarks
 Written by `make bench`; not edited by hand.
 Everything runs on one machine against the simulator on the loopback interface, in one run, with native and component calls in turn; each figure is the median of five runs.
 Machines differ, so compare ratios, not times.
+Calls run one after another on a single-threaded runtime; on a multi-threaded one each call also pays for waking threads, natively too.
 \"Native\" is the same request with `reqwest`, its connection kept, its JSON decoded and encoded.
 ";
