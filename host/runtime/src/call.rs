@@ -84,6 +84,13 @@ impl Call {
         }
     }
 
+    /// A call whose events nobody listens to, and which brings no secrets of its own.
+    pub(crate) fn unheard(session: Arc<Session>, routes: Routes, limits: Arc<Limits>, blobs: Blobs) -> Self {
+        let (events, _) = mpsc::channel(1);
+        let redactor = session.egress.authorization().redactor(&[]);
+        Self::new(CallSetup { session, routes, limits, blobs: Arc::new(blobs), redactor, dry_run: None, events })
+    }
+
     pub(crate) fn deadline(&self) -> Instant {
         self.deadline
     }

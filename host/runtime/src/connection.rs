@@ -7,7 +7,7 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::call::{Call, CallSetup, Routes, Session};
+use crate::call::{Call, Routes, Session};
 use crate::connector::Loaded;
 use crate::redact::Redactor;
 use crate::run::ActionCall;
@@ -124,16 +124,8 @@ impl Connection {
     /// Where the service does not take the credential, or cannot be reached.
     pub async fn check(&self) -> Result<Account, Error> {
         let component = self.runtime.component(&self.connector).await?;
-        let (events, _) = tokio::sync::mpsc::channel(1);
-        let call = Arc::new(Call::new(CallSetup {
-            session: Arc::clone(&self.session),
-            routes: Routes::Reads,
-            limits: Arc::clone(&self.runtime.settings.limits),
-            blobs: Arc::new(self.runtime.blobs()),
-            redactor: self.session.egress.authorization().redactor(&[]),
-            dry_run: None,
-            events,
-        }));
+        let limits = Arc::clone(&self.runtime.settings.limits);
+        let call = Arc::new(Call::unheard(Arc::clone(&self.session), Routes::Reads, limits, self.runtime.blobs()));
         let checked = tokio::time::timeout_at(call.deadline(), async {
             component.instantiate(&self.runtime.engine, Arc::clone(&call)).await?.check().await
         });

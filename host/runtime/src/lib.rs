@@ -24,6 +24,7 @@ mod redact;
 mod run;
 mod runtime;
 mod schema;
+mod settings;
 mod store;
 mod vault;
 
@@ -36,7 +37,8 @@ pub use egress::ConnectTo;
 pub use error::{ActionFailure, Error, ErrorKind, FailureKind, Problem};
 pub use limits::{Limit, Limits};
 pub use run::{ActionCall, Output, Run};
-pub use runtime::{Runtime, Settings};
+pub use runtime::Runtime;
+pub use settings::Settings;
 pub use vault::VaultError;
 
 /// What holds a secret on its way in: no `Display`, a redacted `Debug`, wiped when dropped.

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::call::{Call, CallSetup, Routes};
+use crate::call::{Call, Routes};
 use crate::component::Component;
 use crate::connection::Connection;
 use crate::{Error, Runtime, run};
@@ -40,16 +40,10 @@ impl ReusedInstance {
     pub async fn new(connection: &Connection, action: &str) -> Result<Self, Error> {
         let manifest = connection.action(action)?.manifest().clone();
         let fields: &BTreeMap<String, String> = &connection.session.fields;
-        let (events, _) = tokio::sync::mpsc::channel(1);
-        let call = Arc::new(Call::new(CallSetup {
-            session: Arc::clone(&connection.session),
-            routes: Routes::declared(&manifest, |name| fields.get(name).map(String::as_str)),
-            limits: Arc::clone(&connection.runtime.settings.limits),
-            blobs: Arc::new(connection.runtime.blobs()),
-            redactor: connection.session.egress.authorization().redactor(&[]),
-            dry_run: None,
-            events,
-        }));
+        let routes = Routes::declared(&manifest, |name| fields.get(name).map(String::as_str));
+        let limits = Arc::clone(&connection.runtime.settings.limits);
+        let session = Arc::clone(&connection.session);
+        let call = Arc::new(Call::unheard(session, routes, limits, connection.runtime.blobs()));
         let component = connection.runtime.component(&connection.connector).await?;
         let instance = component.instantiate(&connection.runtime.engine, Arc::clone(&call)).await;
         Ok(Self { instance: run::judge(Ok(instance), &call)?, call })

@@ -5,53 +5,17 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::auth::Authorization;
 use crate::blobs::Blobs;
-use crate::call::{Call, CallSetup, Routes, Session};
+use crate::call::{Call, Routes, Session};
 use crate::component::{CompileCache, Component, Engine, digest};
 use crate::connection::{Account, Connection, ConnectionDraft, ConnectionRecord};
 use crate::connector::{Inspection, InstalledConnector, Loaded};
-use crate::egress::{ConnectTo, Egress, Tls, resolve};
+use crate::egress::{Egress, Tls, resolve};
 use crate::error::{file, nearest};
 use crate::manifest::{Credential, Manifest};
+use crate::settings::Settings;
 use crate::store::{ConnectionRow, ConnectorRow, Store};
 use crate::vault::{self, MasterKey, Place};
-use crate::{Error, Limits, Problem, Refusal, form, manifest_check, run};
-
-/// How a runtime works.
-#[derive(Clone, Debug)]
-pub struct Settings {
-    pub(crate) home: PathBuf,
-    pub(crate) tenant: String,
-    pub(crate) limits: Arc<Limits>,
-    pub(crate) connect_to: Arc<[ConnectTo]>,
-}
-
-impl Settings {
-    /// Keeps everything in a folder of this runtime's own.
-    pub fn new(home: impl Into<PathBuf>) -> Self {
-        Self { home: home.into(), tenant: "default".to_owned(), limits: Arc::default(), connect_to: Arc::default() }
-    }
-
-    /// Works for this tenant, who sees nothing of others in the same folder.
-    #[must_use]
-    pub fn tenant(mut self, tenant: impl Into<String>) -> Self {
-        self.tenant = tenant.into();
-        self
-    }
-
-    /// Bounds what calls may use.
-    #[must_use]
-    pub fn limits(mut self, limits: Limits) -> Self {
-        self.limits = Arc::new(limits);
-        self
-    }
-
-    /// Sends origins elsewhere; for tests.
-    #[must_use]
-    pub fn connect_to(mut self, mappings: impl IntoIterator<Item = ConnectTo>) -> Self {
-        self.connect_to = mappings.into_iter().collect();
-        self
-    }
-}
+use crate::{Error, Problem, Refusal, form, manifest_check, run};
 
 /// Installed connectors, connections, and the engine that runs actions on them.
 ///
@@ -378,16 +342,8 @@ impl Inner {
     async fn describe(&self, component: &Component) -> Result<Manifest, Error> {
         let nobody = Authorization::render(&Credential::None, &BTreeMap::new(), &BTreeMap::new());
         let session = self.session("none", BTreeMap::new(), Vec::new(), nobody)?;
-        let (events, _) = tokio::sync::mpsc::channel(1);
-        let call = Arc::new(Call::new(CallSetup {
-            redactor: session.egress.authorization().redactor(&[]),
-            session: Arc::new(session),
-            routes: Routes::Nothing,
-            limits: Arc::clone(&self.settings.limits),
-            blobs: Arc::new(self.blobs()),
-            dry_run: None,
-            events,
-        }));
+        let limits = Arc::clone(&self.settings.limits);
+        let call = Arc::new(Call::unheard(Arc::new(session), Routes::Nothing, limits, self.blobs()));
         let described = tokio::time::timeout(DESCRIBE, async {
             component.instantiate(&self.engine, Arc::clone(&call)).await?.describe().await
         });
