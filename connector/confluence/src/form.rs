@@ -1,19 +1,56 @@
-use connector_sdk::{
-    AuthType, Basic, Choice, Context, Credential, Endpoint, EndpointRule, Field, FieldKind, Manifest, when,
-};
+//! The connection form: what it asks for, what is found out, and where requests go.
+
+mod access_token;
+mod api_token;
+pub(crate) mod auth_types;
+mod basic;
+mod endpoints;
+mod oauth2;
+mod oauth2_data_center;
+mod personal_access_token;
+mod scope_sets;
+mod service_account;
+
+use connector_sdk::serde_json::{Value, json};
+use connector_sdk::{Choice, Conditions, DerivedField, Field, FieldKind, Manifest, Secret};
+
+pub(crate) use endpoints::{ACCOUNTS, TENANT};
+pub(crate) use oauth2_data_center::DATA_CENTER_READ;
 
 /// The connections that lead to Confluence Cloud.
-pub(crate) const CLOUD: &[(&str, &[&str])] = &[(ADDRESS, &[SUBDOMAIN])];
+pub(crate) const CLOUD: Conditions = &[(ADDRESS, &[SUBDOMAIN])];
 
 /// The connections that lead to Confluence Data Center or Server.
-const ON_PREM: &[(&str, &[&str])] = &[(ADDRESS, &[URI])];
+pub(crate) const ON_PREM: Conditions = &[(ADDRESS, &[URI])];
 
-const ADDRESS: &str = "address";
-const SUBDOMAIN: &str = "subdomain";
-const URI: &str = "uri";
+/// Whether the site has a subdomain or a URI of its own.
+pub(crate) const ADDRESS: &str = "address";
+/// What stands before [`CLOUD_SUFFIX`].
+pub(crate) const SUBDOMAIN: &str = "subdomain";
+/// Where Data Center or Server is.
+pub(crate) const URI: &str = "uri";
 
-/// Where the media service hands out the content of Cloud's attachments.
-const MEDIA_HOST: &str = "api.media.atlassian.com";
+/// Atlassian's id of a Cloud site, found out.
+pub(crate) const CLOUD_ID: &str = "cloudId";
+/// The host of a Cloud site, found out.
+pub(crate) const SITE_HOST: &str = "siteHost";
+/// `cloud` or `data-center`, found out.
+pub(crate) const DEPLOYMENT: &str = "deployment";
+/// Through which door the API is reached, found out.
+pub(crate) const ENTRY: &str = "entry";
+
+/// Confluence Cloud, as a deployment.
+pub(crate) const CLOUD_DEPLOYMENT: &str = "cloud";
+/// Data Center or Server, as a deployment.
+pub(crate) const DATA_CENTER: &str = "data-center";
+
+/// The API is below the site's own address.
+pub(crate) const SITE: &str = "site";
+/// The API is below Atlassian's gateway for all sites.
+pub(crate) const GATEWAY: &str = "gateway";
+
+/// What the hosts of Cloud sites end with.
+pub(crate) const CLOUD_SUFFIX: &str = ".atlassian.net";
 
 /// The manifest without its actions.
 pub(crate) fn manifest() -> Manifest {
@@ -26,18 +63,11 @@ pub(crate) fn manifest() -> Manifest {
             Field::new(
                 ADDRESS,
                 "Confluence address",
-                FieldKind::Choice(vec![
-                    Choice::new(SUBDOMAIN, "Confluence subdomain"),
-                    Choice::new(URI, "On-prem URI"),
-                ]),
+                vec![Choice::new(SUBDOMAIN, "Confluence subdomain"), Choice::new(URI, "On-prem URI")],
             )
             .hint("Cloud sites have a subdomain of `atlassian.net`; Data Center and Server have a URI of their own.")
             .required()
             .default_value(SUBDOMAIN),
-            Field::new(SUBDOMAIN, "Confluence subdomain", FieldKind::Subdomain(".atlassian.net".to_owned()))
-                .hint("`acme` for `https://acme.atlassian.net`.")
-                .required()
-                .when(CLOUD),
             Field::new(URI, "On-prem URI", FieldKind::Url)
                 .hint(
                     "With its port and context path, where it has them, such as \
@@ -46,84 +76,46 @@ pub(crate) fn manifest() -> Manifest {
                 .required()
                 .when(ON_PREM),
         ],
-        auth_types: vec![api_token(), basic()],
-        endpoints: vec![Endpoint {
-            name: "api".to_owned(),
-            rules: vec![rule(CLOUD, "https://{subdomain}.atlassian.net"), rule(ON_PREM, "{uri}")],
-            redirect_hosts: vec![MEDIA_HOST.to_owned()],
-            redirect_within: true,
-        }],
+        derived: vec![
+            DerivedField::new(DEPLOYMENT, "Deployment"),
+            DerivedField::new(ENTRY, "Entry"),
+            DerivedField::new(CLOUD_ID, "Cloud ID"),
+            DerivedField::new(SITE_HOST, "Site").hosts(&["*.atlassian.net"]),
+        ],
+        auth_types: vec![
+            api_token::auth_type(),
+            oauth2::auth_type(),
+            basic::auth_type(),
+            personal_access_token::auth_type(),
+            oauth2_data_center::auth_type(),
+            service_account::auth_type(),
+            access_token::auth_type(),
+        ],
+        endpoints: endpoints::all(),
         actions: Vec::new(),
         annotations: "{}".to_owned(),
     }
 }
 
-/// Whether the connection leads to Data Center or Server.
-pub(crate) fn is_on_prem(context: &Context<'_>) -> bool {
-    context.field(ADDRESS).as_deref() == Some(URI)
+/// The subdomain of a Cloud site. Each auth type has its own, since OAuth 2.0 can do without.
+fn subdomain() -> Field {
+    Field::new(SUBDOMAIN, "Confluence subdomain", FieldKind::Subdomain(CLOUD_SUFFIX.to_owned()))
+        .hint("`acme` for `https://acme.atlassian.net`.")
+        .required()
+        .when(CLOUD)
 }
 
-/// The address of the site.
-pub(crate) fn site(context: &Context<'_>) -> Option<String> {
-    if is_on_prem(context) {
-        context.field(URI)
-    } else {
-        context.field(SUBDOMAIN).map(|subdomain| format!("https://{subdomain}.atlassian.net"))
-    }
+/// The id of an OAuth client.
+fn client_id() -> Field {
+    Field::new("clientId", "Client ID", FieldKind::Text).required()
 }
 
-fn api_token() -> AuthType {
-    AuthType {
-        name: "api-token".to_owned(),
-        label: "API token".to_owned(),
-        hint: Some(
-            "Create an API token without scopes in the security settings of your Atlassian account, \
-             <https://id.atlassian.com/manage-profile/security/api-tokens>."
-                .to_owned(),
-        ),
-        fields: vec![
-            Field::new("email", "Email", FieldKind::Email)
-                .hint("The email address of the Atlassian account that the token belongs to.")
-                .required(),
-            Field::new("apiToken", "API token", FieldKind::Secret)
-                .hint("Ends one year after it was created, or sooner.")
-                .required(),
-        ],
-        when: when(CLOUD),
-        credential: Credential::Basic(Basic { username: "email".to_owned(), password: "apiToken".to_owned() }),
-        annotations: "{}".to_owned(),
-    }
+/// The secret of an OAuth client.
+fn client_secret() -> Field {
+    Field::new("clientSecret", "Client secret", Secret::new()).required()
 }
 
-fn basic() -> AuthType {
-    AuthType {
-        name: "basic".to_owned(),
-        label: "Basic".to_owned(),
-        hint: Some(
-            "On Data Center and Server, your username and password. On Cloud, your email address and an API token: \
-             an account password is refused."
-                .to_owned(),
-        ),
-        fields: vec![
-            Field::new("username", "Username", FieldKind::Text)
-                .hint("On Cloud, the email address of your Atlassian account.")
-                .required(),
-            Field::new("password", "Password", FieldKind::Secret)
-                .hint("On Cloud, an API token: an account password is refused.")
-                .required(),
-        ],
-        when: Vec::new(),
-        credential: Credential::Basic(Basic { username: "username".to_owned(), password: "password".to_owned() }),
-        annotations: "{}".to_owned(),
-    }
-}
-
-fn rule(conditions: &[(&str, &[&str])], base_url: &str) -> EndpointRule {
-    EndpointRule {
-        auth_types: Vec::new(),
-        when: when(conditions),
-        base_url: base_url.to_owned(),
-        link_bases: Vec::new(),
-        authenticated: true,
-    }
+/// Marks an auth type that few need: it stands behind "More".
+fn more() -> Value {
+    json!({ "more": true })
 }

@@ -5,11 +5,15 @@
 
 mod account;
 pub mod actions;
+mod connection;
 mod errors;
 mod form;
 pub mod models;
+mod probes;
+mod resolve;
+mod sites;
 
-use connector_sdk::{Account, Connector, Context, Entry, Error, Manifest, Response};
+use connector_sdk::{Account, Connector, Context, Entry, Error, Manifest, Request, Response, Site};
 
 /// Confluence Cloud, and the account of Confluence Data Center and Server.
 pub struct Confluence;
@@ -21,12 +25,20 @@ impl Connector for Confluence {
         form::manifest()
     }
 
+    fn sites(context: &Context<'_>) -> Result<Vec<Site>, Error> {
+        sites::sites(context)
+    }
+
+    fn resolve(context: &Context<'_>) -> Result<Vec<(String, String)>, Error> {
+        resolve::resolve(context)
+    }
+
     fn check(context: &Context<'_>) -> Result<Account, Error> {
         account::check(context)
     }
 
-    fn explain(response: &Response) -> Error {
-        errors::explain(response)
+    fn explain(context: &Context<'_>, request: &Request, response: &Response) -> Error {
+        errors::explain(context, request, response)
     }
 }
 

@@ -1,18 +1,26 @@
-//! What answers mean that no case records: those that a host repeats, and whose connection it is.
+//! What answers mean that no case records: those that a host repeats, and each auth type's next step.
 
 #![expect(clippy::unwrap_used, reason = "what panics here fails a test")]
 
 use connector_confluence::Confluence;
 use connector_sdk::player::{Case, Replay};
-use connector_sdk::serde_json::{Value, from_str, from_value, json};
-use connector_sdk::{Account, Connector, Context, Error, ErrorKind, Response, ResponseBody};
+use connector_sdk::serde_json::{Value, from_value, json};
+use connector_sdk::{Connector, Context, Error, ErrorKind, Method, Request, Response, ResponseBody};
 
 fn explain(status: u16, headers: &[(&str, &str)], body: &str) -> Error {
-    Confluence::explain(&Response {
+    explain_on(&json!({"authType": "api-token"}), status, headers, body)
+}
+
+fn explain_on(connection: &Value, status: u16, headers: &[(&str, &str)], body: &str) -> Error {
+    let case = json!({"description": "", "connection": connection, "exchanges": []});
+    let case: Case = from_value(case).unwrap();
+    let replay = Replay::new(&case);
+    let response = Response {
         status,
         headers: headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
         body: ResponseBody::Memory(body.as_bytes().to_vec()),
-    })
+    };
+    Confluence::explain(&Context::new::<Confluence>(&replay), &Request::new(Method::Get, "/"), &response)
 }
 
 #[test]
@@ -56,7 +64,56 @@ fn every_status_has_its_kind() {
 fn the_gateway_says_which_scope_is_missing_in_a_401() {
     let error = explain(401, &[], r#"{"code":401,"message":"Unauthorized; scope does not match"}"#);
     assert_eq!(error.kind, ErrorKind::Forbidden);
-    assert_eq!(error.message, "Unauthorized; scope does not match");
+    assert_eq!(error.message, "the credential lacks a scope for this");
+    assert!(error.missing_scopes.is_empty());
+}
+
+#[test]
+fn a_bearer_challenge_says_it_too() {
+    let challenge = [("www-authenticate", "Bearer error=\"insufficient_scope\"")];
+    let error = explain_on(&json!({"address": "uri", "authType": "oauth2-data-center"}), 403, &challenge, "");
+    assert_eq!(error.message, "the credential lacks a scope for this");
+    assert!(error.hint.unwrap().contains("scope set"));
+}
+
+#[test]
+fn every_auth_type_has_its_own_next_step() {
+    let manifest = Confluence::manifest();
+    let mut hints = std::collections::BTreeSet::new();
+    let refusal = r#"{"statusCode":403,"message":"Current user not permitted to use Confluence"}"#;
+    for auth_type in &manifest.auth_types {
+        for (status, body) in [(401, ""), (403, refusal)] {
+            let error = explain_on(&json!({"authType": auth_type.name}), status, &[], body);
+            assert_eq!(error.kind, ErrorKind::Unauthenticated);
+            hints.insert(error.hint.unwrap());
+        }
+        assert!(explain_on(&json!({"authType": auth_type.name}), 403, &[], "{}").kind == ErrorKind::Forbidden);
+    }
+    // Both ways to sign in with OAuth 2.0 are reconnected alike.
+    assert_eq!(hints.len(), manifest.auth_types.len() - 1, "{hints:#?}");
+    assert!(!hints.iter().any(|hint| hint.starts_with("Check the credential of the connection")));
+}
+
+#[test]
+fn a_bare_404_of_the_gateway_is_about_the_site() {
+    let gateway = json!({"authType": "oauth2", "cloudId": "1"});
+    for body in ["", r#"{"code":404,"message":"Not Found"}"#] {
+        let error = explain_on(&gateway, 404, &[], body);
+        assert_eq!(error.message, "Atlassian's gateway does not find the site of this connection", "{body}");
+    }
+    for body in [r#"{"errors":[{"status":404,"code":"NOT_FOUND","title":"Not Found"}]}"#, "<html></html>"] {
+        assert!(!explain_on(&gateway, 404, &[], body).message.contains("gateway"), "{body}");
+    }
+    assert!(!explain(404, &[], "").message.contains("gateway"));
+}
+
+#[test]
+fn a_captcha_is_solved_in_a_browser() {
+    let on_prem = json!({"address": "uri", "authType": "basic"});
+    let denied = [("x-seraph-loginreason", "AUTHENTICATION_DENIED")];
+    let error = explain_on(&on_prem, 403, &denied, "<html></html>");
+    assert_eq!(error.kind, ErrorKind::Unauthenticated);
+    assert!(error.hint.unwrap().contains("captcha"));
 }
 
 #[test]
@@ -108,50 +165,4 @@ fn a_translated_message_stands_in_for_a_missing_one() {
 fn a_web_page_is_not_repeated() {
     let error = explain(503, &[("content-type", "text/html")], "<html><body>Down for maintenance</body></html>");
     assert_eq!(error.message, "Confluence answered with a web page and status 503");
-}
-
-fn check(connection: &Value, request: &str, answer: &Value) -> Result<Account, Error> {
-    let case: Case = from_value(json!({
-        "description": "",
-        "connection": connection,
-        "input": {},
-        "exchanges": [{"request": request, "response": answer}],
-    }))
-    .unwrap();
-    let replay = Replay::new(&case);
-    let account = Confluence::check(&Context::new::<Confluence>(&replay));
-    assert_eq!(replay.faults(), Vec::<String>::new());
-    account
-}
-
-#[test]
-fn a_cloud_connection_is_an_atlassian_account_s() {
-    let id = "712020:00000000-0000-4000-8000-000000000001";
-    let answer = json!({
-        "type": "known", "accountId": id, "accountType": "atlassian", "email": "", "publicName": "Example User",
-        "displayName": null,
-    });
-    let connection = json!({"address": "subdomain", "subdomain": "acme"});
-    let account = check(&connection, "GET /wiki/rest/api/user/current", &answer).unwrap();
-    assert_eq!((account.id.as_str(), account.name.as_str(), account.email), (id, "Example User", None));
-    let details: Value = from_str(&account.details).unwrap();
-    assert_eq!(details["site"], "https://acme.atlassian.net");
-}
-
-#[test]
-fn an_on_prem_connection_is_a_user_key_s() {
-    let answer = json!({"type": "known", "username": "user", "userKey": "8a81", "displayName": "Example User"});
-    let connection = json!({"address": "uri", "uri": "https://confluence.example.com/confluence"});
-    let account = check(&connection, "GET /rest/api/user/current", &answer).unwrap();
-    assert_eq!((account.id.as_str(), account.name.as_str()), ("8a81", "Example User"));
-    let details: Value = from_str(&account.details).unwrap();
-    assert_eq!(details["username"], "user");
-}
-
-#[test]
-fn an_anonymous_answer_is_a_wrong_credential() {
-    let connection = json!({"address": "subdomain", "subdomain": "acme"});
-    let answer = json!({"type": "anonymous", "displayName": "Anonymous"});
-    let error = check(&connection, "GET /wiki/rest/api/user/current", &answer).unwrap_err();
-    assert_eq!(error.kind, ErrorKind::Unauthenticated);
 }

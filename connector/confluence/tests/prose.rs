@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use connector_confluence::Confluence;
 use connector_sdk::serde_json::{Value, from_str};
-use connector_sdk::{Connector, Effect, Field, ManifestAction, Method, Route};
+use connector_sdk::{Choice, Connector, Effect, Field, FieldKind, Manifest, ManifestAction, Method, Route};
 
 fn actions() -> Vec<ManifestAction> {
     connector_sdk::describe::<Confluence>().actions
@@ -104,8 +104,27 @@ fn the_form_explains_itself() {
             look(&format!("{}/{}", auth_type.name, field.name), &field.label, field.hint.as_deref());
         }
     }
+    for choice in choices(&manifest) {
+        if !choice.label.starts_with(char::is_uppercase) || !choice.hint.as_deref().is_none_or(is_prose) {
+            faults.push(format!("{}: `{}`, {:?}", choice.value, choice.label, choice.hint));
+        }
+    }
+    for field in &manifest.derived {
+        assert!(field.label.starts_with(char::is_uppercase) && !field.label.ends_with('.'), "{}", field.label);
+    }
     none(&faults);
     assert!(is_prose(&manifest.description));
+}
+
+fn choices(manifest: &Manifest) -> Vec<&Choice> {
+    let fields = manifest.fields.iter().chain(manifest.auth_types.iter().flat_map(|auth_type| &auth_type.fields));
+    fields
+        .filter_map(|field| match &field.kind {
+            FieldKind::Choice(choices) => Some(choices),
+            _ => None,
+        })
+        .flatten()
+        .collect()
 }
 
 #[test]
@@ -124,9 +143,10 @@ fn names_are_unique_and_in_their_case() {
     }
     for auth_type in &manifest.auth_types {
         let mut names = BTreeSet::new();
-        for field in manifest.fields.iter().chain(&auth_type.fields) {
-            assert!(names.insert(&field.name), "{}: {} twice", auth_type.name, field.name);
-            assert!(is_camel_case(&field.name), "{}", field.name);
+        let asked = manifest.fields.iter().chain(&auth_type.fields).map(|field| &field.name);
+        for name in asked.chain(manifest.derived.iter().map(|field| &field.name)) {
+            assert!(names.insert(name), "{}: {name} twice", auth_type.name);
+            assert!(is_camel_case(name), "{name}");
         }
     }
 }
@@ -143,15 +163,14 @@ fn routes_and_fields_fit() {
         let fields: BTreeSet<&str> = schema["properties"].as_object().unwrap().keys().map(String::as_str).collect();
         let required: Vec<&str> =
             schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-        let route = Route::parse(entry.route).unwrap();
-        let also: Vec<Route> = entry.also.iter().map(|route| Route::parse(route).unwrap()).collect();
+        let every: Vec<Route> = entry.routes().map(|route| Route::parse(route.route).unwrap()).collect();
+        let route = &every[0];
         for name in route.path_fields().filter(|name| !required.contains(name)) {
             faults.push(format!("{}: `{name}` of the path is not required", entry.name));
         }
         for name in route.query_fields().filter(|name| !fields.contains(name)) {
             faults.push(format!("{}: `{name}` of the query is no field", entry.name));
         }
-        let every: Vec<&Route> = std::iter::once(&route).chain(&also).collect();
         if every.iter().all(|route| route.method() == Some(Method::Get)) {
             let named: BTreeSet<&str> =
                 every.iter().flat_map(|route| route.path_fields().chain(route.query_fields())).collect();

@@ -3,7 +3,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::{Context, Effect, Error, ErrorKind, Fields, Json, Paging, input_schema, output_schema};
+use crate::{
+    ActionRoute, Conditions, Context, Effect, Error, ErrorKind, Fields, Json, Paging, Request, Scopes, Target,
+    input_schema, output_schema,
+};
 
 /// Something that a connector can do. The struct is its input; its doc comment and those of its fields are what users read.
 ///
@@ -46,8 +49,14 @@ pub trait Action: Serialize + DeserializeOwned + JsonSchema {
     /// Its request, as [`Route`](crate::Route) reads it.
     const ROUTE: &str;
 
+    /// The OAuth scopes of its request.
+    const SCOPES: Scopes = &[];
+
+    /// The connections on which it makes that request; none: every connection that the action is offered for.
+    const ROUTE_WHEN: Conditions = &[];
+
     /// The further requests that [`perform`](Self::perform) may make.
-    const ALSO: &[&str] = &[];
+    const ALSO: &[ActionRoute] = &[];
 
     /// What it does to the service.
     const EFFECT: Effect;
@@ -62,7 +71,7 @@ pub trait Action: Serialize + DeserializeOwned + JsonSchema {
     const PAGING: Option<Paging> = None;
 
     /// The fields of the connection, and their values, that it is offered for; none: every connection.
-    const WHEN: &[(&str, &[&str])] = &[];
+    const WHEN: Conditions = &[];
 
     /// Performs it. As it stands here, it makes the request of its route; then the input is never read into the struct.
     ///
@@ -88,16 +97,16 @@ pub trait Action: Serialize + DeserializeOwned + JsonSchema {
 pub struct Entry {
     /// The action's name.
     pub name: &'static str,
-    /// The route of its request, with its query.
-    pub route: &'static str,
-    /// The routes of its further requests.
-    pub also: &'static [&'static str],
+    /// Its request, with its query.
+    pub route: ActionRoute,
+    /// Its further requests.
+    pub also: &'static [ActionRoute],
     pub(crate) group: &'static str,
     pub(crate) effect: Effect,
     pub(crate) repeatable: bool,
     pub(crate) headers: &'static [(&'static str, &'static str)],
     pub(crate) paging: Option<Paging>,
-    pub(crate) when: &'static [(&'static str, &'static [&'static str])],
+    pub(crate) when: Conditions,
     pub(crate) input: fn() -> Schema,
     pub(crate) output: fn() -> Schema,
     pub(crate) perform: fn(&Context<'_>, Fields) -> Result<Json, Error>,
@@ -107,7 +116,7 @@ pub struct Entry {
 pub const fn entry<A: Action>() -> Entry {
     Entry {
         name: A::NAME,
-        route: A::ROUTE,
+        route: ActionRoute::new(A::ROUTE, A::SCOPES).when(A::ROUTE_WHEN),
         also: A::ALSO,
         group: A::GROUP,
         effect: A::EFFECT,
@@ -118,6 +127,21 @@ pub const fn entry<A: Action>() -> Entry {
         input: input_schema::<A>,
         output: output_schema::<A::Output>,
         perform: A::perform,
+    }
+}
+
+impl Entry {
+    /// Every request that it may make, the one of its route first.
+    pub fn routes(&self) -> impl Iterator<Item = &ActionRoute> {
+        std::iter::once(&self.route).chain(self.also)
+    }
+
+    /// The route that a request was made by. Links lead on from what the first route answered.
+    pub(crate) fn route_of(&self, request: &Request) -> Option<&ActionRoute> {
+        match &request.target {
+            Target::Link(_) => Some(&self.route),
+            Target::Path(location) => self.routes().find(|route| route.takes(request.method, &location.path)),
+        }
     }
 }
 

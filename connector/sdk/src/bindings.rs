@@ -25,11 +25,12 @@ pub use generated::connector::plugin::http::{
 };
 pub use generated::connector::plugin::log::Level;
 pub use generated::connector::plugin::manifest::{
-    Action, AuthType, Basic, Choice, Condition, Credential, Effect, Endpoint, EndpointRule, Field, FieldKind, Manifest,
-    Route,
+    Action, AuthType, Authorization, Basic, Choice, ClientAuthentication, Condition, Credential, DerivedField, Effect,
+    Endpoint, EndpointRule, Field, FieldKind, Grant, LimitScope, Manifest, Oauth2, RateLimit, Route, ScopeSet, Secret,
+    TokenError, TokenErrorMeaning, TokenRequest,
 };
-pub use generated::connector::plugin::types::{Error, ErrorKind, Problem};
-pub use generated::exports::connector::plugin::connector::Account;
+pub use generated::connector::plugin::types::{Error, ErrorKind, Problem, ResponseMatch};
+pub use generated::exports::connector::plugin::connector::{Account, Site};
 #[doc(hidden)]
 pub use generated::{export_plugin, exports};
 
@@ -72,6 +73,10 @@ impl Host for Imports {
         connection::field(name)
     }
 
+    fn scopes(&self) -> Option<Vec<String>> {
+        connection::scopes()
+    }
+
     fn blob(&self, id: &str) -> Option<Blob> {
         blobs::stat(id)
     }
@@ -97,6 +102,16 @@ impl<C: Connector> exports::connector::plugin::connector::Guest for Exported<C> 
     fn describe() -> Manifest {
         log_panics();
         crate::connector::describe::<C>()
+    }
+
+    fn sites() -> Result<Vec<Site>, Error> {
+        log_panics();
+        C::sites(&Context::new::<C>(&Imports))
+    }
+
+    fn resolve() -> Result<Vec<(String, String)>, Error> {
+        log_panics();
+        C::resolve(&Context::new::<C>(&Imports))
     }
 
     fn check() -> Result<Account, Error> {

@@ -1,4 +1,4 @@
-use crate::{Account, Context, Entry, Error, ErrorKind, Host, Json, Manifest, Response};
+use crate::{Account, Context, Entry, Error, ErrorKind, Host, Json, Manifest, Request, Response, Site};
 
 /// A connector: what the manifest says beside the actions, the actions, and what the service's answers mean.
 pub trait Connector {
@@ -8,14 +8,32 @@ pub trait Connector {
     /// Name, version, form and endpoints; [`Self::ACTIONS`] is filled in.
     fn manifest() -> Manifest;
 
+    /// Lists the sites that the credential reaches, for auth types that choose one of them.
+    ///
+    /// # Errors
+    /// Where it reaches none, or not the one that the form means.
+    fn sites(context: &Context<'_>) -> Result<Vec<Site>, Error> {
+        let _ = context;
+        Ok(Vec::new())
+    }
+
+    /// Finds out the derived fields that the manifest declares and the connection does not have yet.
+    ///
+    /// # Errors
+    /// Where what the form says leads to nothing.
+    fn resolve(context: &Context<'_>) -> Result<Vec<(String, String)>, Error> {
+        let _ = context;
+        Ok(Vec::new())
+    }
+
     /// Tries the connection and says whose it is.
     ///
     /// # Errors
     /// `unauthenticated` where the service does not take the credential.
     fn check(context: &Context<'_>) -> Result<Account, Error>;
 
-    /// Says what a response outside the 200s means.
-    fn explain(response: &Response) -> Error;
+    /// Says what a response outside the 200s to a request means.
+    fn explain(context: &Context<'_>, request: &Request, response: &Response) -> Error;
 }
 
 /// The whole manifest of a connector: what it says itself, and its actions.
@@ -31,5 +49,5 @@ pub(crate) fn perform<C: Connector>(host: &dyn Host, action: &str, input: &str) 
         .iter()
         .find(|entry| entry.name == action)
         .ok_or_else(|| Error::new(ErrorKind::UnknownName, format!("there is no action `{action}`")))?;
-    crate::action::perform(entry, &Context::new::<C>(host), input)
+    crate::action::perform(entry, &Context::new::<C>(host).of(entry), input)
 }

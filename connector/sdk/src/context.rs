@@ -2,7 +2,8 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::{
-    Action, Blob, BlobId, Connector, Entry, Error, ErrorKind, Host, Json, Level, Request, Response, Retry, Route, entry,
+    Action, Blob, BlobId, Connector, Entry, Error, ErrorKind, Failure, Host, Json, Level, Request, Response, Retry,
+    Route, Scopes, entry,
 };
 
 /// The fields of an input, as JSON names them.
@@ -11,13 +12,19 @@ pub type Fields = Map<String, Value>;
 /// What an action works with: its connection, requests to the service, and a way to hand over results early.
 pub struct Context<'a> {
     host: &'a dyn Host,
-    explain: fn(&Response) -> Error,
+    explain: fn(&Context<'_>, &Request, &Response) -> Error,
+    entry: Option<&'static Entry>,
 }
 
 impl<'a> Context<'a> {
     /// Makes the context of a call of this connector.
     pub fn new<C: Connector>(host: &'a dyn Host) -> Self {
-        Self { host, explain: C::explain }
+        Self { host, explain: C::explain, entry: None }
+    }
+
+    /// Makes it the context of an action.
+    pub(crate) fn of(self, entry: &'static Entry) -> Self {
+        Self { entry: Some(entry), ..self }
     }
 
     /// Performs an action by its route: one request, or every page where it asks for all.
@@ -30,7 +37,7 @@ impl<'a> Context<'a> {
 
     fn perform_entry(&self, entry: &Entry, fields: Fields) -> Result<Json, Error> {
         match &entry.paging {
-            None => Json::from_response(self.send(&entry.request(entry.route, &fields)?)?),
+            None => Json::from_response(self.send(&entry.request(entry.route.route, &fields)?)?),
             Some(paging) => paging.perform(self, entry, fields),
         }
     }
@@ -81,10 +88,18 @@ impl<'a> Context<'a> {
         requests.iter().zip(answers).map(|(request, answer)| self.judge(request, answer)).collect()
     }
 
-    fn judge(&self, request: &Request, answer: Result<Response, crate::Failure>) -> Result<Response, Error> {
+    /// Sends a request and takes any response, to learn something from it.
+    ///
+    /// # Errors
+    /// Why none came.
+    pub fn ask(&self, request: &Request) -> Result<Response, Error> {
+        self.host.send(request).map_err(|failure| Error::from_failure(failure, request.changes()))
+    }
+
+    fn judge(&self, request: &Request, answer: Result<Response, Failure>) -> Result<Response, Error> {
         match answer {
             Ok(response) if response.is_success() => Ok(response),
-            Ok(response) => Err((self.explain)(&response)),
+            Ok(response) => Err((self.explain)(self, request, &response)),
             Err(failure) => Err(Error::from_failure(failure, request.changes())),
         }
     }
@@ -94,9 +109,19 @@ impl<'a> Context<'a> {
         self.host.auth_type()
     }
 
-    /// A field of the connection that is not secret.
+    /// A field of the connection that is not secret, as the user filled it in or as it was derived.
     pub fn field(&self, name: &str) -> Option<String> {
         self.host.field(name)
+    }
+
+    /// The OAuth scopes that were granted, where that is known.
+    pub fn scopes(&self) -> Option<Vec<String>> {
+        self.host.scopes()
+    }
+
+    /// The scopes that the running action declares for a request; none outside an action.
+    pub fn needed_scopes(&self, request: &Request) -> Scopes {
+        self.entry.and_then(|entry| entry.route_of(request)).map_or(&[], |route| route.scopes)
     }
 
     /// What is known of a blob.

@@ -13,6 +13,7 @@ impl Error {
             trace_id: None,
             retry_after: None,
             problems: Vec::new(),
+            missing_scopes: Vec::new(),
             uncertain: false,
         }
     }

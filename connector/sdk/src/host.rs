@@ -19,6 +19,9 @@ pub trait Host {
     /// A field of the connection that is not secret.
     fn field(&self, name: &str) -> Option<String>;
 
+    /// The OAuth scopes that were granted, where that is known.
+    fn scopes(&self) -> Option<Vec<String>>;
+
     /// What is known of a blob that this call may use.
     fn blob(&self, id: &str) -> Option<Blob>;
 

@@ -10,6 +10,7 @@
 #![doc = include_str!("../../../docs/guides/writing-a-connector.md")]
 
 mod action;
+mod action_route;
 #[doc(hidden)]
 pub mod bindings;
 mod connector;
@@ -25,21 +26,26 @@ mod request;
 mod response;
 mod route;
 mod schema;
+mod scopes;
 
 pub use action::{Action, Entry, entry};
+pub use action_route::ActionRoute;
 pub use bindings::{
-    Account, Action as ManifestAction, AuthType, Basic, Blob, Body, Choice, Condition, Content, Credential, Effect,
-    Endpoint, EndpointRule, Error, ErrorKind, Failure, Field, FieldKind, Level, Manifest, Method, Part, PartValue,
-    Problem, Receive, Request, Response, ResponseBody, Retry, Target,
+    Account, Action as ManifestAction, AuthType, Authorization, Basic, Blob, Body, Choice, ClientAuthentication,
+    Condition, Content, Credential, DerivedField, Effect, Endpoint, EndpointRule, Error, ErrorKind, Failure, Field,
+    FieldKind, Grant, Level, LimitScope, Manifest, Method, Oauth2, Part, PartValue, Problem, RateLimit, Receive,
+    Request, Response, ResponseBody, ResponseMatch, Retry, Route as ManifestRoute, ScopeSet, Secret, Site, Target,
+    TokenError, TokenErrorMeaning, TokenRequest,
 };
 pub use connector::{Connector, describe};
 pub use context::{Context, Fields};
 pub use host::Host;
 pub use json::{BlobId, Json};
-pub use manifest::when;
+pub use manifest::{Conditions, when};
 pub use paging::Paging;
 pub use route::{Route, RouteError};
 pub use schema::{input_schema, output_schema};
+pub use scopes::{Scopes, missing_scopes};
 
 /// The crates that an action's derives name; a connector depends on them through here or by itself.
 pub use {schemars, serde, serde_json};

@@ -45,7 +45,7 @@ impl Paging {
         if all && fields.get("limit").is_none_or(Value::is_null) {
             fields.insert("limit".to_owned(), self.limit.into());
         }
-        entry.request(entry.route, fields)
+        entry.request(entry.route.route, fields)
     }
 
     fn link(&self, link: &str, fields: &Fields) -> Request {
@@ -179,7 +179,7 @@ mod tests {
             unreachable!("no test checks it")
         }
 
-        fn explain(response: &Response) -> Error {
+        fn explain(_: &Context<'_>, _: &Request, response: &Response) -> Error {
             Error::from_response(ErrorKind::Service, "it failed", response)
         }
     }

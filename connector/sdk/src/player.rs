@@ -2,27 +2,36 @@
 //!
 //! A case is one JSON file, `<action>.json` or `<action>.<variant>.json`: an input, the exchanges with the service in
 //! order, and the output or error. A request that the case does not expect fails it, and so does one that never came.
+//! `check`, `sites` and `resolve` have cases too, which have a connection instead of an input.
 
 mod case;
+mod output;
 mod replay;
 
 use std::path::{Path, PathBuf};
 
-pub use case::{Case, CaseBlob, CaseError, Exchange, FormPart, Seen};
+pub use case::{CALLS, Case, CaseBlob, CaseError, Exchange, FormPart, Seen};
+pub use output::{account, pairs, sites};
 pub use replay::Replay;
+use serde_json::Value;
 
-use crate::Connector;
+use crate::{Connector, Context, Error};
 
-/// Plays every case of a folder, and checks that every action has one.
+/// Plays every case of a folder, and checks that every action has one, and so has what the manifest calls for beside.
 ///
 /// # Panics
 /// With everything that went otherwise than recorded.
 pub fn play<C: Connector>(folder: impl AsRef<Path>) {
     let cases = read_folder(folder.as_ref());
     let mut faults = Vec::new();
-    for entry in C::ACTIONS {
-        if !cases.iter().any(|(_, case)| case.action == entry.name) {
-            faults.push(format!("{}: no case", entry.name));
+    let manifest = C::manifest();
+    let chooses = manifest.auth_types.iter().any(|auth_type| auth_type.choose_site);
+    let called = [true, !manifest.derived.is_empty(), chooses];
+    let calls =
+        ["check", "resolve", "sites"].into_iter().zip(called).filter_map(|(call, called)| called.then_some(call));
+    for name in C::ACTIONS.iter().map(|entry| entry.name).chain(calls) {
+        if !cases.iter().any(|(_, case)| case.action == name) {
+            faults.push(format!("{name}: no case"));
         }
     }
     for (path, case) in &cases {
@@ -36,18 +45,21 @@ pub fn play<C: Connector>(folder: impl AsRef<Path>) {
 /// Plays one case; what went otherwise than recorded.
 pub fn play_case<C: Connector>(case: &Case) -> Vec<String> {
     let replay = Replay::new(case);
-    let input = case.input.to_string();
-    let result = crate::connector::perform::<C>(&replay, &case.action, &input);
+    let result = call::<C>(&replay, case).map_err(|error| CaseError::of(&error));
     let mut faults = replay.faults();
-    faults.extend(
-        case.judge(
-            result
-                .map(|output| serde_json::from_str(&output.into_text()).unwrap_or_default())
-                .map_err(|error| CaseError::of(&error)),
-            &replay.items(),
-        ),
-    );
+    faults.extend(case.judge(result, &replay.items()));
     faults
+}
+
+fn call<C: Connector>(replay: &Replay<'_>, case: &Case) -> Result<Value, Error> {
+    let context = Context::new::<C>(replay);
+    match case.action.as_str() {
+        "check" => C::check(&context).map(|found| account(&found)),
+        "sites" => C::sites(&context).map(|found| sites(&found)),
+        "resolve" => C::resolve(&context).map(|found| pairs(&found)),
+        action => crate::connector::perform::<C>(replay, action, &case.input.to_string())
+            .map(|output| serde_json::from_str(&output.into_text()).unwrap_or_default()),
+    }
 }
 
 /// Reads the cases of a folder, sorted by file name.
@@ -74,12 +86,12 @@ pub fn read_folder(folder: &Path) -> Vec<(PathBuf, Case)> {
 mod tests {
     use schemars::JsonSchema;
     use serde::{Deserialize, Serialize};
-    use serde_json::{Value, json};
+    use serde_json::json;
 
     use super::*;
     use crate::{
-        Account, Action, BlobId, Context, Effect, Entry, Error, ErrorKind, Fields, Json, Manifest, Part, Response,
-        entry,
+        Account, Action, BlobId, Effect, Entry, ErrorKind, Fields, Json, Manifest, Method, Part, Request, Response,
+        Site, entry,
     };
 
     /// Sends a file and receives another.
@@ -116,11 +128,20 @@ mod tests {
             unreachable!("no test describes it")
         }
 
-        fn check(_: &Context<'_>) -> Result<Account, Error> {
-            unreachable!("no test checks it")
+        fn check(context: &Context<'_>) -> Result<Account, Error> {
+            let me: Value = context.send(&Request::new(Method::Get, "/me"))?.json()?;
+            let name = me["name"].as_str().unwrap_or_default().to_owned();
+            let details = json!({"authType": context.auth_type(), "scopes": context.scopes()});
+            Ok(Account { id: "1".to_owned(), name, email: None, details: details.to_string() })
         }
 
-        fn explain(response: &Response) -> Error {
+        fn sites(context: &Context<'_>) -> Result<Vec<Site>, Error> {
+            let name: String = context.send(&Request::new(Method::Get, "/sites").at("accounts"))?.json()?;
+            let fields = vec![("site".to_owned(), name.clone())];
+            Ok(vec![Site { id: "7".to_owned(), url: format!("https://{name}"), name, wanted: true, fields }])
+        }
+
+        fn explain(_: &Context<'_>, _: &Request, response: &Response) -> Error {
             Error::from_response(ErrorKind::Service, "it failed", response).problem("/file", "is odd")
         }
     }
@@ -200,5 +221,51 @@ mod tests {
             });
         };
         assert_eq!(faults(limited), Vec::<String>::new());
+    }
+
+    fn plays(call: &str, case: Value) {
+        let mut case: Case = serde_json::from_value(case).unwrap();
+        call.clone_into(&mut case.action);
+        assert_eq!(play_case::<Service>(&case), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_check_is_played_on_a_connection() {
+        plays(
+            "check",
+            json!({
+                "description": "The account has a name.",
+                "connection": {"authType": "token"},
+                "scopes": ["read"],
+                "exchanges": [{"request": "GET /me", "response": {"name": "Example"}}],
+                "output": {"id": "1", "name": "Example", "details": {"authType": "token", "scopes": ["read"]}},
+            }),
+        );
+    }
+
+    #[test]
+    fn an_exchange_names_its_endpoint() {
+        let case = |endpoint: &str| {
+            json!({
+                "description": "There is one site.",
+                "exchanges": [{"request": "GET /sites", "endpoint": endpoint, "response": "a.example"}],
+                "output": [{
+                    "id": "7",
+                    "name": "a.example",
+                    "url": "https://a.example",
+                    "wanted": true,
+                    "fields": {"site": "a.example"},
+                }],
+            })
+        };
+        plays("sites", case("accounts"));
+        let mut other: Case = serde_json::from_value(case("api")).unwrap();
+        "sites".clone_into(&mut other.action);
+        assert_eq!(play_case::<Service>(&other), ["`GET /sites`: endpoint is `accounts`, expected `api`"]);
+    }
+
+    #[test]
+    fn what_is_not_overridden_finds_nothing() {
+        plays("resolve", json!({"description": "", "exchanges": [], "output": {}}));
     }
 }

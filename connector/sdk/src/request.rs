@@ -30,6 +30,13 @@ impl Request {
         }
     }
 
+    /// Sends it to another endpoint than `api`.
+    #[must_use]
+    pub fn at(mut self, endpoint: impl Into<String>) -> Self {
+        self.endpoint = endpoint.into();
+        self
+    }
+
     /// Adds a query parameter; a link keeps its own.
     #[must_use]
     pub fn query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {

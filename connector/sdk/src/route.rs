@@ -85,6 +85,26 @@ impl Route {
         self.method
     }
 
+    /// Whether a request of this method and path, which is percent-encoded and without a query, could be made by it.
+    pub fn takes(&self, method: Method, path: &str) -> bool {
+        if self.method.is_some_and(|own| own != method) {
+            return false;
+        }
+        let mut found = path.trim_start_matches('/').split('/');
+        for segment in &self.segments {
+            let fits = match (segment, found.next()) {
+                (Part::Rest(_), _) => return true,
+                (Part::Literal(text), Some(other)) => text == other,
+                (Part::Field(_) | Part::Joined(_), Some(other)) => !other.is_empty(),
+                (_, None) => false,
+            };
+            if !fits {
+                return false;
+            }
+        }
+        found.next().is_none()
+    }
+
     /// The fields in the path.
     pub fn path_fields(&self) -> impl Iterator<Item = &str> {
         self.segments.iter().filter_map(Part::field)
@@ -315,6 +335,21 @@ mod tests {
         #[test]
         fn reading_a_route_never_panics(text in "\\PC*") {
             let _ = Route::parse(&text);
+        }
+    }
+
+    #[test]
+    fn a_route_takes_the_requests_that_it_could_make() {
+        for (route, method, path, takes) in [
+            ("GET /pages/{id}?a={b}", Method::Get, "/pages/7", true),
+            ("GET /pages/{id}", Method::Put, "/pages/7", false),
+            ("GET /pages/{id}", Method::Get, "/pages", false),
+            ("GET /pages/{id}", Method::Get, "/pages/", false),
+            ("GET /pages/{id}", Method::Get, "/pages/7/labels", false),
+            ("GET /pages/{id}/labels", Method::Get, "/pages/7/labels", true),
+            ("* /{path...}", Method::Delete, "/pages/7", true),
+        ] {
+            assert_eq!(Route::parse(route).unwrap().takes(method, path), takes, "{route}: {path}");
         }
     }
 }

@@ -32,11 +32,11 @@ pub(crate) struct Pair {
 
 impl ConnectorArgs {
     /// The connector that is meant.
-    pub(crate) fn find(&self, runtime: &Runtime) -> Result<InstalledConnector, Failure> {
+    pub(crate) async fn find(&self, runtime: &Runtime) -> Result<InstalledConnector, Failure> {
         if let Some(name) = &self.connector {
-            return Ok(runtime.connector(name)?);
+            return Ok(runtime.connector(name).await?);
         }
-        let mut installed = runtime.connectors()?;
+        let mut installed = runtime.connectors().await?;
         match installed.len() {
             1 => Ok(installed.remove(0)),
             0 => Err(Failure::usage("no connector is installed", "`connector connectors add PATH` installs one")),

@@ -71,8 +71,8 @@ impl Command {
     async fn run(self, context: &Context) -> Result<(), Failure> {
         match self {
             Self::Run(command) => command.run(context).await,
-            Self::Actions(command) => command.run(context),
-            Self::Schema(command) => command.run(context),
+            Self::Actions(command) => command.run(context).await,
+            Self::Schema(command) => command.run(context).await,
             Self::Connections(command) => command.run(context).await,
             Self::Connectors(command) => command.run(context).await,
             Self::Inspect(command) => command.run(context).await,

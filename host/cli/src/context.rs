@@ -15,7 +15,7 @@ pub(crate) struct Context {
 
 impl Context {
     /// Opens the home folder.
-    pub(crate) fn runtime(&self) -> Result<Runtime, Error> {
-        Runtime::open(Settings::new(&self.home).connect_to(self.connect_to.iter().cloned()))
+    pub(crate) async fn runtime(&self) -> Result<Runtime, Error> {
+        Runtime::open(Settings::new(&self.home).connect_to(self.connect_to.iter().cloned())).await
     }
 }

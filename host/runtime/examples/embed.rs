@@ -3,12 +3,11 @@
 //! `embed COMPONENT SUBDOMAIN EMAIL ACTION INPUT [FILE]`, with the API token on standard input, such as
 //! `embed confluence.wasm acme user@example.com list-pages '{"all": true}'`.
 
-use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
 
 use anyhow::Context;
-use connector_runtime::{ConnectionDraft, Event, Runtime, SecretString, Settings};
+use connector_runtime::{ConnectionDraft, Event, Runtime, Settings};
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
@@ -24,21 +23,19 @@ async fn main() -> anyhow::Result<()> {
     let mappings = std::env::var("CONNECTOR_CONNECT_TO").unwrap_or_default();
     let mappings = mappings.split(',').filter(|mapping| !mapping.is_empty()).map(str::parse);
     let settings = Settings::new(home.path()).connect_to(mappings.collect::<Result<Vec<_>, _>>()?);
-    let runtime = Runtime::open(settings)?;
+    let runtime = Runtime::open(settings).await?;
     let connector = runtime.install(Path::new(component)).await?;
 
     // The form is described by the connector's manifest; adding a connection tries it first.
-    let draft = ConnectionDraft {
-        name: "example".to_owned(),
-        connector: connector.name,
-        auth_type: Some("api-token".to_owned()),
-        fields: BTreeMap::from([("subdomain".to_owned(), subdomain.clone()), ("email".to_owned(), email.clone())]),
-        secrets: BTreeMap::from([("apiToken".to_owned(), SecretString::from(token.trim()))]),
-    };
+    let draft = ConnectionDraft::new("example", connector.name)
+        .auth_type("api-token")
+        .field("subdomain", subdomain)
+        .field("email", email)
+        .secret("apiToken", token.trim());
     runtime.add_connection(draft, true).await?;
 
     // An action's input and output are JSON; files are named apart. A list hands its results over as they come.
-    let connection = runtime.connection("example")?;
+    let connection = runtime.connection("example").await?;
     let mut call = connection.action(action)?.input(serde_json::from_str(input).context("INPUT is not JSON")?);
     if let [path] = file {
         call = call.file("file", Path::new(path), None)?;

@@ -6,9 +6,10 @@ mod routes;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use http::Method;
+use secrecy::SecretString;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use tokio::time::Instant;
 
@@ -38,7 +39,8 @@ pub(crate) struct CallSetup {
     pub(crate) routes: Routes,
     pub(crate) limits: Arc<Limits>,
     pub(crate) blobs: Arc<Blobs>,
-    pub(crate) redactor: Arc<Redactor>,
+    /// Secrets that this call brings along.
+    pub(crate) secrets: Vec<SecretString>,
     pub(crate) dry_run: Option<DryRun>,
     pub(crate) events: mpsc::Sender<Queued>,
 }
@@ -60,6 +62,8 @@ pub(crate) struct Call {
     blob_budget: AtomicU64,
     /// Writes that were begun and have no answer yet; one that is given up stays counted.
     writing: AtomicU64,
+    /// What finds the secrets, and up to which of the connection's tokens.
+    redactor: RwLock<(u64, Arc<Redactor>)>,
     planned: Mutex<Option<PlannedRequest>>,
     last_error: Mutex<Option<String>>,
 }
@@ -71,6 +75,7 @@ impl Call {
             wire: Arc::new(Semaphore::new(setup.limits.concurrent_requests)),
             room: Arc::new(Semaphore::new(room(&setup.limits) as usize)),
             blob_budget: AtomicU64::new(setup.limits.call_blob_bytes),
+            redactor: RwLock::new(redactor(&setup)),
             setup,
             requests: AtomicU64::new(0),
             received: AtomicU64::new(0),
@@ -87,8 +92,8 @@ impl Call {
     /// A call whose events nobody listens to, and which brings no secrets of its own.
     pub(crate) fn unheard(session: Arc<Session>, routes: Routes, limits: Arc<Limits>, blobs: Blobs) -> Self {
         let (events, _) = mpsc::channel(1);
-        let redactor = session.egress.authorization().redactor(&[]);
-        Self::new(CallSetup { session, routes, limits, blobs: Arc::new(blobs), redactor, dry_run: None, events })
+        let secrets = Vec::new();
+        Self::new(CallSetup { session, routes, limits, blobs: Arc::new(blobs), secrets, dry_run: None, events })
     }
 
     pub(crate) fn deadline(&self) -> Instant {
@@ -103,8 +108,18 @@ impl Call {
         &self.setup.session
     }
 
-    pub(crate) fn redactor(&self) -> &Redactor {
-        &self.setup.redactor
+    /// What takes the connection's secrets and those of this call out of what comes back; a token that was renewed
+    /// meanwhile too.
+    pub(crate) fn redactor(&self) -> Arc<Redactor> {
+        let known = self.redactor.read().unwrap_or_else(PoisonError::into_inner);
+        if known.0 == self.setup.session.egress.authorization().generation() {
+            return Arc::clone(&known.1);
+        }
+        drop(known);
+        let found = redactor(&self.setup);
+        let mut known = self.redactor.write().unwrap_or_else(PoisonError::into_inner);
+        *known = found;
+        Arc::clone(&known.1)
     }
 
     pub(crate) fn blob(&self, id: &str) -> Option<BlobSource> {
@@ -161,8 +176,9 @@ impl Call {
         let bounds = Bounds {
             deadline: self.deadline,
             folder: self.setup.blobs.folder(),
-            redactor: &self.setup.redactor,
+            redactor: &self.redactor(),
             blob_budget: &self.blob_budget,
+            reads_tokens: false,
         };
         let permit = |method: &Method, located: &Located| self.permit(endpoint, request, method, located);
         let writes = u64::from(changes(&request.method));
@@ -201,7 +217,7 @@ impl Call {
         };
         if stops {
             let mut planned = self.planned.lock().unwrap_or_else(PoisonError::into_inner);
-            planned.get_or_insert_with(|| PlannedRequest::of(request, located, &self.setup.redactor));
+            planned.get_or_insert_with(|| PlannedRequest::of(request, located, &self.redactor()));
             return Err(Failure::DryRun);
         }
         Ok(())
@@ -214,7 +230,7 @@ impl Call {
         }
         self.streamed.store(true, Ordering::Relaxed);
         for item in items.into_iter().map(one_line) {
-            let item = self.setup.redactor.json(item);
+            let item = self.redactor().json(item);
             let size = u32::try_from(item.len() / 1024 + 1).unwrap_or(u32::MAX).min(room(&self.setup.limits));
             let room = Arc::clone(&self.room).acquire_many_owned(size).await.ok();
             if self.setup.events.send(Queued { event: Event::Item(item), _room: room }).await.is_err() {
@@ -252,9 +268,16 @@ impl Call {
     fn clean_line(&self, text: &str) -> String {
         // Cut only after the secrets are out: half of one at the end would be found by nobody.
         let limit = self.setup.limits.log_line_bytes;
-        let clean = self.setup.redactor.text(cut(text, 4 * limit)).into_owned();
+        let clean = self.redactor().text(cut(text, 4 * limit)).into_owned();
         events::printable(cut(&clean, limit))
     }
+}
+
+fn redactor(setup: &CallSetup) -> (u64, Arc<Redactor>) {
+    let authorization = setup.session.egress.authorization();
+    // Taken first: a token that comes in between is looked for again.
+    let generation = authorization.generation();
+    (generation, authorization.redactor(&setup.secrets))
 }
 
 /// The KiB of results that may wait for their receiver; at least one.

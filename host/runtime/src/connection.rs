@@ -1,97 +1,24 @@
 //! Connections: what a user set up once, and actions on it.
 
+mod draft;
+mod record;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use secrecy::SecretString;
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde::Serialize;
 
+use crate::auth::lacking;
 use crate::call::{Call, Routes, Session};
+use crate::component::{CallFailure, Instance};
 use crate::connector::Loaded;
-use crate::redact::Redactor;
+use crate::egress::may_be_derived;
 use crate::run::ActionCall;
 use crate::runtime::Inner;
-use crate::store::ConnectionRow;
 use crate::{Error, run};
 
-/// What a new connection is made of.
-#[derive(Clone, Debug)]
-pub struct ConnectionDraft {
-    /// Its name, free text.
-    pub name: String,
-    /// The connector.
-    pub connector: String,
-    /// The auth type; the connector's first where none.
-    pub auth_type: Option<String>,
-    /// The fields of the form that are not secret.
-    pub fields: BTreeMap<String, String>,
-    /// Those that are.
-    pub secrets: BTreeMap<String, SecretString>,
-}
-
-/// What is kept of a connection, without its secrets.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ConnectionRecord {
-    /// Unique for ever.
-    pub id: String,
-    /// Its name.
-    pub name: String,
-    /// The connector.
-    pub connector: String,
-    /// The auth type.
-    pub auth_type: String,
-    /// The fields of the form that are not secret.
-    pub fields: BTreeMap<String, String>,
-    /// The names of those that are.
-    pub secrets: Vec<String>,
-    /// Whose it is, as the last check told.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub account: Option<Account>,
-    /// Milliseconds since the Unix epoch.
-    pub created_at: i64,
-}
-
-/// Whose a connection is: the contract's `account`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Account {
-    /// The service's own id of the account.
-    pub id: String,
-    /// For people.
-    pub name: String,
-    /// Where the service tells it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub email: Option<String>,
-    /// What else the service tells.
-    pub details: Value,
-}
-
-impl Account {
-    /// Without the connection's secrets, whatever the connector made of what it was told.
-    fn clean(mut self, redactor: &Redactor) -> Self {
-        for text in [Some(&mut self.id), Some(&mut self.name), self.email.as_mut()].into_iter().flatten() {
-            *text = redactor.text(text).into_owned();
-        }
-        redactor.value(&mut self.details);
-        self
-    }
-}
-
-impl ConnectionRecord {
-    pub(crate) fn from_row(row: ConnectionRow, secrets: Vec<String>) -> Self {
-        Self {
-            id: row.id,
-            name: row.name,
-            connector: row.connector,
-            auth_type: row.auth_type,
-            fields: serde_json::from_str(&row.fields).unwrap_or_default(),
-            secrets,
-            account: row.account.and_then(|account| serde_json::from_str(&account).ok()),
-            created_at: row.created_at,
-        }
-    }
-}
+pub use draft::{ConnectionChange, ConnectionDraft};
+pub use record::{Account, ConnectionRecord, ConnectionType, Site};
 
 /// A connection that is open: its credential is ready, its sockets are its own and stay open between calls.
 ///
@@ -104,6 +31,25 @@ pub struct Connection {
     pub(crate) session: Arc<Session>,
 }
 
+/// What trying a connection told.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ConnectionCheck {
+    /// Whose it is.
+    pub account: Account,
+    /// The site that was chosen, where one was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub site: Option<Site>,
+    /// The OAuth scopes that were granted, where they are known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scopes: Option<Vec<String>>,
+    /// Actions that these scopes do not allow, with the scopes that they lack.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub unavailable: BTreeMap<String, Vec<String>>,
+    /// What will need attention, such as a credential that ends soon.
+    pub warnings: Vec<String>,
+}
+
 impl Connection {
     /// What is kept of it.
     pub fn record(&self) -> &ConnectionRecord {
@@ -113,23 +59,100 @@ impl Connection {
     /// Prepares an action.
     ///
     /// # Errors
-    /// Where the connector has no such action, or does not offer it on this connection.
+    /// Where the connector has no such action, does not offer it on this connection, or the granted scopes do not allow it.
     pub fn action(&self, name: &str) -> Result<ActionCall, Error> {
         ActionCall::new(self.clone(), name)
     }
 
-    /// Tries the connection and says whose it is.
+    /// The OAuth scopes that were granted, where they are known.
+    pub fn scopes(&self) -> Option<Vec<String>> {
+        self.session.egress.authorization().scopes()
+    }
+
+    /// Tries the connection.
     ///
     /// # Errors
     /// Where the service does not take the credential, or cannot be reached.
-    pub async fn check(&self) -> Result<Account, Error> {
+    pub async fn check(&self) -> Result<ConnectionCheck, Error> {
+        let (account, call) = self.ask(async |instance| instance.check().await).await?;
+        let scopes = self.scopes();
+        Ok(ConnectionCheck {
+            account: account.clean(&call.redactor()),
+            site: self.record.site.clone(),
+            unavailable: scopes.as_deref().map(|granted| self.unavailable(granted)).unwrap_or_default(),
+            scopes,
+            warnings: self.record.warnings(&self.connector.manifest, self.runtime.settings.clock.now()),
+        })
+    }
+
+    /// The sites that the credential reaches.
+    pub(crate) async fn sites(&self) -> Result<Vec<Site>, Error> {
+        self.ask(async |instance| instance.sites().await).await.map(|(sites, _)| sites)
+    }
+
+    /// Finds out the derived fields; what was known before stays.
+    pub(crate) async fn resolve(&self) -> Result<BTreeMap<String, String>, Error> {
+        let mut derived = self.record.derived.clone();
+        derived.extend(self.found().await?);
+        Ok(derived)
+    }
+
+    /// What the connector finds out.
+    pub(crate) async fn found(&self) -> Result<BTreeMap<String, String>, Error> {
+        let (found, _) = self.ask(async |instance| instance.resolve().await).await?;
+        for (name, value) in &found {
+            self.check_derived(name, value)?;
+        }
+        Ok(found.into_iter().collect())
+    }
+
+    /// A derived value may only be what the manifest lets it be.
+    pub(crate) fn check_derived(&self, name: &str, value: &str) -> Result<(), Error> {
+        let declared = self.connector.manifest.derived.iter().find(|field| field.name == name);
+        if declared.is_some_and(|field| may_be_derived(field, value)) {
+            return Ok(());
+        }
+        let message = match declared {
+            Some(_) => format!("it found a value for `{name}` that its manifest does not allow"),
+            None => format!("it found the field `{name}`, which its manifest does not declare"),
+        };
+        Err(Error::ConnectorFailed { message, uncertain: false })
+    }
+
+    /// Actions that these scopes do not allow, with what they lack.
+    fn unavailable(&self, granted: &[String]) -> BTreeMap<String, Vec<String>> {
+        self.connector.manifest.lacking(granted, &self.session.fields)
+    }
+
+    /// Asks the connector something beside actions; it may only read.
+    async fn ask<T>(
+        &self,
+        question: impl AsyncFnOnce(&mut Instance) -> Result<T, CallFailure>,
+    ) -> Result<(T, Arc<Call>), Error> {
         let component = self.runtime.component(&self.connector).await?;
         let limits = Arc::clone(&self.runtime.settings.limits);
         let call = Arc::new(Call::unheard(Arc::clone(&self.session), Routes::Reads, limits, self.runtime.blobs()));
-        let checked = tokio::time::timeout_at(call.deadline(), async {
-            component.instantiate(&self.runtime.engine, Arc::clone(&call)).await?.check().await
+        let answered = tokio::time::timeout_at(call.deadline(), async {
+            let mut instance = component.instantiate(&self.runtime.engine, Arc::clone(&call)).await?;
+            question(&mut instance).await
         });
-        let account = run::judge(checked.await, &call)?;
-        Ok(account.clean(call.redactor()))
+        let answer = run::judge(answered.await, &call)?;
+        Ok((answer, call))
+    }
+}
+
+impl crate::manifest::Manifest {
+    /// The actions that these scopes do not allow on a connection with these fields, with what they lack.
+    pub(crate) fn lacking(
+        &self,
+        granted: &[String],
+        fields: &BTreeMap<String, String>,
+    ) -> BTreeMap<String, Vec<String>> {
+        let value = |name: &str| fields.get(name).map(String::as_str);
+        let offered = self.actions.iter().filter(|action| crate::manifest::holds(&action.when, value));
+        offered
+            .map(|action| (action.name.clone(), lacking(action, value, granted)))
+            .filter(|(_, lacking)| !lacking.is_empty())
+            .collect()
     }
 }

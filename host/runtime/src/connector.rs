@@ -11,7 +11,7 @@ use crate::component::{Component, Refusal};
 use crate::error::nearest;
 use crate::manifest::{Action, Manifest};
 use crate::schema::{Schema, marked};
-use crate::store::ConnectorRow;
+use crate::store::StoredConnector;
 
 /// A connector that is installed.
 #[derive(Clone, Debug, Serialize)]
@@ -58,7 +58,7 @@ impl InstalledConnector {
         })
     }
 
-    pub(crate) fn from_row(row: ConnectorRow) -> Result<Self, Error> {
+    pub(crate) fn from_stored(row: StoredConnector) -> Result<Self, Error> {
         let manifest: Manifest = serde_json::from_str(&row.manifest).map_err(|error| Error::Settings {
             message: format!("the stored manifest of connector `{}` cannot be read: {error}", row.name),
             hint: "Install the connector again".to_owned(),

@@ -15,10 +15,10 @@ mod target;
 
 pub use connect_to::ConnectTo;
 
-pub(crate) use base::{Endpoint, resolve, unfillable_base};
+pub(crate) use base::{Endpoint, may_be_derived, resolve, unfillable_base, url_endpoint};
 pub(crate) use client::Tls;
 pub(crate) use message::{
     Body, Failure, Part, PartValue, Receive, Request, Response, ResponseBody, Retry, Target, changes,
 };
-pub(crate) use send::{Bounds, Egress, Sent};
+pub(crate) use send::{Bounds, Egress, EgressSettings, Sent};
 pub(crate) use target::Located;

@@ -3,8 +3,10 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use crate::auth::SignInError;
 use crate::component::Refusal;
 use crate::limits::Limit;
+use crate::store::StoreError;
 use crate::vault::VaultError;
 
 /// Why something could not be done.
@@ -129,13 +131,58 @@ pub enum Error {
     #[error("the connection's secrets cannot be read or written")]
     Vault(#[from] VaultError),
     /// The store failed.
-    #[error("failed to {doing}")]
-    Store {
-        /// What was being done.
-        doing: &'static str,
-        /// Why it failed.
-        #[source]
-        source: rusqlite::Error,
+    #[error(transparent)]
+    Store(StoreError),
+    /// Signing in came to nothing.
+    #[error(transparent)]
+    SignIn(#[from] SignInError),
+    /// The auth type wants the user to sign in at the service first.
+    #[error("auth type `{auth_type}` needs the user to sign in at the service")]
+    SignInNeeded {
+        /// The auth type.
+        auth_type: String,
+    },
+    /// The granted scopes do not allow an action.
+    #[error("connection `{connection}` lacks the scopes for `{action}`: {}", missing.join(", "))]
+    MissingScopes {
+        /// The action.
+        action: String,
+        /// The connection.
+        connection: String,
+        /// What would have to be granted too.
+        missing: Vec<String>,
+    },
+    /// A connection would become one of another account or site.
+    #[error("connection `{name}` was of {before}, and would become of {after}")]
+    OtherAccount {
+        /// The connection.
+        name: String,
+        /// Whose it is.
+        before: String,
+        /// Whose it would be.
+        after: String,
+    },
+    /// The site that was asked for is not among those that the credential reaches.
+    #[error("the sign-in does not reach the site `{wanted}`; it reaches {}", sites.join(", "))]
+    UnknownSite {
+        /// What was asked for.
+        wanted: String,
+        /// What is reached.
+        sites: Vec<String>,
+    },
+    /// A project or folder does not exist.
+    #[error("there is no location `{location}`")]
+    UnknownLocation {
+        /// What was asked for.
+        location: String,
+    },
+    /// A project or folder is still needed.
+    #[error("location `{location}` is not empty: {}", holds.join(", "))]
+    LocationInUse {
+        /// The location.
+        location: String,
+        /// The connections and folders in it.
+        holds: Vec<String>,
     },
     /// A file could not be read or written.
     #[error("failed to {doing} `{}`", path.display())]
@@ -185,6 +232,9 @@ pub struct ActionFailure {
     /// What is wrong with the input.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub problems: Vec<Problem>,
+    /// OAuth scopes whose lack is the reason.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missing_scopes: Vec<String>,
     /// Whether a change may have happened all the same.
     pub uncertain: bool,
 }
@@ -263,7 +313,13 @@ impl Error {
             }
             Self::LimitReached { .. } | Self::ConnectorFailed { .. } | Self::InvalidOutput(_) => ErrorKind::Connector,
             Self::Cancelled => ErrorKind::Cancelled,
-            Self::Settings { .. } | Self::Vault(_) | Self::Store { .. } | Self::File { .. } => ErrorKind::Host,
+            Self::Settings { .. } | Self::Vault(_) | Self::Store(_) | Self::File { .. } => ErrorKind::Host,
+            Self::SignIn(SignInError::NoToken { .. }) => ErrorKind::Transport,
+            Self::SignIn(_) => ErrorKind::Unauthenticated,
+            Self::SignInNeeded { .. } => ErrorKind::InvalidInput,
+            Self::MissingScopes { .. } => ErrorKind::Forbidden,
+            Self::OtherAccount { .. } | Self::LocationInUse { .. } => ErrorKind::Conflict,
+            Self::UnknownSite { .. } | Self::UnknownLocation { .. } => ErrorKind::UnknownName,
         }
     }
 
@@ -292,7 +348,20 @@ impl Error {
             }
             Self::Settings { hint, .. } => Some(hint.clone()),
             Self::Vault(error) => error.hint(),
-            Self::Store { .. } => Some("Check that the home folder is writable and not full".to_owned()),
+            Self::Store(error) => Some(error.hint()),
+            Self::SignIn(error) => Some(error.hint()),
+            Self::SignInNeeded { .. } => Some("Begin a sign-in instead of adding the connection as it is".to_owned()),
+            Self::MissingScopes { .. } => {
+                Some("Reconnect with a set of scopes that holds them, after the app was given them too".to_owned())
+            }
+            Self::OtherAccount { .. } => {
+                Some("Allow it if that is meant; otherwise sign in as the account that it was of".to_owned())
+            }
+            Self::UnknownSite { .. } => {
+                Some("Choose one of these, or sign in again and choose the site on the service's page".to_owned())
+            }
+            Self::UnknownLocation { .. } => Some("Make it first, or choose one that exists".to_owned()),
+            Self::LocationInUse { .. } => Some("Move or remove what is in it first".to_owned()),
             Self::InvalidInput { .. } | Self::InvalidConnection { .. } | Self::Cancelled | Self::File { .. } => None,
         }
     }

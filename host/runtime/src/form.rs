@@ -16,12 +16,13 @@ pub(crate) struct Filled {
     pub(crate) secrets: BTreeMap<String, SecretString>,
 }
 
-/// Checks the values of a form; every problem at once.
+/// Checks the values of a form; every problem at once. Fields that are `not_needed` may be left out, since the operator has given them.
 pub(crate) fn fill(
     manifest: &Manifest,
     auth_type: &AuthType,
     fields: &BTreeMap<String, String>,
     secrets: &BTreeMap<String, SecretString>,
+    not_needed: &[&str],
 ) -> Result<Filled, Vec<Problem>> {
     let mut filled = Filled { fields: BTreeMap::new(), secrets: BTreeMap::new() };
     let mut problems = Vec::new();
@@ -39,14 +40,18 @@ pub(crate) fn fill(
             continue;
         }
         match (&field.kind, given, secret) {
-            (FieldKind::Secret, Some(_), _) => refuse("is a secret and must be given as one".to_owned()),
-            (FieldKind::Secret, None, Some(secret)) => match check_secret(field, secret) {
+            (FieldKind::Secret(_), Some(_), _) => refuse("is a secret and must be given as one".to_owned()),
+            (FieldKind::Secret(kind), None, Some(secret)) => match check_secret(field, kind.multiline, secret) {
                 Ok(()) => drop(filled.secrets.insert(field.name.clone(), secret.clone())),
                 Err(message) => refuse(message),
             },
+            (FieldKind::Secret(_), None, None) if field.required && !not_needed.contains(&field.name.as_str()) => {
+                refuse(missing(field));
+            }
+            (FieldKind::Secret(_), None, None) => {}
             (_, _, Some(_)) => refuse("is not a secret".to_owned()),
             (_, value, None) => match value.or(field.default.as_deref()) {
-                None if field.required => refuse(missing(field)),
+                None if field.required && !not_needed.contains(&field.name.as_str()) => refuse(missing(field)),
                 None => {}
                 Some(value) => match normalize(field, value) {
                     Ok(value) => drop(filled.fields.insert(field.name.clone(), value)),
@@ -95,10 +100,10 @@ fn missing(field: &Field) -> String {
     }
 }
 
-fn check_secret(field: &Field, secret: &SecretString) -> Result<(), String> {
+fn check_secret(field: &Field, multiline: bool, secret: &SecretString) -> Result<(), String> {
     let value = secret.expose_secret();
     // A value with a line break cannot stand in a header, and is nearly always a pasted one too many.
-    if value.contains(['\r', '\n', '\0']) {
+    if value.contains('\0') || (!multiline && value.contains(['\r', '\n'])) {
         return Err("must be one line".to_owned());
     }
     matches_pattern(field, value)
@@ -109,7 +114,7 @@ fn normalize(field: &Field, value: &str) -> Result<String, String> {
         return Err("must not contain control characters".to_owned());
     }
     let normal = match &field.kind {
-        FieldKind::Text | FieldKind::Secret => value.to_owned(),
+        FieldKind::Text | FieldKind::Secret(_) => value.to_owned(),
         FieldKind::Url => web_address(value)?,
         FieldKind::Subdomain(suffix) => subdomain(value, suffix)?,
         FieldKind::Email => match value.split_once('@') {
@@ -180,26 +185,8 @@ fn subdomain(value: &str, suffix: &str) -> Result<String, String> {
 }
 
 fn date(value: &str) -> Result<String, String> {
-    let number = |range: std::ops::Range<usize>| -> Option<u32> {
-        let digits = value.get(range)?;
-        digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok()).flatten()
-    };
-    let valid = value.len() == 10 && value.as_bytes()[4] == b'-' && value.as_bytes()[7] == b'-';
-    let valid = valid
-        && match (number(0..4), number(5..7), number(8..10)) {
-            (Some(year), Some(month), Some(day)) => {
-                let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-                let days = match month {
-                    1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-                    4 | 6 | 9 | 11 => 30,
-                    2 if leap => 29,
-                    2 => 28,
-                    _ => 0,
-                };
-                (1..=days).contains(&day)
-            }
-            _ => false,
-        };
+    // Written in full, so that every date has one spelling.
+    let valid = value.parse::<jiff::civil::Date>().is_ok_and(|date| date.to_string() == value);
     if valid { Ok(value.to_owned()) } else { Err("must be a date such as `2027-01-31`".to_owned()) }
 }
 

@@ -28,18 +28,25 @@ mod settings;
 mod store;
 mod vault;
 
+pub use auth::SignInError;
 pub use blobs::Blob;
 pub use call::{DryRun, Event, LogLevel, PlannedRequest};
 pub use component::Refusal;
-pub use connection::{Account, Connection, ConnectionDraft, ConnectionRecord};
+pub use connection::{
+    Account, Connection, ConnectionChange, ConnectionCheck, ConnectionDraft, ConnectionRecord, ConnectionType, Site,
+};
 pub use connector::{Inspection, InstalledConnector};
 pub use egress::ConnectTo;
 pub use error::{ActionFailure, Error, ErrorKind, FailureKind, Problem};
 pub use limits::{Limit, Limits};
 pub use run::{ActionCall, Output, Run};
-pub use runtime::Runtime;
-pub use settings::Settings;
-pub use vault::VaultError;
+pub use runtime::{Runtime, ScopePlan, SignIn, SignedIn};
+pub use settings::{OAuthClient, Settings};
+pub use store::{
+    Location, SealedSecret, SecretPlace, SqliteStore, Store, StoreError, StoreErrorKind, StoredConnection,
+    StoredConnector,
+};
+pub use vault::{KeySource, LocalVault, Vault, VaultError};
 
 /// What holds a secret on its way in: no `Display`, a redacted `Debug`, wiped when dropped.
 pub use secrecy::SecretString;

@@ -1,9 +1,16 @@
 //! What a connector says about itself, as data: the contract's `manifest` interface, with its names in camelCase.
 
+mod oauth2;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
+
+pub use oauth2::{
+    AuthorizationCode, ClientAuthentication, Grant, OAuth2, ResponseMatch, ScopeSet, TokenError, TokenErrorMeaning,
+    TokenRequest,
+};
 
 /// A connector's manifest.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -19,6 +26,9 @@ pub struct Manifest {
     pub description: String,
     /// Fields that every auth type shares.
     pub fields: Vec<Field>,
+    /// Fields that are found out, not asked for.
+    #[serde(default)]
+    pub derived: Vec<DerivedField>,
     /// The ways to sign in, the recommended one first.
     pub auth_types: Vec<AuthType>,
     /// The places that requests may go.
@@ -65,7 +75,7 @@ pub enum FieldKind {
     /// One line.
     Text,
     /// Kept in the vault; nothing reads it back.
-    Secret,
+    Secret(Secret),
     /// An absolute http or https URL.
     Url,
     /// A DNS label in front of this suffix.
@@ -80,6 +90,16 @@ pub enum FieldKind {
     Date,
     /// One of these.
     Choice(Vec<Choice>),
+}
+
+/// What is special about a secret.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Secret {
+    /// Whether it has line breaks.
+    pub multiline: bool,
+    /// The date field that says when it expires.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expires: Option<String>,
 }
 
 /// One value that may be chosen.
@@ -103,6 +123,17 @@ pub struct Condition {
     pub values: Vec<String>,
 }
 
+/// A field that the connector finds out, or that the chosen site fills in.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct DerivedField {
+    /// Its name.
+    pub name: String,
+    /// For people.
+    pub label: String,
+    /// Host patterns that its value must match; none: never a host.
+    pub hosts: Vec<String>,
+}
+
 /// A way to sign in.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -120,6 +151,9 @@ pub struct AuthType {
     pub when: Vec<Condition>,
     /// How requests are signed.
     pub credential: Credential,
+    /// Whether a site is chosen after signing in.
+    #[serde(default)]
+    pub choose_site: bool,
     /// Registered keys.
     pub annotations: Box<RawValue>,
 }
@@ -139,6 +173,8 @@ pub enum Credential {
     },
     /// RFC 6750: the field that holds the token.
     Bearer(String),
+    /// RFC 6749: the host gets the token, keeps it and renews it.
+    Oauth2(Box<OAuth2>),
 }
 
 /// A place that requests may go.
@@ -153,6 +189,34 @@ pub struct Endpoint {
     pub redirect_hosts: Vec<String>,
     /// Whether a redirect below the base URL is followed.
     pub redirect_within: bool,
+    /// How much at most.
+    #[serde(default)]
+    pub rate_limits: Vec<RateLimit>,
+}
+
+/// How many requests at most.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RateLimit {
+    /// Who shares it.
+    pub per: LimitScope,
+    /// Begun within `seconds`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub requests: Option<u32>,
+    /// The time that `requests` is about.
+    pub seconds: u32,
+    /// On their way at once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub concurrent: Option<u32>,
+}
+
+/// Who shares a rate limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LimitScope {
+    /// The requests of one connection.
+    Connection,
+    /// All connections of the same OAuth client.
+    Client,
 }
 
 /// Where an endpoint is, for some connections.
@@ -236,6 +300,9 @@ pub struct Route {
     pub endpoint: String,
     /// Such as `GET /wiki/api/v2/pages/{id}`.
     pub request: String,
+    /// OAuth scopes: any one of these sets is enough; none: no scope is needed or known.
+    #[serde(default)]
+    pub scopes: Vec<Vec<String>>,
     /// Used only on connections where all of these hold.
     pub when: Vec<Condition>,
 }
@@ -262,6 +329,13 @@ impl Manifest {
     /// The action of this name.
     pub fn action(&self, name: &str) -> Option<&Action> {
         self.actions.iter().find(|action| action.name == name)
+    }
+}
+
+impl FieldKind {
+    /// Whether it is kept in the vault.
+    pub fn is_secret(&self) -> bool {
+        matches!(self, Self::Secret(_))
     }
 }
 

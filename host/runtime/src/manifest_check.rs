@@ -34,8 +34,13 @@ pub(crate) fn problems(manifest: &Manifest) -> Vec<String> {
                 problems.push(format!("the credential {of} names the field `{name}`, which does not exist"));
             }
         }
-        if let Credential::Basic { password: name, .. } | Credential::Bearer(name) = &auth_type.credential
-            && form.iter().any(|field| field.name == *name && field.kind != FieldKind::Secret)
+        let secret = match &auth_type.credential {
+            Credential::Basic { password: name, .. } | Credential::Bearer(name) => Some(name),
+            Credential::Oauth2(oauth2) => oauth2.client_secret.as_ref(),
+            Credential::None => None,
+        };
+        if let Some(name) = secret
+            && form.iter().any(|field| field.name == *name && !field.kind.is_secret())
         {
             problems.push(format!("the credential {of} keeps its secret in the field `{name}`, which is not one"));
         }
@@ -44,6 +49,13 @@ pub(crate) fn problems(manifest: &Manifest) -> Vec<String> {
         problems.push(format!(
             "the base URL `{template}` cannot be filled in: a field in it must be a whole URL, or a subdomain, over https"
         ));
+    }
+    unique("derived field", manifest.derived.iter().map(|field| &field.name), &mut problems);
+    let of_forms = || manifest.fields.iter().chain(manifest.auth_types.iter().flat_map(|auth_type| &auth_type.fields));
+    for derived in &manifest.derived {
+        if of_forms().any(|field| field.name == derived.name) {
+            problems.push(format!("the derived field `{}` would replace one of the form", derived.name));
+        }
     }
     for action in &manifest.actions {
         check_action(action, manifest, &mut problems);
@@ -70,10 +82,15 @@ fn check_field(field: &Field, of: &str, problems: &mut Vec<String>) {
     {
         problems.push(format!("the pattern of {place} cannot be read"));
     }
+    // It becomes a key of JSON documents and part of what names a secret.
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+    if !field.name.bytes().all(plain) {
+        problems.push(format!("{place} has a name with other characters than letters, digits, `-` and `_`"));
+    }
     if field.kind == FieldKind::Url && field.default.is_some() {
         problems.push(format!("{place} is an address and has a default, which the user did not choose"));
     }
-    if field.kind == FieldKind::Secret && field.default.is_some() {
+    if field.kind.is_secret() && field.default.is_some() {
         problems.push(format!("{place} is a secret and has a default"));
     }
 }
@@ -83,6 +100,10 @@ fn credential_fields(credential: &Credential) -> Vec<&str> {
         Credential::None => Vec::new(),
         Credential::Basic { username, password } => vec![username, password],
         Credential::Bearer(token) => vec![token],
+        Credential::Oauth2(oauth2) => {
+            let named = [&oauth2.client_secret, &oauth2.scope_field, &oauth2.scopes_field];
+            std::iter::once(&oauth2.client_id).chain(named.into_iter().flatten()).map(String::as_str).collect()
+        }
     }
 }
 

@@ -1,4 +1,5 @@
-//! What the benchmark needs and nobody else: single steps of a call, and an instance that is used again.
+//! What the benchmark and the tests need and nobody else: single steps of a call, an instance that is used again, and a
+//! connection as a recorded case has it.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -8,17 +9,17 @@ use serde_json::Value;
 
 use crate::call::{Call, Routes};
 use crate::component::Component;
-use crate::connection::Connection;
+use crate::connection::{Connection, ConnectionDraft};
 use crate::{Error, Runtime, run};
 
 /// How long a compiled component takes to be ready: read, authenticated, mapped and linked.
 ///
 /// # Errors
 /// Where the connector is not installed or not in the cache.
-pub fn load_from_cache(runtime: &Runtime, connector: &str) -> Result<Duration, Error> {
-    let digest = runtime.connector(connector)?.digest;
+pub async fn load_from_cache(runtime: &Runtime, connector: &str) -> Result<Duration, Error> {
+    let digest = runtime.connector(connector).await?.digest;
     let began = Instant::now();
-    let component = Component::load_cached(&runtime.inner.engine, &runtime.inner.cache, &digest);
+    let component = Component::load_cached(&runtime.inner.engine, runtime.inner.cache()?, &digest);
     let took = began.elapsed();
     match component {
         Some(_) => Ok(took),
@@ -57,4 +58,29 @@ impl ReusedInstance {
         let performed = self.instance.perform(&action.to_owned(), &input.to_string()).await;
         serde_json::from_str(&run::judge(Ok(performed), &self.call)?).map_err(Error::InvalidOutput)
     }
+}
+
+/// A connection that is kept nowhere: its derived fields and granted scopes are given, nothing is found out.
+///
+/// # Errors
+/// Where its fields do not fit.
+pub async fn recorded(
+    runtime: &Runtime,
+    draft: ConnectionDraft,
+    scopes: Option<Vec<String>>,
+) -> Result<Connection, Error> {
+    runtime.recorded(draft, scopes).await
+}
+
+/// What `sites`, `resolve` or `check` answers, as JSON.
+///
+/// # Errors
+/// What the connector reports.
+pub async fn ask(connection: &Connection, question: &str) -> Result<Value, Error> {
+    let value = match question {
+        "sites" => serde_json::to_value(connection.sites().await?),
+        "resolve" => serde_json::to_value(connection.found().await?),
+        _ => serde_json::to_value(connection.check().await?.account),
+    };
+    value.map_err(Error::InvalidOutput)
 }

@@ -6,11 +6,13 @@ use std::path::Path;
 use std::pin::Pin;
 use std::sync::{Arc, Weak};
 
+use secrecy::SecretString;
 use serde_json::{Map, Value};
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 use tokio::time::error::Elapsed;
 
+use crate::auth::lacking;
 use crate::blobs::{Blob, Blobs};
 use crate::call::{Call, CallSetup, DryRun, Event, PlannedRequest, Queued, Routes};
 use crate::component::{CallFailure, Component};
@@ -54,6 +56,13 @@ impl ActionCall {
                 connection: connection.record.name.clone(),
                 needs: form::needs(&action.when),
             });
+        }
+        if let Some(granted) = connection.scopes() {
+            let missing = lacking(action, value, &granted);
+            if !missing.is_empty() {
+                let connection = connection.record.name.clone();
+                return Err(Error::MissingScopes { action: name.to_owned(), connection, missing });
+            }
         }
         Ok(Self {
             action: name.to_owned(),
@@ -142,21 +151,20 @@ impl ActionCall {
             return Err(Error::InvalidInput { action: self.action, problems });
         }
         let (sender, events) = mpsc::channel(WAITING_EVENTS);
-        let secrets: Vec<&str> = match &self.input {
+        let secrets = match &self.input {
             Value::Object(input) => {
                 let fields: Vec<&str> = self.schemas.secret_fields.iter().map(String::as_str).collect();
-                texts_at(input, &fields).into_iter().map(|(_, text)| text).collect()
+                texts_at(input, &fields).into_iter().map(|(_, text)| SecretString::from(text)).collect()
             }
             _ => Vec::new(),
         };
-        let redactor = self.connection.session.egress.authorization().redactor(&secrets);
         let blobs = Arc::new(self.blobs);
         let call = Arc::new(Call::new(CallSetup {
             session: Arc::clone(&self.connection.session),
             routes: self.routes,
             limits: Arc::clone(&self.connection.runtime.settings.limits),
             blobs: Arc::clone(&blobs),
-            redactor,
+            secrets,
             dry_run: self.dry_run,
             events: sender,
         }));

@@ -1,52 +1,191 @@
-//! What is kept: installed connectors and connections, in one SQLite file.
+//! What is kept: installed connectors, and connections with their sealed secrets.
 
-mod connections;
-mod connectors;
-mod schema;
+mod error;
+mod sqlite;
 
-use std::path::Path;
-use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
 
-use rusqlite::Connection as Database;
+pub use error::{StoreError, StoreErrorKind};
+pub use sqlite::SqliteStore;
 
-use crate::Error;
+/// Keeps what a runtime must find again. [`SqliteStore`] is the one that comes along.
+///
+/// Every row belongs to a tenant, who sees nothing of another. Several processes may work on the same store at once; each
+/// method does all of what it says, or nothing. Secrets arrive sealed: see [`Vault`](crate::Vault).
+#[async_trait]
+pub trait Store: Send + Sync + 'static {
+    /// The tenant's connectors, by name.
+    async fn connectors(&self, tenant: &str) -> Result<Vec<StoredConnector>, StoreError>;
 
-pub(crate) use connections::ConnectionRow;
-pub(crate) use connectors::ConnectorRow;
+    /// Installs a connector, or replaces the one of its name.
+    async fn put_connector(&self, tenant: &str, connector: &StoredConnector) -> Result<(), StoreError>;
 
-/// The store of one home folder. Every row belongs to a tenant.
-pub(crate) struct Store {
-    database: Mutex<Database>,
-    tenant: String,
+    /// Removes a connector.
+    async fn remove_connector(&self, tenant: &str, name: &str) -> Result<(), StoreError>;
+
+    /// Whether any tenant has a connector of this digest.
+    async fn has_digest(&self, digest: &str) -> Result<bool, StoreError>;
+
+    /// The tenant's connections, by name.
+    async fn connections(&self, tenant: &str) -> Result<Vec<StoredConnection>, StoreError>;
+
+    /// The connection of this name.
+    async fn connection(&self, tenant: &str, name: &str) -> Result<Option<StoredConnection>, StoreError>;
+
+    /// Adds a connection, or replaces the one of its id. Where `secrets` are given, they replace all that it had.
+    /// False, and nothing done, where another connection has its name.
+    async fn put_connection(
+        &self,
+        tenant: &str,
+        connection: &StoredConnection,
+        secrets: Option<&[(String, Vec<u8>)]>,
+    ) -> Result<bool, StoreError>;
+
+    /// Removes a connection and its secrets.
+    async fn remove_connection(&self, tenant: &str, id: &str) -> Result<(), StoreError>;
+
+    /// The sealed secrets of a connection, by field.
+    async fn secrets(&self, tenant: &str, connection: &str) -> Result<Vec<SealedSecret>, StoreError>;
+
+    /// Replaces a sealed secret if it still has this revision; whether it had. The new one has the next revision.
+    async fn replace_secret(&self, place: &SecretPlace, revision: i64, sealed: &[u8]) -> Result<bool, StoreError>;
+
+    /// Where secrets are, of every tenant, with what they are: to seal them anew under another key.
+    async fn all_secrets(&self) -> Result<Vec<(SecretPlace, SealedSecret)>, StoreError>;
+
+    /// Gives a lease of this name to a holder until a time, in milliseconds since the Unix epoch; false where another
+    /// holder has it and its time is not over at `now`.
+    async fn acquire_lease(
+        &self,
+        tenant: &str,
+        name: &str,
+        holder: &str,
+        now: i64,
+        until: i64,
+    ) -> Result<bool, StoreError>;
+
+    /// Ends a lease of this holder.
+    async fn release_lease(&self, tenant: &str, name: &str, holder: &str) -> Result<(), StoreError>;
+
+    /// Notes that something that may be used once was used; false where it was used before. It may be forgotten after
+    /// `until`, in milliseconds since the Unix epoch.
+    async fn spend(&self, tenant: &str, token: &str, now: i64, until: i64) -> Result<bool, StoreError>;
+
+    /// The tenant's projects and folders, by project and folder.
+    async fn locations(&self, tenant: &str) -> Result<Vec<Location>, StoreError>;
+
+    /// Makes a project or folder; nothing happens where it exists.
+    async fn add_location(&self, tenant: &str, location: &Location) -> Result<(), StoreError>;
+
+    /// Removes a project or folder.
+    async fn remove_location(&self, tenant: &str, location: &Location) -> Result<(), StoreError>;
 }
 
-impl Store {
-    /// Opens the file, making it and bringing its schema up to date where needed.
-    pub(crate) fn open(path: &Path, tenant: &str) -> Result<Self, Error> {
-        make_private(path)?;
-        let failed = |source| Error::Store { doing: "open the store", source };
-        let mut database = Database::open(path).map_err(failed)?;
-        database.busy_timeout(Duration::from_secs(5)).map_err(failed)?;
-        database.pragma_update(None, "journal_mode", "wal").map_err(failed)?;
-        database.pragma_update(None, "foreign_keys", true).map_err(failed)?;
-        // A removed secret must not stay in free pages of the file.
-        database.pragma_update(None, "secure_delete", true).map_err(failed)?;
-        schema::migrate(&mut database)?;
-        Ok(Self { database: Mutex::new(database), tenant: tenant.to_owned() })
-    }
+/// An installed connector.
+#[derive(Clone, Debug)]
+pub struct StoredConnector {
+    /// Such as `confluence`.
+    pub name: String,
+    /// SHA-256 of the component, in lower-case hexadecimal.
+    pub digest: String,
+    /// Its semantic version.
+    pub version: String,
+    /// Its manifest, as JSON.
+    pub manifest: String,
+    /// Milliseconds since the Unix epoch.
+    pub installed_at: i64,
+}
 
-    /// Every statement runs to its end under the lock, so a panic leaves the database usable.
-    fn database(&self) -> MutexGuard<'_, Database> {
-        self.database.lock().unwrap_or_else(PoisonError::into_inner)
+/// A connection without its secrets.
+#[derive(Clone, Debug)]
+pub struct StoredConnection {
+    /// Unique for ever.
+    pub id: String,
+    /// Unique among the tenant's connections.
+    pub name: String,
+    /// Its connector's name.
+    pub connector: String,
+    /// Where it is kept.
+    pub location: Location,
+    /// All else, as a JSON object whose content is the runtime's.
+    pub record: String,
+}
+
+/// A secret that only the vault can open.
+#[derive(Clone, Debug)]
+pub struct SealedSecret {
+    /// The field of the form, or what else the runtime keeps.
+    pub field: String,
+    /// What the vault made of it.
+    pub sealed: Vec<u8>,
+    /// Grows with each replacement.
+    pub revision: i64,
+}
+
+/// What a secret belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SecretPlace {
+    /// The tenant.
+    pub tenant: String,
+    /// The connection's id.
+    pub connection: String,
+    /// The field.
+    pub field: String,
+}
+
+/// Where a connection is kept: a project, and a folder in it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Location {
+    /// The project.
+    pub project: String,
+    /// The folder; none: the project itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub folder: Option<String>,
+}
+
+impl Location {
+    /// The project that always exists.
+    pub const HOME: &str = "Home";
+
+    /// Reads `Project` or `Project/Folder`; folders may lie in folders.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.split('/').map(str::trim);
+        let valid = |part: &str| !part.is_empty() && part.len() <= 100 && !part.chars().any(char::is_control);
+        let project = parts.next().filter(|part| valid(part))?.to_owned();
+        let folders: Vec<&str> = parts.collect();
+        if !folders.iter().all(|part| valid(part)) || folders.len() > 8 {
+            return None;
+        }
+        Some(Self { project, folder: (!folders.is_empty()).then(|| folders.join("/")) })
     }
 }
 
-/// Makes the file first, so that SQLite takes over its mode for the files beside it.
-fn make_private(path: &Path) -> Result<(), Error> {
-    let mut options = std::fs::OpenOptions::new();
-    options.append(true).create(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map(drop).map_err(crate::error::file("open the store", path))
+impl Default for Location {
+    fn default() -> Self {
+        Self { project: Self::HOME.to_owned(), folder: None }
+    }
+}
+
+impl std::fmt::Display for Location {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(&self.project)?;
+        self.folder.as_ref().map_or(Ok(()), |folder| write!(formatter, "/{folder}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_location_reads_back_as_it_was_written() {
+        for text in ["Home", "Home/Wiki", "Team A/Wiki/Drafts"] {
+            assert_eq!(Location::parse(text).unwrap().to_string(), text);
+        }
+        assert_eq!(Location::parse(" Home / Wiki "), Location::parse("Home/Wiki"));
+        for text in ["", "/", "Home/", "/Wiki", "Home//Wiki", "a\nb"] {
+            assert_eq!(Location::parse(text), None, "{text:?}");
+        }
+    }
 }

@@ -1,8 +1,28 @@
 //! Secrets at rest: sealed with XChaCha20-Poly1305 under a key of this host, bound to what they belong to.
 
+mod error;
 mod key;
+mod local;
 mod seal;
+mod source;
 
-pub use key::VaultError;
-pub(crate) use key::{MasterKey, load_or_create};
-pub(crate) use seal::{Place, open, seal};
+use async_trait::async_trait;
+use secrecy::SecretString;
+
+use crate::store::SecretPlace;
+
+pub use error::VaultError;
+pub(crate) use key::MasterKey;
+pub use local::LocalVault;
+pub use source::KeySource;
+
+/// Seals secrets, so that the store never holds one in clear. [`LocalVault`] is the one that comes along; an embedder with
+/// a key management service implements its own.
+#[async_trait]
+pub trait Vault: Send + Sync + 'static {
+    /// Seals a secret for its place: opened anywhere else, it must fail.
+    async fn seal(&self, place: &SecretPlace, secret: &SecretString) -> Result<Vec<u8>, VaultError>;
+
+    /// Opens a sealed secret at its place.
+    async fn open(&self, place: &SecretPlace, sealed: &[u8]) -> Result<SecretString, VaultError>;
+}

@@ -8,10 +8,10 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use connector_runtime::{
-    ActionFailure, ConnectTo, ConnectionDraft, Error, Event, Limits, Runtime, SecretString, Settings,
-};
-use connector_sdk::player::{Case, CaseError, Exchange, read_folder};
+use connector_runtime::manifest::{FieldKind, Manifest};
+use connector_runtime::measure::{ask, recorded};
+use connector_runtime::{ActionFailure, ConnectTo, ConnectionDraft, Error, Event, Limits, Runtime, Settings};
+use connector_sdk::player::{CALLS, Case, CaseError, Exchange, read_folder};
 use serde_json::Value;
 use support::case_server::CaseServer;
 use support::component;
@@ -26,10 +26,10 @@ async fn every_case_plays_through_the_component() {
     let mut limits = Limits::default();
     // A recorded 429 or 503 is the last answer: how the host waits and tries again has tests of its own.
     limits.rate_limit_wait = Duration::ZERO;
-    let settings = Settings::new(home.path())
-        .limits(limits)
-        .connect_to([mapping("https://acme.atlassian.net"), mapping("https://confluence.example.com:8443")]);
-    let runtime = Runtime::open(settings).unwrap();
+    let settings = Settings::new(home.path()).limits(limits).connect_to(
+        ["https://acme.atlassian.net", "https://api.atlassian.com", "https://confluence.example.com:8443"].map(mapping),
+    );
+    let runtime = Runtime::open(settings).await.unwrap();
     let connector = runtime.install(&component("confluence.wasm")).await.unwrap();
     let mut faults = Vec::new();
     for action in &connector.manifest.actions {
@@ -40,7 +40,7 @@ async fn every_case_plays_through_the_component() {
     let mut played = 0;
     for (path, case) in &cases {
         *exchanges.lock().unwrap() = case.exchanges.iter().cloned().collect();
-        let (result, items) = play(&runtime, &connector.name, case, home.path()).await;
+        let (result, items) = play(&runtime, &connector.manifest, case, home.path()).await;
         let mut found = case.judge(result, &items);
         found.extend(server.take_faults());
         found
@@ -54,26 +54,16 @@ async fn every_case_plays_through_the_component() {
 
 async fn play(
     runtime: &Runtime,
-    connector: &str,
+    manifest: &Manifest,
     case: &Case,
     folder: &std::path::Path,
 ) -> (Result<Value, CaseError>, Vec<Value>) {
-    let mut fields: std::collections::BTreeMap<String, String> = case.connection.clone();
-    let on_prem = fields.get("address").is_some_and(|address| address == "uri");
-    let auth_type = fields.remove("authType").unwrap_or_else(|| if on_prem { "basic" } else { "api-token" }.to_owned());
-    let (user, secret) = if auth_type == "basic" { ("username", "password") } else { ("email", "apiToken") };
-    fields.insert(user.to_owned(), "user@example.com".to_owned());
-    let draft = ConnectionDraft {
-        name: "case".to_owned(),
-        connector: connector.to_owned(),
-        auth_type: Some(auth_type),
-        fields,
-        secrets: [(secret.to_owned(), SecretString::from("case-secret-value"))].into(),
-    };
-    runtime.add_connection(draft, false).await.unwrap();
-    let connection = runtime.connection("case").unwrap();
+    let connection = recorded(runtime, draft(manifest, case), case.scopes.clone()).await.unwrap();
     let mut items = Vec::new();
     let result = async {
+        if CALLS.contains(&case.action.as_str()) {
+            return ask(&connection, &case.action).await;
+        }
         let mut input = case.input.clone();
         let mut call = connection.action(&case.action)?;
         for (id, blob) in &case.blobs {
@@ -99,8 +89,32 @@ async fn play(
         Ok(with_recorded_blob_ids(output.value, output.blobs.keys()))
     }
     .await;
-    runtime.remove_connection("case").unwrap();
     (result.map_err(|error| comparable(&error)), items)
+}
+
+/// The connection of a case: what it does not say and the form needs is filled in.
+fn draft(manifest: &Manifest, case: &Case) -> ConnectionDraft {
+    let mut fields = case.connection.clone();
+    let on_prem = fields.get("address").is_some_and(|address| address == "uri");
+    let auth_type = fields.remove("authType").unwrap_or_else(|| if on_prem { "basic" } else { "api-token" }.to_owned());
+    let mut draft = ConnectionDraft::new("case", &manifest.name).auth_type(&auth_type);
+    for derived in &manifest.derived {
+        draft.derived.extend(fields.remove_entry(&derived.name));
+    }
+    draft.fields = fields;
+    for field in &manifest.auth_type(&auth_type).unwrap().fields {
+        if !field.required || draft.fields.contains_key(&field.name) || !field.is_shown(&draft.fields) {
+            continue;
+        }
+        draft = match field.kind {
+            FieldKind::Secret(_) => draft.secret(&field.name, "case-secret-value"),
+            FieldKind::Email => draft.field(&field.name, "user@example.com"),
+            FieldKind::Text => draft.field(&field.name, "case-user"),
+            // What a case leaves out of its address is left out on purpose.
+            _ => draft,
+        };
+    }
+    draft
 }
 
 /// Cases call the first received blob `received-1`, whatever the host calls it.

@@ -7,14 +7,12 @@ mod support;
 use std::time::Duration;
 
 use confluence_simulator::{Fault, FaultAction, Options, Origin};
-use connector_runtime::{
-    ActionFailure, Connection, ConnectionDraft, Error, ErrorKind, FailureKind, Limits, Output, SecretString,
-};
+use connector_runtime::{ActionFailure, Connection, ConnectionDraft, Error, ErrorKind, FailureKind, Limits, Output};
 use serde_json::{Value, json};
 use support::Site;
 
 async fn site_with(limits: Limits) -> (Site, Connection) {
-    let site = Site::with(Options::default(), limits);
+    let site = Site::with(Options::default(), limits).await;
     let connection = site.connect("confluence.wasm").await;
     (site, connection)
 }
@@ -173,8 +171,8 @@ async fn a_server_that_is_down_got_nothing() {
     let mut limits = Limits::default();
     limits.attempts = 2;
     let settings = connector_runtime::Settings::new(site.home.path()).connect_to([mapping]).limits(limits);
-    let runtime = connector_runtime::Runtime::open(settings).unwrap();
-    let connection = runtime.connection("acme").unwrap();
+    let runtime = connector_runtime::Runtime::open(settings).await.unwrap();
+    let connection = runtime.connection("acme").await.unwrap();
     let failed = failure(perform(&connection, "create-page", new_page()).await);
     assert_eq!((failed.kind, failed.uncertain), (FailureKind::Transport, false));
     assert!(failed.message.contains("could not connect to acme.atlassian.net"), "{failed:?}");
@@ -282,15 +280,12 @@ async fn side_by_side_requests_of_a_cancelled_run_are_given_up() {
 }
 
 fn on_prem(uri: String) -> ConnectionDraft {
-    ConnectionDraft {
-        name: "on-prem".to_owned(),
-        connector: "confluence".to_owned(),
-        auth_type: Some("basic".to_owned()),
-        fields: [("address", "uri".to_owned()), ("uri", uri), ("username", "user".to_owned())]
-            .map(|(name, value)| (name.to_owned(), value))
-            .into(),
-        secrets: [("password".to_owned(), SecretString::from(Options::default().password))].into(),
-    }
+    ConnectionDraft::new("on-prem", "confluence")
+        .auth_type("basic")
+        .field("address", "uri")
+        .field("uri", uri)
+        .field("username", "user")
+        .secret("password", Options::default().password)
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -299,7 +294,7 @@ async fn an_address_of_ones_own_may_be_private_and_have_a_port_and_context_path(
     let uri = format!("{}/confluence", site.simulator.site_origin());
     let record = site.runtime.add_connection(on_prem(uri), true).await.unwrap();
     assert!(record.account.is_some());
-    let connection = site.runtime.connection("on-prem").unwrap();
+    let connection = site.runtime.connection("on-prem").await.unwrap();
     let user = perform(&connection, "get-current-user", json!({})).await.unwrap();
     assert_eq!(user.value["username"], "user");
     let spaces = perform(&connection, "api-request", json!({"path": "/rest/api/space"})).await.unwrap();
@@ -319,7 +314,7 @@ async fn metadata_addresses_are_never_reached() {
         let text = format!("{error:?}");
         assert!(text.contains("may not be reached"), "{host}: {text}");
     }
-    assert_eq!(site.runtime.connections().unwrap().len(), 1, "only the one that was there");
+    assert_eq!(site.runtime.connections().await.unwrap().len(), 1, "only the one that was there");
 }
 
 #[tokio::test(flavor = "multi_thread")]

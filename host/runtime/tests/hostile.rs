@@ -20,7 +20,7 @@ fn limits() -> Limits {
 }
 
 async fn site() -> (Site, Connection) {
-    let site = Site::with(confluence_simulator::Options::default(), limits());
+    let site = Site::with(confluence_simulator::Options::default(), limits()).await;
     let connection = site.connect("guests/hostile.wasm").await;
     (site, connection)
 }
@@ -54,7 +54,7 @@ async fn computing_without_end_is_stopped() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn using_without_end_is_stopped() {
-    let site = Site::new();
+    let site = Site::new().await;
     let connection = site.connect("guests/hostile.wasm").await;
     for (action, expected) in [
         ("allocate-without-end", Limit::Memory),
@@ -73,7 +73,7 @@ async fn using_without_end_is_stopped() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_passed_to_the_host_at_once_is_bounded() {
-    let site = Site::new();
+    let site = Site::new().await;
     let connection = site.connect("guests/hostile.wasm").await;
     for action in ["flood-list", "huge-output"] {
         let result = perform(&connection, action, json!({})).await;
@@ -106,7 +106,7 @@ async fn a_call_that_takes_too_long_is_stopped() {
     let mut limits = limits();
     limits.wall = Duration::from_secs(1);
     limits.cpu = Duration::from_hours(1);
-    let site = Site::with(confluence_simulator::Options::default(), limits);
+    let site = Site::with(confluence_simulator::Options::default(), limits).await;
     let connection = site.connect("guests/hostile.wasm").await;
     let result = perform(&connection, "loop-forever", json!({})).await;
     assert!(matches!(result, Err(Error::LimitReached { limit: Limit::Wall, .. })), "{result:?}");

@@ -10,18 +10,18 @@ use connector_runtime::{Error, Limits, Refusal, Runtime, Settings};
 use serde_json::json;
 use support::{Site, component, draft};
 
-fn runtime(limits: Limits) -> (tempfile::TempDir, Runtime) {
+async fn runtime(limits: Limits) -> (tempfile::TempDir, Runtime) {
     let home = tempfile::tempdir().unwrap();
-    let runtime = Runtime::open(Settings::new(home.path()).limits(limits)).unwrap();
+    let runtime = Runtime::open(Settings::new(home.path()).limits(limits)).await.unwrap();
     (home, runtime)
 }
 
 async fn refusal(bytes: &[u8]) -> Refusal {
-    let (home, runtime) = runtime(Limits::default());
+    let (home, runtime) = runtime(Limits::default()).await;
     let path = home.path().join("candidate.wasm");
     std::fs::write(&path, bytes).unwrap();
     let error = runtime.install(&path).await.unwrap_err();
-    assert!(runtime.connectors().unwrap().is_empty());
+    assert!(runtime.connectors().await.unwrap().is_empty());
     let left = std::fs::read_dir(home.path().join("connectors")).unwrap().count();
     assert_eq!(left, 0, "nothing is left of a refused component");
     match error {
@@ -74,33 +74,33 @@ async fn foreign_imports_are_refused_by_name() {
 async fn a_component_that_is_too_large_is_refused_before_it_is_read() {
     let mut limits = Limits::default();
     limits.component_bytes = 1_000;
-    let (_home, runtime) = runtime(limits);
+    let (_home, runtime) = runtime(limits).await;
     let error = runtime.install(&component("guests/hostile.wasm")).await.unwrap_err();
     assert!(matches!(error, Error::NotAConnector(Refusal::TooLarge { limit: 1_000, .. })), "{error:?}");
 }
 
 #[tokio::test]
 async fn a_missing_file_is_named() {
-    let (home, runtime) = runtime(Limits::default());
+    let (home, runtime) = runtime(Limits::default()).await;
     let error = runtime.install(&home.path().join("absent.wasm")).await.unwrap_err();
     assert!(error.to_string().contains("absent.wasm"), "{error}");
 }
 
 #[tokio::test]
 async fn the_confluence_connector_imports_the_contract_and_nothing_else() {
-    let (_home, runtime) = runtime(Limits::default());
+    let (_home, runtime) = runtime(Limits::default()).await;
     let inspection = runtime.inspect(&component("confluence.wasm")).await.unwrap();
     let contract = ["blobs", "connection", "http", "log", "manifest", "progress", "types"]
         .map(|interface| format!("connector:plugin/{interface}@0.1.0"));
     for import in &inspection.imports {
         assert!(contract.contains(import), "{import} is not of the contract");
     }
-    assert!(runtime.connectors().unwrap().is_empty(), "inspecting installs nothing");
+    assert!(runtime.connectors().await.unwrap().is_empty(), "inspecting installs nothing");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_guest_for_wasip2_runs_and_finds_nothing() {
-    let site = Site::new();
+    let site = Site::new().await;
     let connector = site.runtime.install(&component("guests/wasip2.wasm")).await.unwrap();
     let imports = site.runtime.inspect(&component("guests/wasip2.wasm")).await.unwrap().imports;
     assert!(imports.iter().any(|name| name.starts_with("wasi:clocks/")), "{imports:?}");
@@ -108,14 +108,14 @@ async fn a_guest_for_wasip2_runs_and_finds_nothing() {
     let mut draft = draft("plain", &connector.name);
     (draft.auth_type, draft.fields, draft.secrets) = (None, BTreeMap::new(), BTreeMap::new());
     site.runtime.add_connection(draft, true).await.unwrap();
-    let connection = site.runtime.connection("plain").unwrap();
+    let connection = site.runtime.connection("plain").await.unwrap();
     let output = connection.action("look-around").unwrap().await.unwrap();
     assert_eq!(output.value, json!({"clock": true, "ticks": true, "variables": 0, "arguments": 0, "map": 1}));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_compiled_component_that_was_changed_is_compiled_again() {
-    let site = Site::new();
+    let site = Site::new().await;
     let connection = site.connect("guests/hostile.wasm").await;
     drop(connection);
     let cache = site.home.path().join("cache");
@@ -145,8 +145,8 @@ async fn a_compiled_component_that_was_changed_is_compiled_again() {
     .enumerate()
     {
         std::fs::write(&compiled, bytes).unwrap();
-        let runtime = Runtime::open(support::settings(&site.simulator, site.home.path())).unwrap();
-        let output = runtime.connection("acme").unwrap().action("behave").unwrap().await.unwrap();
+        let runtime = Runtime::open(support::settings(&site.simulator, site.home.path())).await.unwrap();
+        let output = runtime.connection("acme").await.unwrap().action("behave").unwrap().await.unwrap();
         assert_eq!(output.value, json!({"behaved": true}), "{index}");
         assert_eq!(std::fs::read(&compiled).unwrap().len(), good.len(), "{index}: it was compiled again");
     }
@@ -154,35 +154,35 @@ async fn a_compiled_component_that_was_changed_is_compiled_again() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_installed_component_that_was_changed_is_not_run() {
-    let site = Site::new();
+    let site = Site::new().await;
     let connector = site.runtime.install(&component("guests/hostile.wasm")).await.unwrap();
     site.runtime.add_connection(draft("acme", "hostile"), false).await.unwrap();
     std::fs::remove_dir_all(site.home.path().join("cache")).unwrap();
     let path = site.home.path().join("connectors").join(format!("{}.wasm", connector.digest));
     std::fs::copy(component("guests/wasip2.wasm"), path).unwrap();
-    let runtime = Runtime::open(support::settings(&site.simulator, site.home.path())).unwrap();
-    let error = runtime.connection("acme").unwrap().action("behave").unwrap().await.unwrap_err();
+    let runtime = Runtime::open(support::settings(&site.simulator, site.home.path())).await.unwrap();
+    let error = runtime.connection("acme").await.unwrap().action("behave").unwrap().await.unwrap_err();
     assert!(error.to_string().contains("was changed"), "{error}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_connector_in_use_stays_and_a_removed_one_leaves_nothing() {
-    let site = Site::new();
+    let site = Site::new().await;
     let connection = site.connect("guests/hostile.wasm").await;
     drop(connection);
-    let error = site.runtime.remove_connector("hostile").unwrap_err();
+    let error = site.runtime.remove_connector("hostile").await.unwrap_err();
     assert!(matches!(&error, Error::ConnectorInUse { connections, .. } if connections == &["acme"]), "{error:?}");
-    site.runtime.remove_connection("acme").unwrap();
-    site.runtime.remove_connector("hostile").unwrap();
+    site.runtime.remove_connection("acme").await.unwrap();
+    site.runtime.remove_connector("hostile").await.unwrap();
     for folder in ["connectors", "cache", "blobs"] {
         assert_eq!(std::fs::read_dir(site.home.path().join(folder)).unwrap().count(), 0, "{folder}");
     }
-    assert!(matches!(site.runtime.remove_connector("hostile"), Err(Error::UnknownConnector { .. })));
+    assert!(matches!(site.runtime.remove_connector("hostile").await, Err(Error::UnknownConnector { .. })));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_connector_is_not_replaced_by_one_that_sends_credentials_elsewhere() {
-    let site = Site::new();
+    let site = Site::new().await;
     let connection = site.connect("guests/hostile.wasm").await;
     let bytes = std::fs::read(component("guests/hostile.wasm")).unwrap();
     let (here, there) = (b"https://{subdomain}.atlassian.net", b"https://{subdomain}.atlassian.org");
@@ -195,6 +195,6 @@ async fn a_connector_is_not_replaced_by_one_that_sends_credentials_elsewhere() {
     assert!(matches!(&error, Error::DestinationsChanged { connections, .. } if connections == &["acme"]), "{error:?}");
     connection.action("behave").unwrap().await.unwrap();
     site.runtime.install(&component("guests/hostile.wasm")).await.unwrap();
-    site.runtime.remove_connection("acme").unwrap();
+    site.runtime.remove_connection("acme").await.unwrap();
     site.runtime.install(&path).await.unwrap();
 }

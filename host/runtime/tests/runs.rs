@@ -14,7 +14,7 @@ use support::Site;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_dry_run_sends_reads_and_plans_the_first_write() {
-    let site = Site::new();
+    let site = Site::new().await;
     let connection = site.connect("confluence.wasm").await;
     let update = connection.action("update-page").unwrap().input(json!({"id": "131075", "title": "Renamed"}));
     let output = update.dry_run(DryRun::Online).await.unwrap();
@@ -34,7 +34,7 @@ async fn a_dry_run_sends_reads_and_plans_the_first_write() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_offline_dry_run_sends_nothing() {
-    let site = Site::new();
+    let site = Site::new().await;
     let connection = site.connect("confluence.wasm").await;
     let read = connection.action("list-pages").unwrap().input(json!({"title": "a b", "limit": 5}));
     let planned = read.dry_run(DryRun::Offline).await.unwrap().planned.unwrap();
@@ -44,7 +44,7 @@ async fn an_offline_dry_run_sends_nothing() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_receiver_that_is_gone_ends_a_listing() {
-    let site = Site::with(Options { pages: 3_000, ..Options::default() }, Limits::default());
+    let site = Site::with(Options { pages: 3_000, ..Options::default() }, Limits::default()).await;
     let connection = site.connect("confluence.wasm").await;
     let listing = connection.action("list-pages").unwrap().input(json!({"all": true, "limit": 250}));
     let mut run = listing.start().unwrap();
@@ -57,7 +57,7 @@ async fn a_receiver_that_is_gone_ends_a_listing() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn runs_go_side_by_side_and_each_gets_its_own_answer() {
-    let site = Site::with(Options { pages: 60, ..Options::default() }, Limits::default());
+    let site = Site::with(Options { pages: 60, ..Options::default() }, Limits::default()).await;
     let connection = site.connect("confluence.wasm").await;
     let runs: Vec<_> = (131_075..131_135)
         .map(|id| {
@@ -72,7 +72,7 @@ async fn runs_go_side_by_side_and_each_gets_its_own_answer() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn problems_of_an_input_come_all_at_once() {
-    let site = Site::new();
+    let site = Site::new().await;
     let connection = site.connect("confluence.wasm").await;
     let error = connection.action("get-page").unwrap().input(json!({"titel": 1, "version": "x"})).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidInput);
@@ -85,7 +85,7 @@ async fn problems_of_an_input_come_all_at_once() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_output_that_strays_from_its_schema_is_passed_on_with_a_warning() {
-    let site = Site::new();
+    let site = Site::new().await;
     let connection = site.connect("confluence.wasm").await;
     site.simulator.fault(Fault::once(FaultAction::Answer {
         status: 200,
@@ -102,7 +102,7 @@ async fn an_output_that_strays_from_its_schema_is_passed_on_with_a_warning() {
 async fn results_that_wait_for_their_receiver_are_bounded_and_all_of_them_arrive() {
     let mut limits = Limits::default();
     limits.waiting_bytes = 4 * 1024;
-    let site = Site::with(Options { pages: 600, ..Options::default() }, limits);
+    let site = Site::with(Options { pages: 600, ..Options::default() }, limits).await;
     let connection = site.connect("confluence.wasm").await;
     let input = json!({"all": true, "limit": 250, "bodyFormat": "storage"});
     let mut run = connection.action("list-pages").unwrap().input(input).start().unwrap();

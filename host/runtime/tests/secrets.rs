@@ -56,10 +56,10 @@ fn files_below(folder: &Path) -> BTreeMap<std::path::PathBuf, Vec<u8>> {
 }
 
 async fn site_with_canary(component: &str) -> (Site, connector_runtime::Connection) {
-    let site = Site::with(Options { api_token: CANARY.to_owned(), ..Options::default() }, Limits::default());
+    let site = Site::with(Options { api_token: CANARY.to_owned(), ..Options::default() }, Limits::default()).await;
     let connector = site.runtime.install(&support::component(component)).await.unwrap();
     site.runtime.add_connection(draft_with("acme", &connector.name, CANARY), false).await.unwrap();
-    let connection = site.runtime.connection("acme").unwrap();
+    let connection = site.runtime.connection("acme").await.unwrap();
     (site, connection)
 }
 
@@ -73,7 +73,7 @@ async fn no_file_of_the_home_holds_a_secret_in_clear() {
     for (path, bytes) in files {
         assert_clean(&String::from_utf8_lossy(&bytes), &path.display().to_string());
     }
-    site.runtime.remove_connection("acme").unwrap();
+    site.runtime.remove_connection("acme").await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -115,11 +115,11 @@ async fn errors_and_debug_output_hold_no_secret() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_failed_connection_leaves_nothing() {
-    let site = Site::new();
+    let site = Site::new().await;
     site.runtime.install(&support::component("confluence.wasm")).await.unwrap();
     let error = site.runtime.add_connection(draft_with("acme", "confluence", "wrong-token"), true).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Unauthenticated, "{error:?}");
-    assert!(site.runtime.connections().unwrap().is_empty());
+    assert!(site.runtime.connections().await.unwrap().is_empty());
     let mut incomplete = draft("acme", "confluence");
     incomplete.fields.remove("email");
     incomplete.fields.insert("subdomian".to_owned(), "acme".to_owned());
@@ -128,7 +128,7 @@ async fn a_failed_connection_leaves_nothing() {
     let places: Vec<&str> = error.problems().iter().map(|problem| problem.at.as_str()).collect();
     assert_eq!(places, ["/email", "/apiToken", "/subdomian"], "every problem at once");
     assert!(error.problems()[2].message.contains("did you mean `subdomain`"), "{:?}", error.problems());
-    assert!(site.runtime.connections().unwrap().is_empty());
+    assert!(site.runtime.connections().await.unwrap().is_empty());
     site.runtime.add_connection(draft("acme", "confluence"), true).await.unwrap();
     let error = site.runtime.add_connection(draft(" acme ", "confluence"), true).await.unwrap_err();
     assert!(matches!(error, Error::ConnectionExists { .. }));
@@ -136,7 +136,7 @@ async fn a_failed_connection_leaves_nothing() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_secret_cannot_stand_where_it_would_be_shown() {
-    let site = Site::new();
+    let site = Site::new().await;
     site.runtime.install(&support::component("confluence.wasm")).await.unwrap();
     let mut shown = draft("acme", "confluence");
     shown.fields.insert("apiToken".to_owned(), CANARY.to_owned());
@@ -150,13 +150,13 @@ async fn a_secret_cannot_stand_where_it_would_be_shown() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_lost_or_wrong_key_is_an_error_and_never_an_empty_list() {
-    let site = Site::new();
+    let site = Site::new().await;
     let connection = site.connect("confluence.wasm").await;
     drop(connection);
     let key = site.home.path().join("vault.key");
     let kept = std::fs::read(&key).unwrap();
     std::fs::remove_file(&key).unwrap();
-    let error = Runtime::open(settings(&site.simulator, site.home.path())).err().unwrap();
+    let error = Runtime::open(settings(&site.simulator, site.home.path())).await.err().unwrap();
     assert!(matches!(error, Error::Vault(VaultError::KeyMissing { .. })), "{error:?}");
     assert!(error.hint().unwrap().contains("backup"));
     std::fs::write(&key, "00".repeat(32)).unwrap();
@@ -165,26 +165,26 @@ async fn a_lost_or_wrong_key_is_an_error_and_never_an_empty_list() {
         use std::os::unix::fs::PermissionsExt;
         std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o600)).unwrap();
     }
-    let runtime = Runtime::open(settings(&site.simulator, site.home.path())).unwrap();
-    assert_eq!(runtime.connections().unwrap().len(), 1);
-    let error = runtime.connection("acme").err().unwrap();
+    let runtime = Runtime::open(settings(&site.simulator, site.home.path())).await.unwrap();
+    assert_eq!(runtime.connections().await.unwrap().len(), 1);
+    let error = runtime.connection("acme").await.err().unwrap();
     assert!(matches!(error, Error::Vault(VaultError::Sealed)), "{error:?}");
     std::fs::write(&key, kept).unwrap();
-    let runtime = Runtime::open(settings(&site.simulator, site.home.path())).unwrap();
-    runtime.connection("acme").unwrap();
+    let runtime = Runtime::open(settings(&site.simulator, site.home.path())).await.unwrap();
+    runtime.connection("acme").await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_tenant_sees_nothing_of_another() {
-    let site = Site::new();
+    let site = Site::new().await;
     let _connection = site.connect("confluence.wasm").await;
-    let other = Runtime::open(settings(&site.simulator, site.home.path()).tenant("other")).unwrap();
-    assert!(other.connections().unwrap().is_empty() && other.connectors().unwrap().is_empty());
-    assert!(matches!(other.connection("acme").err().unwrap(), Error::UnknownConnection { .. }));
+    let other = Runtime::open(settings(&site.simulator, site.home.path()).tenant("other")).await.unwrap();
+    assert!(other.connections().await.unwrap().is_empty() && other.connectors().await.unwrap().is_empty());
+    assert!(matches!(other.connection("acme").await.err().unwrap(), Error::UnknownConnection { .. }));
     other.install(&support::component("confluence.wasm")).await.unwrap();
     other.add_connection(draft("acme", "confluence"), false).await.unwrap();
-    other.remove_connection("acme").unwrap();
-    site.runtime.connection("acme").unwrap();
+    other.remove_connection("acme").await.unwrap();
+    site.runtime.connection("acme").await.unwrap();
 }
 
 #[test]

@@ -37,7 +37,7 @@ pub(crate) async fn measure(site: &Site, table: &mut Table) -> Result<()> {
         natives.push(plain);
         fresh_extra.push(fresh - plain);
         reused_extra.push(again - plain);
-        loads.push(load_from_cache(&site.runtime, "confluence")?.as_secs_f64() * 1e3);
+        loads.push(load_from_cache(&site.runtime, "confluence").await?.as_secs_f64() * 1e3);
     }
     let (native, fresh, reused) = (median(natives), median(fresh_extra), median(reused_extra));
     table.row("`get-page`, native `reqwest`", format!("{native:.0} µs"), "1.00 ×".to_owned());

@@ -1,9 +1,8 @@
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::Result;
 use confluence_simulator::{Options, Simulator};
-use connector_runtime::{ConnectTo, Connection, ConnectionDraft, Runtime, SecretString, Settings};
+use connector_runtime::{ConnectTo, Connection, ConnectionDraft, Runtime, Settings};
 use tempfile::TempDir;
 
 /// A simulated site of 5,000 pages of 2 kB, and a runtime that is connected to it.
@@ -22,18 +21,15 @@ impl Site {
         let simulator = Simulator::start(Options { pages: 5_000, page_bytes: 2_000, ..Options::default() })?;
         let home = tempfile::tempdir()?;
         let mappings = mappings(&simulator)?;
-        let runtime = Runtime::open(Settings::new(home.path()).connect_to(mappings))?;
+        let runtime = Runtime::open(Settings::new(home.path()).connect_to(mappings)).await?;
         let connector = runtime.install(component).await?;
-        let text = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-        let draft = ConnectionDraft {
-            name: "bench".to_owned(),
-            connector: connector.name,
-            auth_type: None,
-            fields: BTreeMap::from([text("subdomain", "acme"), text("email", &Options::default().email)]),
-            secrets: BTreeMap::from([("apiToken".to_owned(), SecretString::from(Options::default().api_token))]),
-        };
+        let options = Options::default();
+        let draft = ConnectionDraft::new("bench", connector.name)
+            .field("subdomain", "acme")
+            .field("email", options.email)
+            .secret("apiToken", options.api_token);
         runtime.add_connection(draft, true).await?;
-        let connection = runtime.connection("bench")?;
+        let connection = runtime.connection("bench").await?;
         Ok(Self { simulator, runtime, connection, home })
     }
 }

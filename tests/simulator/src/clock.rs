@@ -1,6 +1,7 @@
 //! The deterministic clock: time passes by writes only.
 
 use std::fmt;
+use std::time::Duration;
 
 /// The days from 1970-01-01 to 2026-01-01, where the clock starts.
 const FIRST_DAY: u64 = 20_454;
@@ -60,6 +61,11 @@ fn civil(days: u64) -> (u64, u64, u64) {
     let month = if march_month < 10 { march_month + 3 } else { march_month - 9 };
     let year = year_of_era + era * 400 + u64::from(month <= 2);
     (year, month, day)
+}
+
+/// Returns a moment of the time that tests own in seconds since 1970.
+pub(crate) fn epoch_seconds(elapsed: Duration) -> u64 {
+    FIRST_DAY * 86_400 + elapsed.as_secs()
 }
 
 #[cfg(test)]

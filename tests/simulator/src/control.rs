@@ -1,5 +1,7 @@
 //! Routes below `/_simulator/`, for those who cannot call the library.
 
+use std::time::Duration;
+
 use http::request::Parts;
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -37,6 +39,22 @@ pub(crate) fn answer(world: &World, parts: &Parts, body: &[u8]) -> Answer {
             world.journal.clear();
             Answer::empty(StatusCode::NO_CONTENT)
         }
+        (&Method::POST, "/_simulator/callbacks") => match std::str::from_utf8(body) {
+            Ok(url) if !url.is_empty() => {
+                world.register_callback(url);
+                Answer::empty(StatusCode::NO_CONTENT)
+            }
+            _ => text(StatusCode::BAD_REQUEST, "not a URL".to_owned()),
+        },
+        (&Method::POST, _) if path.starts_with("/_simulator/advance/") => {
+            match path.trim_start_matches("/_simulator/advance/").parse() {
+                Ok(seconds) => {
+                    world.advance(Duration::from_secs(seconds));
+                    Answer::empty(StatusCode::NO_CONTENT)
+                }
+                Err(error) => text(StatusCode::BAD_REQUEST, format!("not a number of seconds: {error}")),
+            }
+        }
         (&Method::POST, _) => match path.strip_prefix("/_simulator/archive/").and_then(|id| id.parse().ok()) {
             Some(id) if world.store().archive(id) => Answer::empty(StatusCode::NO_CONTENT),
             Some(id) => text(StatusCode::NOT_FOUND, format!("no current page {id}")),
@@ -64,6 +82,7 @@ fn spelled(logged: &LoggedRequest) -> Value {
         "headers": logged.headers,
         "bodyBytes": logged.body_bytes,
         "body": String::from_utf8_lossy(&logged.body),
+        "grantType": logged.grant_type(),
         "status": logged.status,
     })
 }

@@ -19,8 +19,9 @@ use crate::journal::Origin;
 use crate::parameters::encode;
 use crate::sabotage;
 use crate::store::BlobReader;
+use crate::tenant::Tenant;
 use crate::world::World;
-use crate::{control, gzip, media, site};
+use crate::{control, gateway, gzip, media, oauth, redaction, site};
 
 /// Answers one request; an error makes the connection close without an answer.
 pub(crate) async fn exchange(
@@ -36,7 +37,7 @@ pub(crate) async fn exchange(
     let handle = world.journal.arrive(origin, &parts);
     let target = parts.uri.path_and_query().map_or("", |target| target.as_str());
     let fault = world.faults.take(parts.method.as_str(), target);
-    let mut intake = Intake::new(incoming, Arc::clone(&world), handle);
+    let mut intake = Intake::new(incoming, Arc::clone(&world), handle, redaction::holds_secrets(parts.uri.path()));
     let response = match fault {
         Some(fault) => misbehave(&world, origin, &parts, &mut intake, fault).await?,
         None => honest(&parts.headers, process(&world, origin, &parts, &mut intake).await?),
@@ -50,6 +51,8 @@ async fn process(world: &Arc<World>, origin: Origin, parts: &Parts, intake: &mut
     match origin {
         Origin::Site => site::answer(world, parts, intake).await,
         Origin::Media => Ok(media::answer(world, parts)),
+        Origin::Auth => oauth::answer(world, parts, intake).await,
+        Origin::Api => gateway::answer(world, parts, intake).await,
     }
 }
 
@@ -67,10 +70,24 @@ async fn misbehave(
             return Ok(send(sabotage::dictated(status(code)?, &headers, &body), |bytes| bytes));
         }
         FaultAction::RateLimited { retry_after } => sabotage::rate_limited(retry_after.as_deref()),
+        FaultAction::RateLimit(limit) => {
+            if let Some(status) = limit.status() {
+                sabotage::limited(status, limit)
+            } else {
+                let answer = process(world, origin, parts, intake).await?;
+                sabotage::annotated(answer, limit.headers().iter().copied())
+            }
+        }
+        FaultAction::Unavailable { retry_after } => sabotage::unavailable(retry_after.as_deref()),
+        FaultAction::Annotate { headers } => {
+            let answer = process(world, origin, parts, intake).await?;
+            let headers = headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+            sabotage::annotated(answer, headers)
+        }
         FaultAction::Html { status: code } => sabotage::html(status(code)?),
         FaultAction::Redirect { status: code, location } => sabotage::redirect(status(code)?, &location),
         FaultAction::LoginRedirect => {
-            let location = format!("https://id.atlassian.com/login?continue={}", encode(&world.base()));
+            let location = format!("https://id.atlassian.com/login?continue={}", encode(&world.base(Tenant::Main)));
             sabotage::redirect(StatusCode::FOUND, &location)
         }
         FaultAction::Delay { milliseconds } => {

@@ -4,6 +4,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
+use crate::rate_limit::RateLimit;
+
 /// Orders the simulator to misbehave on the next requests that match.
 ///
 /// As JSON, names are in camel case: `{"pathContains":"/pages","times":2,"action":"closeBefore"}`.
@@ -13,7 +15,7 @@ pub struct Fault {
     /// The method to match, in capitals; any method if absent.
     #[serde(default)]
     pub method: Option<String>,
-    /// A part of the path with its query, as sent; any path on either origin if absent.
+    /// A part of the path with its query, as sent; any path on any origin if absent.
     #[serde(default)]
     pub path_contains: Option<String>,
     /// How many matching requests it hits; `u32::MAX` means for ever, and JSON may leave out 1.
@@ -73,6 +75,19 @@ pub enum FaultAction {
         /// The value of `Retry-After`, sent as it stands; no such header if absent.
         #[serde(default)]
         retry_after: Option<String>,
+    },
+    /// Says what a rate limiter says, as JSON `{"rateLimit":"nearLimit"}`: refuses the request or adds headers.
+    RateLimit(RateLimit),
+    /// Answers 503 instead of processing the request.
+    Unavailable {
+        /// The value of `Retry-After`, sent as it stands; no such header if absent.
+        #[serde(default)]
+        retry_after: Option<String>,
+    },
+    /// Processes the request normally and adds headers to its answer.
+    Annotate {
+        /// The headers, names and values.
+        headers: Vec<(String, String)>,
     },
     /// Answers with an HTML page instead of processing the request.
     Html {

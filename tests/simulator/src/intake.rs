@@ -8,6 +8,8 @@ use futures_util::{Stream, stream};
 use http_body_util::BodyExt;
 use hyper::body::Incoming;
 
+use crate::journal::KEPT_BODY;
+use crate::redaction::redacted;
 use crate::world::World;
 
 /// Reads one request's body and logs it on the way.
@@ -15,20 +17,30 @@ pub(crate) struct Intake {
     incoming: Incoming,
     world: Arc<World>,
     handle: usize,
+    /// What was read of a body that must not be logged as it is.
+    withheld: Option<BytesMut>,
 }
 
 impl Intake {
-    /// Wraps the body of the request that was logged under a handle.
-    pub(crate) fn new(incoming: Incoming, world: Arc<World>, handle: usize) -> Self {
-        Self { incoming, world, handle }
+    /// Wraps the body of the request that was logged under a handle; a secret one is logged at its end, redacted.
+    pub(crate) fn new(incoming: Incoming, world: Arc<World>, handle: usize, secret: bool) -> Self {
+        Self { incoming, world, handle, withheld: secret.then(BytesMut::new) }
     }
 
     /// Returns the next piece, none at the end.
     pub(crate) async fn piece(&mut self) -> io::Result<Option<Bytes>> {
         while let Some(frame) = self.incoming.frame().await {
             let Ok(piece) = frame.map_err(io::Error::other)?.into_data() else { continue };
-            self.world.journal.body(self.handle, &piece);
+            self.world.journal.count(self.handle, &piece);
+            match &mut self.withheld {
+                None => self.world.journal.keep(self.handle, &piece),
+                Some(withheld) if withheld.len() + piece.len() <= KEPT_BODY => withheld.extend_from_slice(&piece),
+                Some(_) => {}
+            }
             return Ok(Some(piece));
+        }
+        if let Some(withheld) = self.withheld.take() {
+            self.world.journal.keep(self.handle, &redacted(&withheld));
         }
         Ok(None)
     }

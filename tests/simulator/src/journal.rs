@@ -6,16 +6,22 @@ use std::time::{Duration, Instant};
 use http::request::Parts;
 use serde::Serialize;
 
+use crate::redaction;
+
 /// How much of a request's body is kept, in bytes.
-const KEPT_BODY: usize = 64 * 1024;
+pub(crate) const KEPT_BODY: usize = 64 * 1024;
 
 /// Names the listener at which a request arrived.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum Origin {
-    /// The site: `https://{site}.atlassian.net`.
+    /// A site: `https://{site}.atlassian.net`, or the Data Center instance.
     Site,
     /// The media host: `https://api.media.atlassian.com`.
     Media,
+    /// The authorization server: `https://auth.atlassian.com`.
+    Auth,
+    /// The gateway: `https://api.atlassian.com`.
+    Api,
 }
 
 /// Tells what one request looked like; it is logged when its head arrives and grows with its body.
@@ -33,7 +39,7 @@ pub struct LoggedRequest {
     pub headers: Vec<(String, String)>,
     /// How many bytes of the body were read so far.
     pub body_bytes: u64,
-    /// The body's first 64 KiB, as far as they were read.
+    /// The body's first 64 KiB, as far as they were read; a token request's body comes whole and without secrets.
     pub body: Vec<u8>,
     /// The status that was sent; absent while no answer was sent, and for ever if none is.
     pub status: Option<u16>,
@@ -44,6 +50,12 @@ impl LoggedRequest {
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Returns the grant type of a request to a token endpoint: `refresh_token`.
+    #[must_use]
+    pub fn grant_type(&self) -> Option<String> {
+        redaction::grant_type(&self.body).filter(|_| redaction::holds_secrets(&self.path))
     }
 }
 
@@ -86,10 +98,14 @@ impl Journal {
         handle
     }
 
-    /// Adds a piece of the body to a logged request.
-    pub(crate) fn body(&self, handle: usize, piece: &[u8]) {
+    /// Counts a piece of a request's body.
+    pub(crate) fn count(&self, handle: usize, piece: &[u8]) {
+        self.change(handle, |logged| logged.body_bytes += piece.len() as u64);
+    }
+
+    /// Adds text to the body of a logged request.
+    pub(crate) fn keep(&self, handle: usize, piece: &[u8]) {
         self.change(handle, |logged| {
-            logged.body_bytes += piece.len() as u64;
             let room = KEPT_BODY.saturating_sub(logged.body.len()).min(piece.len());
             logged.body.extend_from_slice(&piece[..room]);
         });

@@ -1,4 +1,4 @@
-//! Runs a simulated Confluence site until it is told to stop.
+//! Runs simulated Confluence sites until it is told to stop.
 
 use std::io::Write;
 use std::net::SocketAddr;
@@ -36,6 +36,30 @@ struct Arguments {
     /// Where the media host listens; port 0 takes a free one
     #[arg(long, default_value = "127.0.0.1:0")]
     media_listen: SocketAddr,
+    /// Where auth.atlassian.com listens; port 0 takes a free one
+    #[arg(long, default_value = "127.0.0.1:0")]
+    auth_listen: SocketAddr,
+    /// Where api.atlassian.com listens; port 0 takes a free one
+    #[arg(long, default_value = "127.0.0.1:0")]
+    api_listen: SocketAddr,
+    /// The name of another site with Confluence
+    #[arg(long, default_value = "globex")]
+    other_site: String,
+    /// The name of a site without Confluence
+    #[arg(long, default_value = "initech")]
+    jira_site: String,
+    /// The id of the OAuth client
+    #[arg(long, default_value = "simulated-client")]
+    client_id: String,
+    /// The secret of the OAuth client
+    #[arg(long, default_value = "simulated-client-secret-0123456789")]
+    client_secret: String,
+    /// One more callback URL of the OAuth client; may be repeated
+    #[arg(long)]
+    callback: Vec<String>,
+    /// Lets the sites of an account add up with each consent
+    #[arg(long)]
+    account_level_grants: bool,
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -50,13 +74,26 @@ async fn main() -> anyhow::Result<()> {
         page_bytes: arguments.page_bytes,
         listen: arguments.listen,
         media_listen: arguments.media_listen,
+        auth_listen: arguments.auth_listen,
+        api_listen: arguments.api_listen,
+        other_site: arguments.other_site,
+        jira_site: arguments.jira_site,
+        client_id: arguments.client_id,
+        client_secret: arguments.client_secret,
+        account_level_grants: arguments.account_level_grants,
+        ..Options::default()
     })
     .context("cannot start the simulator")?;
+    for url in &arguments.callback {
+        simulator.register_callback(url);
+    }
     // Whoever reads the line may send a signal at once, so the handlers come first.
     let stopped = stopped()?;
     let line = json!({
         "site": simulator.site_origin(),
         "media": simulator.media_origin(),
+        "auth": simulator.auth_origin(),
+        "api": simulator.api_origin(),
         "connectTo": simulator.connect_to(),
     });
     let mut stdout = std::io::stdout().lock();

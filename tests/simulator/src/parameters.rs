@@ -29,25 +29,40 @@ impl Parameters {
         Self { pairs: pairs.collect(), shape }
     }
 
+    /// Decodes a form, or the query of a route that refuses in a shape of its own.
+    pub(crate) fn form(text: &str) -> Self {
+        Self::parse(Some(text), Shape::V1)
+    }
+
     /// Refuses every parameter that is not in one of the lists, and every repeated single one.
+    pub(crate) fn only(&self, singles: &[&str], lists: &[&str]) -> Result<(), Answer> {
+        self.stray(singles, lists).map_or(Ok(()), |text| Err(self.shape.invalid(&text)))
+    }
+
+    /// Tells what is wrong with the first parameter that is not in one of the lists, or is a repeated single one.
     ///
     /// `start` passes on v2 only: real sites ignore it there, and a client must not rely on it.
-    pub(crate) fn only(&self, singles: &[&str], lists: &[&str]) -> Result<(), Answer> {
+    pub(crate) fn stray(&self, singles: &[&str], lists: &[&str]) -> Option<String> {
         let mut seen = HashSet::new();
         for (name, _) in &self.pairs {
             let name = name.as_str();
             if singles.contains(&name) {
                 if !seen.insert(name) {
-                    return Err(self.shape.invalid(&format!("Repeated query parameter '{name}' (simulator)")));
+                    return Some(format!("Repeated query parameter '{name}' (simulator)"));
                 }
                 continue;
             }
             let ignored = name == "start" && self.shape == Shape::V2;
             if !ignored && !lists.contains(&name) {
-                return Err(self.shape.invalid(&format!("Unknown query parameter '{name}' (simulator)")));
+                return Some(format!("Unknown query parameter '{name}' (simulator)"));
             }
         }
-        Ok(())
+        None
+    }
+
+    /// Returns all names with their values.
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// Returns the first value of a parameter.

@@ -1,6 +1,6 @@
-//! The error shapes of the two API versions.
+//! The error shapes of the two API versions, and of the gateway in front of them.
 //!
-//! Both are undocumented; the shapes are those that live sites were seen to answer.
+//! All are undocumented; the shapes are those that live sites were seen to answer.
 
 use std::net::IpAddr;
 
@@ -83,15 +83,24 @@ pub(crate) fn no_route(text: &str) -> Answer {
 /// Refuses a request whose `Host` is neither the real host nor the address of the simulator.
 pub(crate) fn misdirected(headers: &HeaderMap, real: &str) -> Option<Answer> {
     let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    let bare = host.parse::<Authority>().is_ok_and(|authority| {
-        let name = authority.host().trim_matches(['[', ']']);
-        name == "localhost" || name.parse::<IpAddr>().is_ok()
-    });
-    if bare || host.eq_ignore_ascii_case(real) {
+    if is_address(host) || host.eq_ignore_ascii_case(real) {
         return None;
     }
     let text = format!("the simulator stands for '{real}', not for '{host}'");
     Some(Answer::bytes(StatusCode::MISDIRECTED_REQUEST, "text/plain;charset=UTF-8", text))
+}
+
+/// Tells whether a host, with or without a port, is an IP address or `localhost`.
+pub(crate) fn is_address(host: &str) -> bool {
+    host.parse::<Authority>().is_ok_and(|authority| {
+        let name = authority.host().trim_matches(['[', ']']);
+        name == "localhost" || name.parse::<IpAddr>().is_ok()
+    })
+}
+
+/// Refuses in the shape of the gateway in front of both API versions.
+pub(crate) fn gateway(status: StatusCode, message: &str) -> Answer {
+    Answer::json(status, &json!({"code": status.as_u16(), "message": message}))
 }
 
 /// Refuses in the shape of Confluence Cloud REST API v1.

@@ -12,6 +12,7 @@ use http_body_util::{BodyExt, StreamBody};
 use hyper::body::Frame;
 
 use crate::answer::{Answer, Body, Content};
+use crate::rate_limit::RateLimit;
 
 /// How much filler is made at a time, in bytes.
 const PIECE: u64 = 256 * 1024;
@@ -27,6 +28,27 @@ pub(crate) fn rate_limited(retry_after: Option<&str>) -> Answer {
         Some(value) => answer.with(RETRY_AFTER, value),
         None => answer,
     }
+}
+
+/// Answers in the words of a rate limiter that refuses.
+pub(crate) fn limited(status: StatusCode, limit: RateLimit) -> Answer {
+    let body = r#"{"code":429,"message":"Too Many Requests"}"#;
+    annotated(Answer::bytes(status, "application/json", body), limit.headers().iter().copied())
+}
+
+/// Answers 503, with or without a time to wait.
+pub(crate) fn unavailable(retry_after: Option<&str>) -> Answer {
+    annotated(html(StatusCode::SERVICE_UNAVAILABLE), retry_after.map(|value| ("retry-after", value)).into_iter())
+}
+
+/// Adds headers to an answer; what no header can carry is left out.
+pub(crate) fn annotated<'a>(mut answer: Answer, headers: impl Iterator<Item = (&'a str, &'a str)>) -> Answer {
+    for (name, value) in headers {
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            answer.headers.push((name, value));
+        }
+    }
+    answer
 }
 
 /// Answers with a page for browsers.
@@ -93,12 +115,8 @@ pub(crate) fn gzip_bomb(bytes: u64) -> Body {
 
 /// Builds the answer that a fault spells out.
 pub(crate) fn dictated(status: StatusCode, headers: &[(String, String)], body: &str) -> Answer {
-    let mut answer = Answer::empty(status);
-    for (name, value) in headers {
-        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name.as_str()), HeaderValue::try_from(value.as_str())) {
-            answer.headers.push((name, value));
-        }
-    }
+    let headers = headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let mut answer = annotated(Answer::empty(status), headers);
     answer.content = Content::Bytes(Bytes::from(body.to_owned()));
     answer
 }

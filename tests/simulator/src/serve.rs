@@ -23,22 +23,21 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Starts to answer at two bound listeners.
-    pub(crate) fn start(world: Arc<World>, site: StdListener, media: StdListener) -> io::Result<Self> {
-        site.set_nonblocking(true)?;
-        media.set_nonblocking(true)?;
+    /// Starts to answer at bound listeners.
+    pub(crate) fn start(world: Arc<World>, listeners: Vec<(Origin, StdListener)>) -> io::Result<Self> {
+        for (_, listener) in &listeners {
+            listener.set_nonblocking(true)?;
+        }
         // A runtime of its own, so that tests may block their thread or drop the simulator inside theirs.
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let (stop, stopped) = oneshot::channel();
         let thread = thread::Builder::new().name("confluence-simulator".to_owned()).spawn(move || {
             let served = runtime.block_on(async {
-                let site = TcpListener::from_std(site)?;
-                let media = TcpListener::from_std(media)?;
-                tokio::select! {
-                    () = accept(&world, Origin::Site, site) => {}
-                    () = accept(&world, Origin::Media, media) => {}
-                    _ = stopped => {}
+                for (origin, listener) in listeners {
+                    tokio::spawn(accept(Arc::clone(&world), origin, TcpListener::from_std(listener)?));
                 }
+                // An error means that the handle was lost, which is reason enough to stop.
+                let _ = stopped.await;
                 io::Result::Ok(())
             });
             if let Err(error) = served {
@@ -67,12 +66,11 @@ fn report(error: &io::Error) {
     eprintln!("confluence-simulator: {error}");
 }
 
-async fn accept(world: &Arc<World>, origin: Origin, listener: TcpListener) {
+async fn accept(world: Arc<World>, origin: Origin, listener: TcpListener) {
     loop {
         match listener.accept().await {
             Ok((stream, _)) => {
-                let world = Arc::clone(world);
-                tokio::spawn(connection(world, origin, stream));
+                tokio::spawn(connection(Arc::clone(&world), origin, stream));
             }
             // The peer went away before it was taken, or files ran out: others may still be served.
             Err(_) => tokio::task::yield_now().await,

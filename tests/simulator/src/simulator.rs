@@ -1,17 +1,19 @@
-//! The handle with which tests hold a simulated site.
+//! The handle with which tests hold the simulated sites.
 
 use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::consent::{self, Consent};
 use crate::fault::Fault;
-use crate::journal::LoggedRequest;
+use crate::journal::{LoggedRequest, Origin};
 use crate::options::Options;
 use crate::serve::Server;
+use crate::tenant::Tenant;
 use crate::world::World;
 
-/// Is a running site with its media host; it stops when it is dropped.
+/// Is a set of running sites with the hosts around them; they stop when it is dropped.
 ///
 /// It runs in a thread of its own, so blocking and asynchronous tests may use it alike.
 #[derive(Debug)]
@@ -19,25 +21,35 @@ pub struct Simulator {
     world: Arc<World>,
     site: SocketAddr,
     media: SocketAddr,
+    auth: SocketAddr,
+    api: SocketAddr,
     _server: Server,
 }
 
 impl Simulator {
-    /// Starts a site; it accepts connections when this returns.
+    /// Starts the sites; they accept connections when this returns.
     ///
     /// # Errors
     ///
     /// Fails if a listener cannot be bound or no thread can be started.
     pub fn start(options: Options) -> io::Result<Self> {
-        let site = TcpListener::bind(options.listen)?;
-        let media = TcpListener::bind(options.media_listen)?;
-        let (site_address, media_address) = (site.local_addr()?, media.local_addr()?);
+        let mut listeners = Vec::new();
+        let mut listen = |origin, address| {
+            let listener = TcpListener::bind(address)?;
+            let address = listener.local_addr()?;
+            listeners.push((origin, listener));
+            io::Result::Ok(address)
+        };
+        let site = listen(Origin::Site, options.listen)?;
+        let media = listen(Origin::Media, options.media_listen)?;
+        let auth = listen(Origin::Auth, options.auth_listen)?;
+        let api = listen(Origin::Api, options.api_listen)?;
         let world = Arc::new(World::new(options));
-        let server = Server::start(Arc::clone(&world), site, media)?;
-        Ok(Self { world, site: site_address, media: media_address, _server: server })
+        let server = Server::start(Arc::clone(&world), listeners)?;
+        Ok(Self { world, site, media, auth, api, _server: server })
     }
 
-    /// Returns where the site listens: `http://127.0.0.1:PORT`.
+    /// Returns where the sites and the Data Center instance listen: `http://127.0.0.1:PORT`.
     #[must_use]
     pub fn site_origin(&self) -> String {
         format!("http://{}", self.site)
@@ -49,17 +61,41 @@ impl Simulator {
         format!("http://{}", self.media)
     }
 
-    /// Returns which real origins the two listeners stand for, each as `https://real=http://simulated`.
+    /// Returns where `auth.atlassian.com` listens: `http://127.0.0.1:PORT`.
     #[must_use]
-    pub fn connect_to(&self) -> Vec<String> {
-        let site = &self.world.options.site;
-        vec![
-            format!("https://{site}.atlassian.net={}", self.site_origin()),
-            format!("https://api.media.atlassian.com={}", self.media_origin()),
-        ]
+    pub fn auth_origin(&self) -> String {
+        format!("http://{}", self.auth)
     }
 
-    /// Returns every request on both origins in the order of arrival, those under way too.
+    /// Returns where `api.atlassian.com` listens: `http://127.0.0.1:PORT`.
+    #[must_use]
+    pub fn api_origin(&self) -> String {
+        format!("http://{}", self.api)
+    }
+
+    /// Returns which real origins the listeners stand for, each as `https://real=http://simulated`.
+    ///
+    /// The site comes first and the media host second; a name that two sites share is listed once.
+    #[must_use]
+    pub fn connect_to(&self) -> Vec<String> {
+        let options = &self.world.options;
+        let [main, other, jira] = Tenant::ALL.map(|tenant| (tenant.host(options), self.site_origin()));
+        let host = |host: &str, origin| (host.to_owned(), origin);
+        let mut hosts = vec![
+            main,
+            host("api.media.atlassian.com", self.media_origin()),
+            host("auth.atlassian.com", self.auth_origin()),
+            host("api.atlassian.com", self.api_origin()),
+        ];
+        for site in [other, jira] {
+            if !hosts.contains(&site) {
+                hosts.push(site);
+            }
+        }
+        hosts.into_iter().map(|(host, origin)| format!("https://{host}={origin}")).collect()
+    }
+
+    /// Returns every request on all origins in the order of arrival, those under way too.
     #[must_use]
     pub fn requests(&self) -> Vec<LoggedRequest> {
         self.world.journal.requests()
@@ -99,5 +135,26 @@ impl Simulator {
     #[must_use]
     pub fn archive_page(&self, id: u64) -> bool {
         self.world.store().archive(id)
+    }
+
+    /// Lets time pass for codes, tokens and grants; it passes in no other way.
+    pub fn advance(&self, time: Duration) {
+        self.world.advance(time);
+    }
+
+    /// Registers one more callback URL with all OAuth clients.
+    pub fn register_callback(&self, url: &str) {
+        self.world.register_callback(url);
+    }
+
+    /// Decides on the consent page behind an authorization URL, and returns the URL to which that redirects.
+    ///
+    /// It does so without a connection, and so without a line in the log.
+    ///
+    /// # Errors
+    ///
+    /// Returns the page that is shown instead, if no redirect follows.
+    pub fn consent(&self, authorize_url: &str, decision: &Consent) -> Result<String, String> {
+        consent::give(&self.world, authorize_url, decision)
     }
 }

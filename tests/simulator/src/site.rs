@@ -6,17 +6,20 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::request::Parts;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, Method, StatusCode};
 use percent_encoding::percent_decode_str;
 
+use crate::accounts::Account;
 use crate::answer::{Answer, Reply};
-use crate::auth;
 use crate::intake::Intake;
 use crate::parameters::Parameters;
-use crate::refusal::{misdirected, no_route};
+use crate::refusal::no_route;
 use crate::routes::{Access, Act, ROUTES, Route};
+use crate::sabotage::html;
+use crate::tenant::Tenant;
 use crate::v1::upload;
 use crate::world::World;
+use crate::{auth, data_center};
 
 /// How large a JSON body may be, in bytes: 5 MB per Confluence Cloud REST API v2.
 const MOST_JSON: usize = 5 * 1024 * 1024;
@@ -25,6 +28,10 @@ const MOST_JSON: usize = 5 * 1024 * 1024;
 #[derive(Debug)]
 pub(crate) struct Call<'a> {
     pub(crate) world: &'a World,
+    /// The site that was asked.
+    pub(crate) tenant: Tenant,
+    /// Who asks.
+    pub(crate) account: Account,
     pub(crate) headers: &'a HeaderMap,
     pub(crate) parameters: Parameters,
     pub(crate) body: Bytes,
@@ -33,6 +40,11 @@ pub(crate) struct Call<'a> {
 }
 
 impl Call<'_> {
+    /// Returns the address to which relative links belong: `https://acme.atlassian.net/wiki`.
+    pub(crate) fn base(&self) -> String {
+        self.world.base(self.tenant)
+    }
+
     /// Returns what stood in the path's n-th place, from 0 on.
     pub(crate) fn capture(&self, place: usize) -> &str {
         self.captures.get(place).map_or("", String::as_str)
@@ -62,26 +74,63 @@ impl Call<'_> {
     }
 }
 
-/// Answers a request to the site.
+/// Is what was found out about a request before its handler is called.
+#[derive(Debug)]
+pub(crate) struct Arrival {
+    pub(crate) tenant: Tenant,
+    pub(crate) account: Account,
+    /// What stood in the place of each `{}` of the route's path, decoded.
+    pub(crate) captures: Vec<String>,
+}
+
+/// Answers a request to a site.
 pub(crate) async fn answer(world: &Arc<World>, parts: &Parts, intake: &mut Intake) -> io::Result<Answer> {
-    let Some((route, captures)) = find(parts) else { return Ok(unknown(parts)) };
-    if !matches!(route.access, Access::DataCenter) {
-        let host = format!("{}.atlassian.net", world.options.site);
-        if let Some(refusal) = misdirected(&parts.headers, &host) {
-            return Ok(refusal);
-        }
+    if data_center::oauth::owns(parts.uri.path()) {
+        return data_center::oauth::answer(world, parts, intake).await;
     }
-    let shape = route.access.shape();
-    let refused = match route.access {
-        Access::Open => Ok(()),
-        Access::Cloud(shape) => auth::cloud(&parts.headers, &world.options, shape),
-        Access::DataCenter => auth::data_center(&parts.headers, &world.options),
+    let Some((route, captures)) = find(&parts.method, parts.uri.path()) else {
+        return Ok(unknown(&parts.method, parts.uri.path()));
     };
-    if let Err(refusal) = refused {
-        return Ok(refusal);
+    match enter(world, parts, route) {
+        Ok((tenant, account)) => dispatch(world, parts, route, Arrival { tenant, account, captures }, intake).await,
+        Err(refusal) => Ok(refusal),
     }
+}
+
+/// Finds out which site is meant and who asks.
+fn enter(world: &World, parts: &Parts, route: &Route) -> Result<(Tenant, Account), Answer> {
+    let options = &world.options;
+    if let Access::DataCenter = route.access {
+        // An instance stands wherever the client found it.
+        data_center::access::check(world, &parts.headers)?;
+        return Ok((Tenant::Main, Account::User));
+    }
+    let tenant = Tenant::addressed(options, &parts.headers)?;
+    if !tenant.has_confluence() && route.path.starts_with("/wiki/") {
+        // How a site without Confluence answers there is a guess.
+        return Err(html(StatusCode::NOT_FOUND));
+    }
+    let account = match route.access {
+        Access::Cloud(shape) => auth::site(&parts.headers, options, shape)?,
+        Access::Open | Access::DataCenter => Account::User,
+    };
+    Ok((tenant, account))
+}
+
+/// Calls the handler of a route.
+pub(crate) async fn dispatch(
+    world: &Arc<World>,
+    parts: &Parts,
+    route: &Route,
+    arrival: Arrival,
+    intake: &mut Intake,
+) -> io::Result<Answer> {
+    let shape = route.access.shape();
+    let Arrival { tenant, account, captures } = arrival;
     let mut call = Call {
         world,
+        tenant,
+        account,
         headers: &parts.headers,
         parameters: Parameters::parse(parts.uri.query(), shape),
         body: Bytes::new(),
@@ -103,9 +152,8 @@ fn settle(reply: Reply) -> Answer {
 }
 
 /// Finds the first route that matches, with what it captures.
-fn find(parts: &Parts) -> Option<(&'static Route, Vec<String>)> {
-    let path = parts.uri.path();
-    ROUTES.iter().filter(|route| route.method == parts.method.as_str()).find_map(|route| {
+pub(crate) fn find(method: &Method, path: &str) -> Option<(&'static Route, Vec<String>)> {
+    ROUTES.iter().filter(|route| route.method == method.as_str()).find_map(|route| {
         let mut captures = Vec::new();
         let (mut wanted, mut given) = (route.path.split('/'), path.split('/'));
         loop {
@@ -121,6 +169,7 @@ fn find(parts: &Parts) -> Option<(&'static Route, Vec<String>)> {
     })
 }
 
-fn unknown(parts: &Parts) -> Answer {
-    no_route(&format!("the simulator has no route {} {}", parts.method, parts.uri.path()))
+/// Answers where there is no route.
+pub(crate) fn unknown(method: &Method, path: &str) -> Answer {
+    no_route(&format!("the simulator has no route {method} {path}"))
 }

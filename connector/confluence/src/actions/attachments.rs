@@ -3,7 +3,7 @@
 mod download;
 mod upload;
 
-use connector_sdk::{Action, Effect, Paging};
+use connector_sdk::{Action, Conditions, Effect, Paging, Scopes};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -76,7 +76,8 @@ impl Action for ListAttachments {
         &sort={sort}\
         &limit={limit}\
         &cursor={cursor}";
+    const SCOPES: Scopes = &[&["read:attachment:confluence"]];
     const EFFECT: Effect = Effect::Read;
     const PAGING: Option<Paging> = LISTING;
-    const WHEN: &[(&str, &[&str])] = CLOUD;
+    const WHEN: Conditions = CLOUD;
 }

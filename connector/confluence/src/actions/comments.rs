@@ -1,6 +1,6 @@
 //! Comments at the foot of pages and other content.
 
-use connector_sdk::{Action, Context, Effect, Error, ErrorKind, Fields, Json, Paging};
+use connector_sdk::{Action, Conditions, Context, Effect, Error, ErrorKind, Fields, Json, Paging, Scopes};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -56,9 +56,10 @@ impl Action for ListFooterComments {
         &sort={sort}\
         &limit={limit}\
         &cursor={cursor}";
+    const SCOPES: Scopes = &[&["read:comment:confluence"]];
     const EFFECT: Effect = Effect::Read;
     const PAGING: Option<Paging> = LISTING;
-    const WHEN: &[(&str, &[&str])] = CLOUD;
+    const WHEN: Conditions = CLOUD;
 }
 
 /// Creates a comment at the foot of a page or other content, or a reply to one.
@@ -86,8 +87,9 @@ impl Action for CreateFooterComment {
     const NAME: &str = "create-footer-comment";
     const GROUP: &str = "comments";
     const ROUTE: &str = "POST /wiki/api/v2/footer-comments";
+    const SCOPES: Scopes = &[&["write:comment:confluence"]];
     const EFFECT: Effect = Effect::Write;
-    const WHEN: &[(&str, &[&str])] = CLOUD;
+    const WHEN: Conditions = CLOUD;
 
     fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
         let this = Self::read(fields.clone())?;

@@ -1,6 +1,6 @@
 //! Labels of pages and other content.
 
-use connector_sdk::{Action, Context, Effect, Error, Fields, Json, Paging};
+use connector_sdk::{Action, Conditions, Context, Effect, Error, Fields, Json, Paging, Scopes};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -55,9 +55,10 @@ impl Action for ListLabels {
     const NAME: &str = "list-labels";
     const GROUP: &str = "labels";
     const ROUTE: &str = "GET /wiki/api/v2/pages/{id}/labels?prefix={prefix}&sort={sort}&limit={limit}&cursor={cursor}";
+    const SCOPES: Scopes = &[&["read:page:confluence"]];
     const EFFECT: Effect = Effect::Read;
     const PAGING: Option<Paging> = LISTING;
-    const WHEN: &[(&str, &[&str])] = CLOUD;
+    const WHEN: Conditions = CLOUD;
 }
 
 /// Adds labels to a page, blog post or attachment.
@@ -87,10 +88,11 @@ impl Action for AddLabels {
     const NAME: &str = "add-labels";
     const GROUP: &str = "labels";
     const ROUTE: &str = "POST /wiki/rest/api/content/{id}/label";
+    const SCOPES: Scopes = &[&["write:confluence-content"], &["read:label:confluence", "write:label:confluence"]];
     const EFFECT: Effect = Effect::Write;
     const REPEATABLE: bool = true;
     const HEADERS: &[(&str, &str)] = super::NO_CHECK;
-    const WHEN: &[(&str, &[&str])] = CLOUD;
+    const WHEN: Conditions = CLOUD;
 
     fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
         let this = Self::read(fields)?;

@@ -3,7 +3,7 @@
 mod delete;
 mod update;
 
-use connector_sdk::{Action, Effect, Paging};
+use connector_sdk::{Action, Conditions, Effect, Paging, Scopes};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -109,9 +109,10 @@ impl Action for ListPages {
         &body-format={bodyFormat}\
         &limit={limit}\
         &cursor={cursor}";
+    const SCOPES: Scopes = &[&["read:page:confluence"]];
     const EFFECT: Effect = Effect::Read;
     const PAGING: Option<Paging> = LISTING;
-    const WHEN: &[(&str, &[&str])] = CLOUD;
+    const WHEN: Conditions = CLOUD;
 }
 
 /// Gets one page by id.
@@ -171,8 +172,9 @@ impl Action for GetPage {
         &include-webresources={includeWebresources}\
         &include-collaborators={includeCollaborators}\
         &include-direct-children={includeDirectChildren}";
+    const SCOPES: Scopes = &[&["read:page:confluence"]];
     const EFFECT: Effect = Effect::Read;
-    const WHEN: &[(&str, &[&str])] = CLOUD;
+    const WHEN: Conditions = CLOUD;
 }
 
 /// Creates a page in a space.
@@ -225,6 +227,7 @@ impl Action for CreatePage {
     const NAME: &str = "create-page";
     const GROUP: &str = "pages";
     const ROUTE: &str = "POST /wiki/api/v2/pages?embedded={embedded}&private={private}&root-level={rootLevel}";
+    const SCOPES: Scopes = &[&["write:page:confluence"]];
     const EFFECT: Effect = Effect::Write;
-    const WHEN: &[(&str, &[&str])] = CLOUD;
+    const WHEN: Conditions = CLOUD;
 }

@@ -1,6 +1,6 @@
 //! Search.
 
-use connector_sdk::{Action, Effect, Paging};
+use connector_sdk::{Action, Conditions, Effect, Paging, Scopes};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -83,6 +83,7 @@ impl Action for Search {
         &expand={expand,}\
         &limit={limit}\
         &cursor={cursor}";
+    const SCOPES: Scopes = &[&["search:confluence"], &["read:content-details:confluence"]];
     const EFFECT: Effect = Effect::Read;
     const PAGING: Option<Paging> = Some(Paging {
         items: "results",
@@ -91,5 +92,5 @@ impl Action for Search {
         limit: 250,
         keep: &["excerpt"],
     });
-    const WHEN: &[(&str, &[&str])] = CLOUD;
+    const WHEN: Conditions = CLOUD;
 }

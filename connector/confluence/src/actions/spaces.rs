@@ -1,6 +1,6 @@
 //! Spaces.
 
-use connector_sdk::{Action, Effect, Paging};
+use connector_sdk::{Action, Conditions, Effect, Paging, Scopes};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -92,9 +92,10 @@ impl Action for ListSpaces {
         &include-icon={includeIcon}\
         &limit={limit}\
         &cursor={cursor}";
+    const SCOPES: Scopes = &[&["read:space:confluence"]];
     const EFFECT: Effect = Effect::Read;
     const PAGING: Option<Paging> = LISTING;
-    const WHEN: &[(&str, &[&str])] = CLOUD;
+    const WHEN: Conditions = CLOUD;
 }
 
 /// Gets one space by id.
@@ -133,6 +134,7 @@ impl Action for GetSpace {
         &include-permissions={includePermissions}\
         &include-role-assignments={includeRoleAssignments}\
         &include-labels={includeLabels}";
+    const SCOPES: Scopes = &[&["read:space:confluence"]];
     const EFFECT: Effect = Effect::Read;
-    const WHEN: &[(&str, &[&str])] = CLOUD;
+    const WHEN: Conditions = CLOUD;
 }

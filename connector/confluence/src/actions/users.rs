@@ -1,10 +1,11 @@
 //! The user behind a connection.
 
-use connector_sdk::{Action, Context, Effect, Error, Fields, Json};
+use connector_sdk::{Action, ActionRoute, Conditions, Context, Effect, Error, Fields, Json, Scopes};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::form::is_on_prem;
+use crate::connection::is_on_prem;
+use crate::form::{self, DATA_CENTER_READ};
 use crate::models::User;
 
 const ON_PREM: &str = "GET /rest/api/user/current?expand={expand,}";
@@ -34,7 +35,9 @@ impl Action for GetCurrentUser {
     const NAME: &str = "get-current-user";
     const GROUP: &str = "users";
     const ROUTE: &str = "GET /wiki/rest/api/user/current?expand={expand,}";
-    const ALSO: &[&str] = &[ON_PREM];
+    const SCOPES: Scopes = &[&["read:confluence-user"], &["read:content-details:confluence"]];
+    const ROUTE_WHEN: Conditions = form::CLOUD;
+    const ALSO: &[ActionRoute] = &[ActionRoute::new(ON_PREM, DATA_CENTER_READ).when(form::ON_PREM)];
     const EFFECT: Effect = Effect::Read;
 
     fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "what panics here fails a test")]
 
 mod manifest_json;
+mod oauth2_json;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -41,7 +42,7 @@ fn files() -> BTreeMap<PathBuf, String> {
     let mut files = BTreeMap::new();
     let mut actions = Vec::new();
     for action in &manifest.actions {
-        let routes: Vec<&str> = action.routes.iter().map(|route| route.request.as_str()).collect();
+        let routes: Vec<String> = action.routes.iter().map(manifest_json::route_line).collect();
         let effect = manifest_json::effect(action.effect);
         actions.push(format!("{}  {effect}  {}\n", action.name, routes.join(", ")));
         files.insert(

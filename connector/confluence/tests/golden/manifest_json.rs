@@ -1,7 +1,10 @@
 use connector_sdk::serde_json::{Map, Value, from_str, json, to_value};
 use connector_sdk::{
-    AuthType, Choice, Condition, Credential, Effect, Endpoint, EndpointRule, Field, FieldKind, Manifest, ManifestAction,
+    AuthType, Choice, Condition, Credential, DerivedField, Effect, Endpoint, EndpointRule, Field, FieldKind,
+    LimitScope, Manifest, ManifestAction, ManifestRoute, RateLimit,
 };
+
+use crate::oauth2_json::oauth2;
 
 /// The manifest as JSON: the names of the contract in camel case, cases in kebab-case, documents as they are.
 pub(crate) fn manifest(manifest: &Manifest) -> Value {
@@ -11,6 +14,7 @@ pub(crate) fn manifest(manifest: &Manifest) -> Value {
         "version": manifest.version,
         "description": manifest.description,
         "fields": each(&manifest.fields, field),
+        "derived": each(&manifest.derived, derived),
         "authTypes": each(&manifest.auth_types, auth_type),
         "endpoints": each(&manifest.endpoints, endpoint),
         "actions": each(&manifest.actions, action),
@@ -36,7 +40,9 @@ fn field(field: &Field) -> Value {
 fn field_kind(kind: &FieldKind) -> Value {
     match kind {
         FieldKind::Text => "text".into(),
-        FieldKind::Secret => "secret".into(),
+        FieldKind::Secret(secret) => json!({
+            "secret": without_null(json!({ "multiline": secret.multiline, "expires": secret.expires })),
+        }),
         FieldKind::Url => "url".into(),
         FieldKind::Subdomain(suffix) => json!({ "subdomain": suffix }),
         FieldKind::Email => "email".into(),
@@ -51,6 +57,10 @@ fn choice(choice: &Choice) -> Value {
     without_null(json!({ "value": choice.value, "label": choice.label, "hint": choice.hint }))
 }
 
+fn derived(field: &DerivedField) -> Value {
+    json!({ "name": field.name, "label": field.label, "hosts": field.hosts })
+}
+
 fn condition(condition: &Condition) -> Value {
     json!({ "field": condition.field, "values": condition.values })
 }
@@ -63,6 +73,7 @@ fn auth_type(auth_type: &AuthType) -> Value {
         "fields": each(&auth_type.fields, field),
         "when": each(&auth_type.when, condition),
         "credential": credential(&auth_type.credential),
+        "chooseSite": auth_type.choose_site,
         "annotations": document(&auth_type.annotations),
     }))
 }
@@ -72,6 +83,7 @@ fn credential(credential: &Credential) -> Value {
         Credential::None => "none".into(),
         Credential::Basic(basic) => json!({ "basic": { "username": basic.username, "password": basic.password } }),
         Credential::Bearer(token) => json!({ "bearer": token }),
+        Credential::Oauth2(grant) => json!({ "oauth2": oauth2(grant) }),
     }
 }
 
@@ -81,7 +93,21 @@ fn endpoint(endpoint: &Endpoint) -> Value {
         "rules": each(&endpoint.rules, rule),
         "redirectHosts": endpoint.redirect_hosts,
         "redirectWithin": endpoint.redirect_within,
+        "rateLimits": each(&endpoint.rate_limits, rate_limit),
     })
+}
+
+fn rate_limit(limit: &RateLimit) -> Value {
+    let per = match limit.per {
+        LimitScope::Connection => "connection",
+        LimitScope::Client => "client",
+    };
+    without_null(json!({
+        "per": per,
+        "requests": limit.requests,
+        "seconds": limit.seconds,
+        "concurrent": limit.concurrent,
+    }))
 }
 
 fn rule(rule: &EndpointRule) -> Value {
@@ -95,10 +121,14 @@ fn rule(rule: &EndpointRule) -> Value {
 }
 
 fn action(action: &ManifestAction) -> Value {
-    let routes = each(
-        &action.routes,
-        |route| json!({ "endpoint": route.endpoint, "request": route.request, "when": each(&route.when, condition) }),
-    );
+    let routes = each(&action.routes, |route| {
+        json!({
+            "endpoint": route.endpoint,
+            "request": route.request,
+            "scopes": route.scopes,
+            "when": each(&route.when, condition),
+        })
+    });
     without_null(json!({
         "name": action.name,
         "title": action.title,
@@ -114,6 +144,12 @@ fn action(action: &ManifestAction) -> Value {
         "deprecated": action.deprecated,
         "annotations": document(&action.annotations),
     }))
+}
+
+/// A route and its scopes in one line; ` | ` stands between sets of which one is enough.
+pub(crate) fn route_line(route: &ManifestRoute) -> String {
+    let sets: Vec<String> = route.scopes.iter().map(|set| set.join(" ")).collect();
+    if sets.is_empty() { route.request.clone() } else { format!("{} [{}]", route.request, sets.join(" | ")) }
 }
 
 /// The name of an effect.
@@ -134,7 +170,7 @@ pub(crate) fn schemas(action: &ManifestAction) -> Value {
     }))
 }
 
-fn each<T>(items: &[T], json: impl Fn(&T) -> Value) -> Vec<Value> {
+pub(crate) fn each<T>(items: &[T], json: impl Fn(&T) -> Value) -> Vec<Value> {
     items.iter().map(json).collect()
 }
 
@@ -142,7 +178,7 @@ fn document(text: &str) -> Value {
     from_str(text).unwrap_or_else(|error| panic!("not JSON: {error}: {text}"))
 }
 
-fn without_null(value: Value) -> Value {
+pub(crate) fn without_null(value: Value) -> Value {
     let Value::Object(fields) = value else { return value };
     to_value(fields.into_iter().filter(|(_, value)| !value.is_null()).collect::<Map<_, _>>()).unwrap_or_default()
 }

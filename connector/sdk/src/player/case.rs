@@ -4,21 +4,28 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::request::DEFAULT_ENDPOINT;
 use crate::{Error, Problem};
 
-/// One recorded case of an action.
+/// The exports beside actions that cases record.
+pub const CALLS: [&str; 3] = ["sites", "resolve", "check"];
+
+/// One recorded case of an action, or of `check`, `sites` or `resolve`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Case {
     /// What it shows, in a sentence.
     pub description: String,
-    /// The action; the file's name says it.
+    /// The action, or one of [`CALLS`]; the file's name says it.
     #[serde(skip)]
     pub action: String,
-    /// Fields of the connection that are not secret; `authType` names its auth type.
+    /// Fields of the connection that are not secret, derived ones too; `authType` names its auth type.
     #[serde(default)]
     pub connection: BTreeMap<String, String>,
-    /// The action's input.
+    /// The OAuth scopes that were granted, where that is known.
+    pub scopes: Option<Vec<String>>,
+    /// The action's input; only an action has one.
+    #[serde(default)]
     pub input: Value,
     /// Blobs that the input names: id and content.
     #[serde(default)]
@@ -28,7 +35,8 @@ pub struct Case {
     /// What is handed over before the end.
     #[serde(default)]
     pub items: Vec<Value>,
-    /// What comes out.
+    /// What comes out; of `check`, `sites` and `resolve`, as [`account`](super::account), [`sites`](super::sites) and
+    /// [`pairs`](super::pairs) write it.
     pub output: Option<Value>,
     /// Or what goes wrong.
     pub error: Option<CaseError>,
@@ -50,8 +58,11 @@ pub struct CaseBlob {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Exchange {
-    /// Method, path and query, such as `GET /wiki/api/v2/pages?limit=2`.
+    /// Method, path below the endpoint's base URL and query, such as `GET /wiki/api/v2/pages?limit=2`.
     pub request: String,
+    /// The endpoint; `api` where none.
+    #[serde(default = "api")]
+    pub endpoint: String,
     /// Headers that the request must have, with lower-case names.
     #[serde(default)]
     pub headers: BTreeMap<String, String>,
@@ -73,6 +84,10 @@ pub struct Exchange {
 
 fn ok() -> u16 {
     200
+}
+
+fn api() -> String {
+    DEFAULT_ENDPOINT.to_owned()
 }
 
 /// One part of a form.
@@ -147,6 +162,9 @@ impl Case {
         }
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         name.split('.').next().unwrap_or_default().clone_into(&mut case.action);
+        if case.input.is_null() != CALLS.contains(&case.action.as_str()) {
+            return Err("an action has an `input`, and nothing else has one".into());
+        }
         Ok(case)
     }
 

@@ -102,6 +102,11 @@ impl Host for Replay<'_> {
             self.faults.borrow_mut().push(format!("not in the case: `{}`", seen.request));
             return Err(Failure::Denied("the case has no further exchange".to_owned()));
         };
+        if request.endpoint != exchange.endpoint {
+            let fault =
+                format!("`{}`: endpoint is `{}`, expected `{}`", seen.request, request.endpoint, exchange.endpoint);
+            self.faults.borrow_mut().push(fault);
+        }
         self.faults.borrow_mut().extend(exchange.judge(&seen));
         let (bytes, media_type) = exchange.answer();
         let mut headers: Vec<(String, String)> =
@@ -135,6 +140,10 @@ impl Host for Replay<'_> {
 
     fn field(&self, name: &str) -> Option<String> {
         self.case.connection.get(name).cloned()
+    }
+
+    fn scopes(&self) -> Option<Vec<String>> {
+        self.case.scopes.clone()
     }
 
     fn blob(&self, id: &str) -> Option<Blob> {

@@ -22,8 +22,8 @@ pub(crate) struct Actions {
 }
 
 impl Actions {
-    pub(crate) fn run(self, context: &Context) -> Result<(), Failure> {
-        let connector = self.connector.find(&context.runtime()?)?;
+    pub(crate) async fn run(self, context: &Context) -> Result<(), Failure> {
+        let connector = self.connector.find(&context.runtime().await?).await?;
         let printer = &context.printer;
         match self.name {
             Some(name) => {

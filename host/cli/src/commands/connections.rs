@@ -31,10 +31,10 @@ impl Connections {
     pub(crate) async fn run(self, context: &Context) -> Result<(), Failure> {
         match self {
             Self::Add(command) => command.run(context).await,
-            Self::List(command) => command.run(context),
-            Self::Show(command) => command.run(context),
+            Self::List(command) => command.run(context).await,
+            Self::Show(command) => command.run(context).await,
             Self::Check(command) => command.run(context).await,
-            Self::Remove(command) => command.run(context),
+            Self::Remove(command) => command.run(context).await,
         }
     }
 

@@ -23,11 +23,11 @@ pub(crate) struct Inspect {
 
 impl Inspect {
     pub(crate) async fn run(self, context: &Context) -> Result<(), Failure> {
-        let runtime = context.runtime()?;
+        let runtime = context.runtime().await?;
         let path = Path::new(&self.what);
         let is_path = path.is_file() || self.what.contains(['/', '\\']) || path.extension().is_some();
         if self.output.json && !is_path {
-            return context.printer.json(&*runtime.connector(&self.what)?.manifest);
+            return context.printer.json(&*runtime.connector(&self.what).await?.manifest);
         }
         let inspection =
             if is_path { runtime.inspect(path).await? } else { runtime.inspect_installed(&self.what).await? };
@@ -94,7 +94,7 @@ fn fields(title: &str, hint: Option<&str>, fields: &[Field]) -> String {
 fn kind(kind: &FieldKind) -> String {
     match kind {
         FieldKind::Text => "text".to_owned(),
-        FieldKind::Secret => "secret".to_owned(),
+        FieldKind::Secret(_) => "secret".to_owned(),
         FieldKind::Url => "URL".to_owned(),
         FieldKind::Subdomain(suffix) => format!("name in front of `{suffix}`"),
         FieldKind::Email => "email".to_owned(),

@@ -69,8 +69,8 @@ enum DryRunMode {
 
 impl Run {
     pub(crate) async fn run(self, context: &Context) -> Result<(), Failure> {
-        let runtime = context.runtime()?;
-        let connection = runtime.connection(&connection_name(&runtime, self.connection)?)?;
+        let runtime = context.runtime().await?;
+        let connection = runtime.connection(&connection_name(&runtime, self.connection).await?).await?;
         let call = connection.action(&self.action)?;
         let input = input::build(call.manifest().input_schema.get(), self.input.as_deref(), &self.set)?;
         let mut call = call.input(input);
@@ -114,11 +114,11 @@ impl Run {
 }
 
 /// The connection of this name, or the only one.
-fn connection_name(runtime: &Runtime, given: Option<String>) -> Result<String, Failure> {
+async fn connection_name(runtime: &Runtime, given: Option<String>) -> Result<String, Failure> {
     if let Some(name) = given {
         return Ok(name);
     }
-    let mut connections = runtime.connections()?;
+    let mut connections = runtime.connections().await?;
     match connections.len() {
         1 => Ok(connections.remove(0).name),
         0 => Err(Failure::usage("there is no connection", "`connector connections add NAME` adds one")),

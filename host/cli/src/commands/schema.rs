@@ -32,8 +32,8 @@ struct Part {
 }
 
 impl Schema {
-    pub(crate) fn run(self, context: &Context) -> Result<(), Failure> {
-        let connector = self.connector.find(&context.runtime()?)?;
+    pub(crate) async fn run(self, context: &Context) -> Result<(), Failure> {
+        let connector = self.connector.find(&context.runtime().await?).await?;
         let action = connector.action(&self.action)?;
         let item = action.item_schema.as_ref();
         match self.part {

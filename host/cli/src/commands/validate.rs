@@ -19,7 +19,7 @@ pub(crate) struct Validate {
 
 impl Validate {
     pub(crate) async fn run(self, context: &Context) -> Result<(), Failure> {
-        let inspection = context.runtime()?.inspect(&self.path).await?;
+        let inspection = context.runtime().await?.inspect(&self.path).await?;
         let manifest = inspection.manifest;
         if self.output.json {
             return context.printer.json(&json!({

@@ -94,7 +94,7 @@ mod tests {
     use super::*;
 
     fn route(request: &str) -> Option<Route> {
-        Route::read(&manifest::Route { endpoint: "api".into(), request: request.into(), when: vec![] })
+        Route::read(&manifest::Route { endpoint: "api".into(), request: request.into(), scopes: vec![], when: vec![] })
     }
 
     #[test]

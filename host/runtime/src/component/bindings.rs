@@ -18,5 +18,5 @@ mod generated {
 }
 
 pub(super) use generated::connector::plugin::{blobs, connection, http, log, manifest, progress, types};
-pub(super) use generated::exports::connector::plugin::connector::Account;
+pub(super) use generated::exports::connector::plugin::connector::{Account, Site};
 pub(super) use generated::{Plugin, PluginPre};

@@ -1,15 +1,17 @@
 //! The contract's types to the host's own, and back.
 
-use bytes::Bytes;
-use serde_json::value::RawValue;
+mod manifest;
 
-use super::bindings::{Account as WitAccount, http, manifest as wit, types};
+use bytes::Bytes;
+
+use super::bindings::{Account as WitAccount, Site as WitSite, http, types};
 use super::imports::milliseconds;
 use crate::call::Call;
-use crate::connection::Account;
+use crate::connection::{Account, Site};
 use crate::egress::{Body, Failure, Part, PartValue, Receive, Request, Retry, Target};
+pub(super) use manifest::manifest;
+
 use crate::error::{ActionFailure, FailureKind, Problem};
-use crate::manifest;
 
 pub(super) fn request(call: &Call, request: http::Request) -> Result<Request, http::Failure> {
     let blob = |id: &str| {
@@ -102,6 +104,7 @@ pub(super) fn action_failure(error: types::Error) -> ActionFailure {
             .into_iter()
             .map(|problem| Problem { at: problem.at, message: problem.message })
             .collect(),
+        missing_scopes: error.missing_scopes,
         uncertain: error.uncertain,
     }
 }
@@ -115,149 +118,6 @@ pub(super) fn account(account: WitAccount) -> Account {
     }
 }
 
-/// Reads a manifest; everything that is not JSON in it is a problem.
-pub(super) fn manifest(manifest: wit::Manifest) -> Result<manifest::Manifest, Vec<String>> {
-    let mut reader = Reader { problems: Vec::new() };
-    let manifest = manifest::Manifest {
-        fields: reader.fields(manifest.fields),
-        auth_types: manifest
-            .auth_types
-            .into_iter()
-            .map(|auth_type| manifest::AuthType {
-                annotations: reader
-                    .json(&format!("the annotations of auth type `{}`", auth_type.name), &auth_type.annotations),
-                name: auth_type.name,
-                label: auth_type.label,
-                hint: auth_type.hint,
-                fields: reader.fields(auth_type.fields),
-                when: conditions(auth_type.when),
-                credential: credential(auth_type.credential),
-            })
-            .collect(),
-        endpoints: manifest.endpoints.into_iter().map(endpoint).collect(),
-        actions: manifest.actions.into_iter().map(|action| reader.action(action)).collect(),
-        annotations: reader.json("the annotations", &manifest.annotations),
-        name: manifest.name,
-        title: manifest.title,
-        version: manifest.version,
-        description: manifest.description,
-    };
-    if reader.problems.is_empty() { Ok(manifest) } else { Err(reader.problems) }
-}
-
-struct Reader {
-    problems: Vec<String>,
-}
-
-impl Reader {
-    fn json(&mut self, place: &str, text: &str) -> Box<RawValue> {
-        RawValue::from_string(text.to_owned()).unwrap_or_else(|_| {
-            self.problems.push(format!("{place} are not JSON"));
-            RawValue::NULL.to_owned()
-        })
-    }
-
-    fn fields(&mut self, fields: Vec<wit::Field>) -> Vec<manifest::Field> {
-        fields
-            .into_iter()
-            .map(|field| manifest::Field {
-                annotations: self.json(&format!("the annotations of field `{}`", field.name), &field.annotations),
-                name: field.name,
-                label: field.label,
-                hint: field.hint,
-                kind: field_kind(field.kind),
-                required: field.required,
-                default: field.default,
-                pattern: field.pattern,
-                when: conditions(field.when),
-                advanced: field.advanced,
-            })
-            .collect()
-    }
-
-    fn action(&mut self, action: wit::Action) -> manifest::Action {
-        let of = format!("of action `{}`", action.name);
-        manifest::Action {
-            input_schema: self.json(&format!("the inputs {of}"), &action.input_schema),
-            output_schema: self.json(&format!("the outputs {of}"), &action.output_schema),
-            item_schema: action.item_schema.map(|schema| self.json(&format!("the items {of}"), &schema)),
-            annotations: self.json(&format!("the annotations {of}"), &action.annotations),
-            name: action.name,
-            title: action.title,
-            description: action.description,
-            group: action.group,
-            effect: match action.effect {
-                wit::Effect::Read => manifest::Effect::Read,
-                wit::Effect::Write => manifest::Effect::Write,
-                wit::Effect::Remove => manifest::Effect::Remove,
-            },
-            repeatable: action.repeatable,
-            routes: action
-                .routes
-                .into_iter()
-                .map(|route| manifest::Route {
-                    endpoint: route.endpoint,
-                    request: route.request,
-                    when: conditions(route.when),
-                })
-                .collect(),
-            when: conditions(action.when),
-            deprecated: action.deprecated,
-        }
-    }
-}
-
-fn field_kind(kind: wit::FieldKind) -> manifest::FieldKind {
-    match kind {
-        wit::FieldKind::Text => manifest::FieldKind::Text,
-        wit::FieldKind::Secret => manifest::FieldKind::Secret,
-        wit::FieldKind::Url => manifest::FieldKind::Url,
-        wit::FieldKind::Subdomain(suffix) => manifest::FieldKind::Subdomain(suffix),
-        wit::FieldKind::Email => manifest::FieldKind::Email,
-        wit::FieldKind::Boolean => manifest::FieldKind::Boolean,
-        wit::FieldKind::Integer => manifest::FieldKind::Integer,
-        wit::FieldKind::Date => manifest::FieldKind::Date,
-        wit::FieldKind::Choice(choices) => manifest::FieldKind::Choice(
-            choices
-                .into_iter()
-                .map(|choice| manifest::Choice { value: choice.value, label: choice.label, hint: choice.hint })
-                .collect(),
-        ),
-    }
-}
-
-fn credential(credential: wit::Credential) -> manifest::Credential {
-    match credential {
-        wit::Credential::None => manifest::Credential::None,
-        wit::Credential::Basic(basic) => {
-            manifest::Credential::Basic { username: basic.username, password: basic.password }
-        }
-        wit::Credential::Bearer(field) => manifest::Credential::Bearer(field),
-    }
-}
-
-fn endpoint(endpoint: wit::Endpoint) -> manifest::Endpoint {
-    manifest::Endpoint {
-        name: endpoint.name,
-        rules: endpoint
-            .rules
-            .into_iter()
-            .map(|rule| manifest::EndpointRule {
-                auth_types: rule.auth_types,
-                when: conditions(rule.when),
-                base_url: rule.base_url,
-                link_bases: rule.link_bases,
-                authenticated: rule.authenticated,
-            })
-            .collect(),
-        redirect_hosts: endpoint.redirect_hosts,
-        redirect_within: endpoint.redirect_within,
-    }
-}
-
-fn conditions(conditions: Vec<wit::Condition>) -> Vec<manifest::Condition> {
-    conditions
-        .into_iter()
-        .map(|condition| manifest::Condition { field: condition.field, values: condition.values })
-        .collect()
+pub(super) fn site(site: WitSite) -> Site {
+    Site { id: site.id, name: site.name, url: site.url, wanted: site.wanted, fields: site.fields.into_iter().collect() }
 }

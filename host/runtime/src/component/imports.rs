@@ -155,6 +155,10 @@ impl connection::Host for State {
     fn field(&mut self, name: String) -> wasmtime::Result<Option<String>> {
         Ok(self.call.session().fields.get(&name).cloned())
     }
+
+    fn scopes(&mut self) -> wasmtime::Result<Option<Vec<String>>> {
+        Ok(self.call.session().egress.authorization().scopes())
+    }
 }
 
 impl progress::Host for State {

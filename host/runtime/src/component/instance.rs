@@ -8,7 +8,7 @@ use super::engine::Engine;
 use super::load::Component;
 use super::state::{State, on_tick};
 use crate::call::Call;
-use crate::connection::Account;
+use crate::connection::{Account, Site};
 use crate::error::ActionFailure;
 use crate::limits::Limit;
 use crate::manifest::Manifest;
@@ -63,6 +63,23 @@ impl Instance {
         called
             .map_err(|error| judge(&error, &self.call))?
             .map(convert::account)
+            .map_err(|error| CallFailure::Reported(Box::new(convert::action_failure(error))))
+    }
+
+    /// Asks for the sites that the credential reaches.
+    pub(crate) async fn sites(&mut self) -> Result<Vec<Site>, CallFailure> {
+        let called = self.plugin.connector_plugin_connector().call_sites(&mut self.store).await;
+        called
+            .map_err(|error| judge(&error, &self.call))?
+            .map(|sites| sites.into_iter().map(convert::site).collect())
+            .map_err(|error| CallFailure::Reported(Box::new(convert::action_failure(error))))
+    }
+
+    /// Asks for the derived fields.
+    pub(crate) async fn resolve(&mut self) -> Result<Vec<(String, String)>, CallFailure> {
+        let called = self.plugin.connector_plugin_connector().call_resolve(&mut self.store).await;
+        called
+            .map_err(|error| judge(&error, &self.call))?
             .map_err(|error| CallFailure::Reported(Box::new(convert::action_failure(error))))
     }
 

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use url::{Host, Url};
 
 use super::address::Reach;
-use crate::manifest::{self, FieldKind, Manifest, holds};
+use crate::manifest::{self, AuthType, FieldKind, Manifest, holds};
 
 /// An endpoint of the manifest, for one connection.
 #[derive(Clone, Debug)]
@@ -20,22 +20,22 @@ pub(crate) struct Endpoint {
     pub(crate) reach: Reach,
 }
 
-/// Finds out where an endpoint is; none where no rule fits the connection.
+/// Finds out where an endpoint is; none where no rule fits the connection, or a field of its base URL is not known yet.
 pub(crate) fn resolve(
     manifest: &Manifest,
     endpoint: &manifest::Endpoint,
-    auth_type: &str,
+    auth_type: &AuthType,
     fields: &BTreeMap<String, String>,
 ) -> Option<Endpoint> {
     let value = |name: &str| fields.get(name).map(String::as_str);
     let rule = endpoint.rules.iter().find(|rule| {
-        (rule.auth_types.is_empty() || rule.auth_types.iter().any(|name| name == auth_type)) && holds(&rule.when, value)
+        (rule.auth_types.is_empty() || rule.auth_types.contains(&auth_type.name)) && holds(&rule.when, value)
     })?;
-    let (base, reach) = base_url(&rule.base_url, manifest, auth_type, fields)?;
+    let (base, reach) = fill(&rule.base_url, manifest, auth_type, fields)?;
     let link_bases = rule
         .link_bases
         .iter()
-        .filter_map(|link_base| base_url(link_base, manifest, auth_type, fields))
+        .filter_map(|link_base| fill(link_base, manifest, auth_type, fields))
         .map(|(url, _)| text(&url).to_owned())
         .collect();
     Some(Endpoint {
@@ -49,33 +49,65 @@ pub(crate) fn resolve(
     })
 }
 
+/// An endpoint at a URL of an auth type, such as its token endpoint; it follows no redirects.
+pub(crate) fn url_endpoint(
+    name: &str,
+    template: &str,
+    manifest: &Manifest,
+    auth_type: &AuthType,
+    fields: &BTreeMap<String, String>,
+) -> Option<Endpoint> {
+    let (base, reach) = fill(template, manifest, auth_type, fields)?;
+    Some(Endpoint {
+        name: name.to_owned(),
+        base,
+        link_bases: Vec::new(),
+        authenticated: false,
+        redirect_hosts: Vec::new(),
+        redirect_within: false,
+        reach,
+    })
+}
+
 /// The text of a base URL without a slash at its end.
 pub(super) fn text(base: &Url) -> &str {
     base.as_str().trim_end_matches('/')
 }
 
 /// Fills a template in. Only a field that the form has checked as a URL may be a whole base, and only one that it has
-/// checked as a DNS label may be part of a host; both reach here in their normal form.
-fn base_url(
+/// checked as a DNS label may be part of a host; both reach here in their normal form. A derived field is one segment of
+/// the path, or a host that the manifest allows it to be.
+fn fill(
     template: &str,
     manifest: &Manifest,
-    auth_type: &str,
+    auth_type: &AuthType,
     fields: &BTreeMap<String, String>,
 ) -> Option<(Url, Reach)> {
-    let form = || manifest.fields.iter().chain(manifest.auth_type(auth_type).into_iter().flat_map(|auth| &auth.fields));
     let mut filled = String::new();
     let mut rest = template;
     let mut reach = Reach::Public;
     while let Some((before, after)) = rest.split_once('{') {
         let (name, after) = after.split_once('}')?;
-        let field = form().find(|field| field.name == name)?;
-        match field.kind {
-            FieldKind::Url if before.is_empty() && filled.is_empty() => reach = Reach::Chosen,
-            FieldKind::Subdomain(_) => {}
-            _ => return None,
-        }
         filled.push_str(before);
-        filled.push_str(fields.get(name)?);
+        let value = fields.get(name)?;
+        let field = manifest.fields.iter().chain(&auth_type.fields).find(|field| field.name == name);
+        match field.map(|field| &field.kind) {
+            Some(FieldKind::Url) if filled.is_empty() => reach = Reach::Chosen,
+            Some(FieldKind::Subdomain(_)) => {}
+            Some(_) => return None,
+            None => {
+                let derived = manifest.derived.iter().find(|derived| derived.name == name)?;
+                let allowed = if is_whole_host(&filled, after) {
+                    is_host(value) && derived.hosts.iter().any(|pattern| fits_pattern(pattern, value))
+                } else {
+                    is_whole_segment(&filled, after) && is_segment(value)
+                };
+                if !allowed {
+                    return None;
+                }
+            }
+        }
+        filled.push_str(value);
         rest = after;
     }
     filled.push_str(rest);
@@ -90,33 +122,134 @@ fn base_url(
     (plain && scheme).then_some((url, reach))
 }
 
-/// Whether every base URL of a manifest can be filled in from its fields; the first that cannot.
+fn is_whole_host(before: &str, after: &str) -> bool {
+    before == "https://" && (after.is_empty() || after.starts_with('/'))
+}
+
+/// The value stands between slashes, behind a host.
+fn is_whole_segment(before: &str, after: &str) -> bool {
+    let behind_host = before.split_once("://").map_or(before, |(_, rest)| rest);
+    before.ends_with('/')
+        && behind_host.split_once('/').is_some_and(|(host, _)| !host.is_empty())
+        && (after.is_empty() || after.starts_with('/'))
+}
+
+/// Only characters that need no encoding (RFC 3986 §2.3), and no dot segment.
+fn is_segment(value: &str) -> bool {
+    !value.is_empty()
+        && value.len() <= 200
+        && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte))
+        && value.bytes().any(|byte| byte != b'.')
+}
+
+fn is_host(value: &str) -> bool {
+    value.len() <= 253
+        && value.split('.').all(|label| {
+            (1..=63).contains(&label.len())
+                && label.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+                && !label.starts_with('-')
+                && !label.ends_with('-')
+        })
+        && value.split('.').next_back().is_some_and(|label| label.bytes().any(|byte| byte.is_ascii_lowercase()))
+}
+
+/// `*.` stands for one or more labels.
+fn fits_pattern(pattern: &str, host: &str) -> bool {
+    match pattern.strip_prefix("*.") {
+        Some(suffix) => host.strip_suffix(suffix).is_some_and(|rest| rest.len() > 1 && rest.ends_with('.')),
+        None => pattern == host,
+    }
+}
+
+/// Whether a derived value may stand somewhere in a base URL at all.
+pub(crate) fn may_be_derived(field: &manifest::DerivedField, value: &str) -> bool {
+    is_segment(value) && (field.hosts.is_empty() || field.hosts.iter().any(|pattern| fits_pattern(pattern, value)))
+}
+
+/// Whether every URL of a manifest can be filled in from its fields; the first that cannot.
 pub(crate) fn unfillable_base(manifest: &Manifest) -> Option<String> {
-    let rules = manifest.endpoints.iter().flat_map(|endpoint| &endpoint.rules);
-    for rule in rules {
+    let cannot = |template: &str, auth_type: &AuthType| {
+        fill(template, manifest, auth_type, &sample(manifest, auth_type)).is_none()
+    };
+    for rule in manifest.endpoints.iter().flat_map(|endpoint| &endpoint.rules) {
         for template in std::iter::once(&rule.base_url).chain(&rule.link_bases) {
-            let auth_types: Vec<&str> = if rule.auth_types.is_empty() {
-                manifest.auth_types.iter().map(|auth_type| auth_type.name.as_str()).collect()
+            let applies =
+                |auth_type: &&AuthType| rule.auth_types.is_empty() || rule.auth_types.contains(&auth_type.name);
+            // A rule with conditions may be about some of its auth types only, as their fields say.
+            let mut applicable = manifest.auth_types.iter().filter(applies).peekable();
+            let none = applicable.peek().is_none();
+            let conditional = !rule.when.is_empty() || rule.auth_types.is_empty();
+            let unfit = if conditional {
+                applicable.all(|auth_type| cannot(template, auth_type))
             } else {
-                rule.auth_types.iter().map(String::as_str).collect()
+                applicable.any(|auth_type| cannot(template, auth_type))
             };
-            let sample = |auth_type: &str| -> BTreeMap<String, String> {
-                let own = manifest.auth_type(auth_type).into_iter().flat_map(|auth| &auth.fields);
-                manifest
-                    .fields
-                    .iter()
-                    .chain(own)
-                    .filter_map(|field| match field.kind {
-                        FieldKind::Url => Some((field.name.clone(), "https://host.example".to_owned())),
-                        FieldKind::Subdomain(_) => Some((field.name.clone(), "label".to_owned())),
-                        _ => None,
-                    })
-                    .collect()
-            };
-            if auth_types.iter().any(|name| base_url(template, manifest, name, &sample(name)).is_none()) {
+            if unfit && !none {
                 return Some(template.clone());
             }
         }
     }
+    for auth_type in &manifest.auth_types {
+        if let manifest::Credential::Oauth2(oauth2) = &auth_type.credential {
+            let code = match &oauth2.grant {
+                manifest::Grant::AuthorizationCode(code) => Some(&code.url),
+                manifest::Grant::ClientCredentials => None,
+            };
+            for template in std::iter::once(&oauth2.token_url).chain(code) {
+                if cannot(template, auth_type) {
+                    return Some(template.clone());
+                }
+            }
+        }
+    }
     None
+}
+
+/// A value of each field that may stand in a URL.
+fn sample(manifest: &Manifest, auth_type: &AuthType) -> BTreeMap<String, String> {
+    let form = manifest.fields.iter().chain(&auth_type.fields).filter_map(|field| match field.kind {
+        FieldKind::Url => Some((field.name.clone(), "https://host.example".to_owned())),
+        FieldKind::Subdomain(_) => Some((field.name.clone(), "label".to_owned())),
+        _ => None,
+    });
+    let derived = manifest.derived.iter().map(|field| {
+        let host = field.hosts.first().map(|pattern| pattern.replacen("*.", "label.", 1));
+        (field.name.clone(), host.unwrap_or_else(|| "segment".to_owned()))
+    });
+    form.chain(derived).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_derived_value_is_a_segment_or_an_allowed_host() {
+        assert!(is_whole_segment("https://api.example.com/ex/", ""));
+        assert!(is_whole_segment("https://api.example.com/ex/", "/wiki"));
+        assert!(!is_whole_segment("https://", "/wiki") && !is_whole_segment("https://api.example.com/ex-", ""));
+        assert!(!is_whole_segment("https://api.example.com/ex/", "-x") && !is_whole_segment("", ""));
+        assert!(is_whole_host("https://", "") && is_whole_host("https://", "/x"));
+        assert!(!is_whole_host("https://", ".example.com") && !is_whole_host("http://", ""));
+        for value in ["1324a887-45db-1bf4", "a.b", "~x_1"] {
+            assert!(is_segment(value), "{value}");
+        }
+        for value in ["", ".", "..", "a/b", "a%2fb", "a b", "a?b", "a#b", "a@b", "ä", "a:b", "a\\b"] {
+            assert!(!is_segment(value), "{value}");
+        }
+    }
+
+    #[test]
+    fn a_host_pattern_stands_for_whole_labels() {
+        assert!(fits_pattern("*.example.com", "a.example.com") && fits_pattern("*.example.com", "a.b.example.com"));
+        for host in ["example.com", ".example.com", "aexample.com", "a.example.com.evil.test", "a.example.org"] {
+            assert!(!fits_pattern("*.example.com", host), "{host}");
+        }
+        for host in ["a.example.com", "a-1.b.test"] {
+            assert!(is_host(host), "{host}");
+        }
+        for host in ["", ".", "a..b", "-a.b", "a-.b", "A.b", "a.b.", "127.0.0.1", "1.2", "a_b.c", "a.b:1", "[::1]"] {
+            assert!(!is_host(host), "{host}");
+        }
+    }
 }

@@ -14,15 +14,21 @@ use super::message::{Failure, Receive, Request, Response, ResponseBody, Target, 
 use super::redirect::{self, Redirect};
 use super::target::{Located, locate};
 use super::{ConnectTo, Tls, body, client, headers, retry};
-use crate::auth::Authorization;
+use crate::auth::{Authorization, Signed};
 use crate::redact::Redactor;
 use crate::{Error, Limits};
 
+/// What the ways out of a runtime have in common.
+#[derive(Clone)]
+pub(crate) struct EgressSettings {
+    pub(crate) tls: Arc<Tls>,
+    pub(crate) connect_to: Arc<[ConnectTo]>,
+    pub(crate) limits: Arc<Limits>,
+}
+
 /// The way out of one connection. Its sockets and TLS sessions are its own.
 pub(crate) struct Egress {
-    tls: Arc<Tls>,
-    connect_to: Arc<[ConnectTo]>,
-    limits: Arc<Limits>,
+    settings: EgressSettings,
     authorization: Authorization,
     clients: [OnceLock<Client>; 2],
 }
@@ -37,6 +43,8 @@ pub(crate) struct Bounds<'a> {
     pub(crate) redactor: &'a Redactor,
     /// How many bytes of files the run may still receive.
     pub(crate) blob_budget: &'a AtomicU64,
+    /// The host itself reads tokens from the response, so it is left as it is; no connector sees it.
+    pub(crate) reads_tokens: bool,
 }
 
 /// What came of a request.
@@ -50,13 +58,8 @@ pub(crate) struct Sent {
 pub(crate) type Permit<'a> = &'a (dyn Fn(&Method, &Located) -> Result<(), Failure> + Sync);
 
 impl Egress {
-    pub(crate) fn new(
-        tls: Arc<Tls>,
-        connect_to: Arc<[ConnectTo]>,
-        limits: Arc<Limits>,
-        authorization: Authorization,
-    ) -> Self {
-        Self { tls, connect_to, limits, authorization, clients: [OnceLock::new(), OnceLock::new()] }
+    pub(crate) fn new(settings: &EgressSettings, authorization: Authorization) -> Self {
+        Self { settings: settings.clone(), authorization, clients: [OnceLock::new(), OnceLock::new()] }
     }
 
     pub(crate) fn authorization(&self) -> &Authorization {
@@ -88,17 +91,29 @@ impl Egress {
     ) -> Result<Response, Failure> {
         let located = locate(endpoint, &request.target)?;
         let host = located.url.host_str().unwrap_or_default();
-        let headers = headers::request_headers(&request.headers, &self.limits, host)?;
-        if body::bytes_in_memory(request.body.as_ref()) > self.limits.request_bytes {
+        let headers = headers::request_headers(&request.headers, &self.settings.limits, host)?;
+        if body::bytes_in_memory(request.body.as_ref()) > self.settings.limits.request_bytes {
             return Err(Failure::denied("a request's body is too large; send a file instead", host));
         }
-        if body::parts(request.body.as_ref()) > self.limits.form_parts {
+        if body::parts(request.body.as_ref()) > self.settings.limits.form_parts {
             return Err(Failure::denied("a form has too many parts", host));
         }
         permit(&request.method, &located)?;
         let mut attempt = 1;
+        let mut signed = self.sign(endpoint, bounds).await?;
+        let mut renewed = false;
         loop {
-            let answer = self.attempt(endpoint, &located.url, request, &headers, bounds, permit).await;
+            let sent = Outgoing { endpoint, request, headers: &headers, signed: signed.as_ref() };
+            let answer = self.attempt(&located.url, &sent, bounds, permit).await;
+            // Refused before anything was done: once, the request is sent again with a new token, be it a write.
+            if let (false, Some(spent), Ok(answer)) = (renewed, &signed, &answer)
+                && let (status, headers, Some(body)) = answer.parts()
+                && self.authorization.is_refused(status, headers, body)
+            {
+                signed = self.authorization.sign_again(spent, bounds.deadline).await?;
+                renewed = true;
+                continue;
+            }
             *unanswered |= answer.as_ref().is_err_and(Failure::may_have_arrived);
             let asked = match &answer {
                 Ok(Answer::Passing { status, headers, .. }) => {
@@ -113,59 +128,63 @@ impl Egress {
                 }
                 _ => None,
             };
-            let Some(asked) = asked.filter(|_| attempt < self.limits.attempts) else {
-                return finish(answer, bounds);
+            let Some(asked) = asked.filter(|_| attempt < self.settings.limits.attempts) else {
+                return self.finish(answer, bounds);
             };
             let wait = retry::wait(attempt, asked, SystemTime::now(), random());
             let until = Instant::now().checked_add(wait);
             match until {
-                Some(until) if wait <= self.limits.rate_limit_wait && until < bounds.deadline => {
+                Some(until) if wait <= self.settings.limits.rate_limit_wait && until < bounds.deadline => {
                     tracing::debug!(host, attempt, milliseconds = wait.as_millis(), "waits before trying again");
                     sleep_until(until).await;
                 }
                 _ if asked.is_some_and(|headers| headers.contains_key(header::RETRY_AFTER)) => {
                     return Err(Failure::RateLimited(Some(u64::try_from(wait.as_millis()).unwrap_or(u64::MAX))));
                 }
-                _ => return finish(answer, bounds),
+                _ => return self.finish(answer, bounds),
             }
             attempt += 1;
         }
     }
 
+    async fn sign(&self, endpoint: &Endpoint, bounds: &Bounds<'_>) -> Result<Option<Signed>, Failure> {
+        if endpoint.authenticated { self.authorization.sign(bounds.deadline).await } else { Ok(None) }
+    }
+
     async fn attempt(
         &self,
-        endpoint: &Endpoint,
         url: &Url,
-        request: &Request,
-        headers: &HeaderMap,
+        sent: &Outgoing<'_>,
         bounds: &Bounds<'_>,
         permit: Permit<'_>,
     ) -> Result<Answer, Failure> {
+        let request = sent.request;
         // A file takes as long as it takes, as long as it moves: the client's read timeout sees to that.
         let until = if request.receive == Receive::Blob || body::has_blob(request.body.as_ref()) {
             bounds.deadline
         } else {
-            let own = request.timeout.map_or(self.limits.request, |timeout| timeout.min(self.limits.request));
+            let own = request
+                .timeout
+                .map_or(self.settings.limits.request, |timeout| timeout.min(self.settings.limits.request));
             bounds.deadline.min(Instant::now() + own)
         };
-        timeout_at(until, self.exchange(endpoint, url, request, headers, bounds, permit))
+        timeout_at(until, self.exchange(url, sent, bounds, permit))
             .await
             .unwrap_or(Err(Failure::TimedOut { sent: true }))
     }
 
     async fn exchange(
         &self,
-        endpoint: &Endpoint,
         url: &Url,
-        request: &Request,
-        headers: &HeaderMap,
+        sent: &Outgoing<'_>,
         bounds: &Bounds<'_>,
         permit: Permit<'_>,
     ) -> Result<Answer, Failure> {
+        let Outgoing { endpoint, request, .. } = *sent;
         let mut hop = Hop { url: url.clone(), method: request.method.clone(), within: true, first: true };
         let mut hops = 0;
         loop {
-            let fetched = self.fetch(endpoint, &hop, request, headers).await;
+            let fetched = self.fetch(&hop, sent).await;
             // Once a write was answered, whatever comes later must not make it be sent a second time.
             let written = !hop.first && changes(&request.method);
             let response = if written { fetched.map_err(Failure::after_an_answer)? } else { fetched? };
@@ -196,24 +215,19 @@ impl Egress {
                 Redirect::Across(url) => (url, Method::GET, false),
             };
             hops += 1;
-            if hops > self.limits.redirects {
+            if hops > self.settings.limits.redirects {
                 return Err(Failure::denied("too many redirects", hop.url.host_str().unwrap_or_default()));
             }
             hop = Hop { url, method, within, first: false };
         }
     }
 
-    async fn fetch(
-        &self,
-        endpoint: &Endpoint,
-        hop: &Hop,
-        request: &Request,
-        headers: &HeaderMap,
-    ) -> Result<reqwest::Response, Failure> {
+    async fn fetch(&self, hop: &Hop, sent: &Outgoing<'_>) -> Result<reqwest::Response, Failure> {
+        let Outgoing { endpoint, request, headers, signed } = *sent;
         let host = hop.url.host_str().unwrap_or_default();
         let reach = if hop.within { endpoint.reach } else { Reach::Public };
         let client = self.client(reach).map_err(|error| not_sent(&error.to_string()))?;
-        let elsewhere = self.connect_to.iter().find_map(|mapping| mapping.apply(&hop.url));
+        let elsewhere = self.settings.connect_to.iter().find_map(|mapping| mapping.apply(&hop.url));
         if elsewhere.is_none() && !address_is_allowed(reach, &hop.url) {
             return Err(Failure::denied("the address may not be reached", host));
         }
@@ -223,8 +237,8 @@ impl Egress {
         }
         if hop.within {
             outgoing = outgoing.headers(headers.clone());
-            if let Some(credential) = self.authorization.header().filter(|_| endpoint.authenticated) {
-                outgoing = outgoing.header(header::AUTHORIZATION, credential);
+            if let Some(signed) = signed {
+                outgoing = outgoing.header(header::AUTHORIZATION, &signed.header);
             }
         }
         if hop.first {
@@ -243,11 +257,28 @@ impl Egress {
         let headers = response.headers().clone();
         let passing = status == StatusCode::TOO_MANY_REQUESTS || retry::is_passing(status);
         let body = if request.receive == Receive::Blob && status.is_success() {
-            ResponseBody::Blob(body::into_blob(response, bounds, self.limits.blob_bytes).await?)
+            ResponseBody::Blob(body::into_blob(response, bounds, self.settings.limits.blob_bytes).await?)
         } else {
-            ResponseBody::Memory(body::into_memory(response, self.limits.response_bytes).await?)
+            ResponseBody::Memory(body::into_memory(response, self.settings.limits.response_bytes).await?)
         };
         Ok(if passing { Answer::Passing { status, headers, body } } else { Answer::Final { status, headers, body } })
+    }
+
+    /// Takes the secrets out before anything is handed on; also a token that was got meanwhile.
+    fn finish(&self, answer: Result<Answer, Failure>, bounds: &Bounds<'_>) -> Result<Response, Failure> {
+        let (Answer::Passing { status, headers, body } | Answer::Final { status, headers, body }) = answer?;
+        let own = self.authorization.redactor(&[]);
+        let clean = |text: &str| own.text(&bounds.redactor.text(text)).into_owned();
+        let headers = headers::response_headers(&headers)
+            .into_iter()
+            .map(|(name, value)| (clean(&name), clean(&value)))
+            .collect();
+        let body = match body {
+            ResponseBody::Memory(bytes) if bounds.reads_tokens => ResponseBody::Memory(bytes),
+            ResponseBody::Memory(bytes) => ResponseBody::Memory(own.bytes(bounds.redactor.bytes(bytes))),
+            blob @ ResponseBody::Blob(_) => blob,
+        };
+        Ok(Response { status: status.as_u16(), headers, body })
     }
 
     fn client(&self, reach: Reach) -> Result<&Client, Error> {
@@ -255,9 +286,18 @@ impl Egress {
         if let Some(client) = slot.get() {
             return Ok(client);
         }
-        let client = client::build(&self.tls, reach, &self.limits)?;
+        let client = client::build(&self.settings.tls, reach, &self.settings.limits)?;
         Ok(slot.get_or_init(|| client))
     }
+}
+
+/// A request and what goes with it, below the base URL.
+#[derive(Clone, Copy)]
+struct Outgoing<'a> {
+    endpoint: &'a Endpoint,
+    request: &'a Request,
+    headers: &'a HeaderMap,
+    signed: Option<&'a Signed>,
 }
 
 struct Hop {
@@ -283,6 +323,16 @@ enum Answer {
 }
 
 impl Answer {
+    /// Status, headers and, where it is in memory, the body.
+    fn parts(&self) -> (u16, &HeaderMap, Option<&[u8]>) {
+        let (Self::Passing { status, headers, body } | Self::Final { status, headers, body }) = self;
+        let body = match body {
+            ResponseBody::Memory(bytes) => Some(bytes.as_slice()),
+            ResponseBody::Blob(_) => None,
+        };
+        (status.as_u16(), headers, body)
+    }
+
     /// The same, not to be asked for again.
     fn into_final(self) -> Self {
         match self {
@@ -291,20 +341,6 @@ impl Answer {
             }
         }
     }
-}
-
-/// Takes the secrets out before anything is handed on.
-fn finish(answer: Result<Answer, Failure>, bounds: &Bounds<'_>) -> Result<Response, Failure> {
-    let (Answer::Passing { status, headers, body } | Answer::Final { status, headers, body }) = answer?;
-    let headers = headers::response_headers(&headers)
-        .into_iter()
-        .map(|(name, value)| (bounds.redactor.text(&name).into_owned(), bounds.redactor.text(&value).into_owned()))
-        .collect();
-    let body = match body {
-        ResponseBody::Memory(bytes) => ResponseBody::Memory(bounds.redactor.bytes(bytes)),
-        blob @ ResponseBody::Blob(_) => blob,
-    };
-    Ok(Response { status: status.as_u16(), headers, body })
 }
 
 fn authority(url: &Url) -> String {

@@ -52,8 +52,9 @@ async fn answer(State(shared): State<Shared>, request: Request) -> Response {
     let (seen, credentials) = see(request).await;
     let exchange = shared.exchanges.lock().unwrap().pop_front();
     let mut faults = shared.faults.lock().unwrap();
-    if credentials != 1 {
-        faults.push(format!("`{}`: {credentials} credentials, expected one", seen.request));
+    let expected = usize::from(exchange.as_ref().is_none_or(|exchange| exchange.endpoint != "tenant"));
+    if credentials != expected {
+        faults.push(format!("`{}`: {credentials} credentials, expected {expected}", seen.request));
     }
     let Some(exchange) = exchange else {
         faults.push(format!("not in the case: `{}`", seen.request));
@@ -74,9 +75,8 @@ async fn answer(State(shared): State<Shared>, request: Request) -> Response {
 
 /// The request as a case writes it, and the number of its credentials.
 async fn see(request: Request) -> (Seen, usize) {
-    // A case names paths below the address of its connection, which on premises may have a context path.
     let uri = request.uri().to_string();
-    let target = format!("{} {}", request.method(), uri.strip_prefix("/confluence").unwrap_or(&uri));
+    let target = format!("{} {}", request.method(), below_base(&uri));
     let headers: Vec<(String, String)> = request
         .headers()
         .iter()
@@ -105,6 +105,14 @@ async fn see(request: Request) -> (Seen, usize) {
         seen.body = (!bytes.is_empty()).then(read);
     }
     (seen, credentials)
+}
+
+/// A case names paths below the base URL of an endpoint, which may have a path of its own.
+fn below_base(uri: &str) -> &str {
+    if let Some(rest) = uri.strip_prefix("/ex/confluence/") {
+        return rest.find('/').map_or("", |at| &rest[at..]);
+    }
+    ["/confluence", "/oauth/token"].iter().find_map(|base| uri.strip_prefix(base)).unwrap_or(uri)
 }
 
 /// A request line with its parameters decoded: a case and a client may encode them differently.

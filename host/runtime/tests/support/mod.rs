@@ -4,11 +4,10 @@
 
 pub mod case_server;
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use confluence_simulator::{Options, Simulator};
-use connector_runtime::{ConnectTo, Connection, ConnectionDraft, Limits, Runtime, SecretString, Settings};
+use connector_runtime::{ConnectTo, Connection, ConnectionDraft, Limits, Runtime, Settings};
 use tempfile::TempDir;
 
 /// A component that `make` has built.
@@ -28,14 +27,14 @@ pub struct Site {
 }
 
 impl Site {
-    pub fn new() -> Self {
-        Self::with(Options::default(), Limits::default())
+    pub async fn new() -> Self {
+        Self::with(Options::default(), Limits::default()).await
     }
 
-    pub fn with(options: Options, limits: Limits) -> Self {
+    pub async fn with(options: Options, limits: Limits) -> Self {
         let simulator = Simulator::start(options).unwrap();
         let home = tempfile::tempdir().unwrap();
-        let runtime = Runtime::open(settings(&simulator, home.path()).limits(limits)).unwrap();
+        let runtime = Runtime::open(settings(&simulator, home.path()).limits(limits)).await.unwrap();
         Self { simulator, runtime, home }
     }
 
@@ -43,8 +42,9 @@ impl Site {
     pub async fn connect(&self, file: &str) -> Connection {
         let connector = self.runtime.install(&component(file)).await.unwrap();
         self.runtime.add_connection(draft("acme", &connector.name), false).await.unwrap();
+        let connection = self.runtime.connection("acme").await.unwrap();
         self.simulator.clear_requests();
-        self.runtime.connection("acme").unwrap()
+        connection
     }
 }
 
@@ -59,12 +59,9 @@ pub fn draft(name: &str, connector: &str) -> ConnectionDraft {
 }
 
 pub fn draft_with(name: &str, connector: &str, token: &str) -> ConnectionDraft {
-    let text = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-    ConnectionDraft {
-        name: name.to_owned(),
-        connector: connector.to_owned(),
-        auth_type: Some("api-token".to_owned()),
-        fields: BTreeMap::from([text("subdomain", "acme"), text("email", "user@example.com")]),
-        secrets: BTreeMap::from([("apiToken".to_owned(), SecretString::from(token))]),
-    }
+    ConnectionDraft::new(name, connector)
+        .auth_type("api-token")
+        .field("subdomain", "acme")
+        .field("email", "user@example.com")
+        .secret("apiToken", token)
 }

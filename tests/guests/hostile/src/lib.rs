@@ -8,13 +8,21 @@ mod manifest;
 wit_bindgen::generate!({ path: "../../../wit", world: "plugin" });
 
 use connector::plugin::types::{Error, ErrorKind};
-use exports::connector::plugin::connector::{Account, Guest, Manifest};
+use exports::connector::plugin::connector::{Account, Guest, Manifest, Site};
 
 struct Hostile;
 
 impl Guest for Hostile {
     fn describe() -> Manifest {
         manifest::manifest()
+    }
+
+    fn sites() -> Result<Vec<Site>, Error> {
+        Ok(Vec::new())
+    }
+
+    fn resolve() -> Result<Vec<(String, String)>, Error> {
+        Ok(Vec::new())
     }
 
     fn check() -> Result<Account, Error> {
@@ -39,6 +47,7 @@ fn error(kind: ErrorKind, message: impl Into<String>) -> Error {
         trace_id: None,
         retry_after: None,
         problems: Vec::new(),
+        missing_scopes: Vec::new(),
         uncertain: false,
     }
 }

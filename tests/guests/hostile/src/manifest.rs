@@ -1,6 +1,6 @@
 use crate::attacks;
 use crate::connector::plugin::manifest::{
-    Action, AuthType, Basic, Credential, Effect, Endpoint, EndpointRule, Field, FieldKind, Manifest, Route,
+    Action, AuthType, Basic, Credential, Effect, Endpoint, EndpointRule, Field, FieldKind, Manifest, Route, Secret,
 };
 use crate::connector::plugin::types::Error;
 
@@ -66,7 +66,7 @@ fn action(name: &str) -> Action {
         repeatable: false,
         routes: ["GET /wiki/api/v2/pages/{id}", "GET /wiki/api/v2/pages", "POST /wiki/api/v2/pages"]
             .into_iter()
-            .map(|request| Route { endpoint: "api".into(), request: request.into(), when: vec![] })
+            .map(|request| Route { endpoint: "api".into(), request: request.into(), scopes: vec![], when: vec![] })
             .collect(),
         when: vec![],
         deprecated: None,
@@ -81,12 +81,17 @@ pub(crate) fn manifest() -> Manifest {
         version: "0.1.0".into(),
         description: "Misbehaves.".into(),
         fields: vec![field("subdomain", FieldKind::Subdomain(".atlassian.net".into()))],
+        derived: vec![],
         auth_types: vec![AuthType {
             name: "api-token".into(),
             label: "API token".into(),
             hint: None,
-            fields: vec![field("email", FieldKind::Email), field("apiToken", FieldKind::Secret)],
+            fields: vec![
+                field("email", FieldKind::Email),
+                field("apiToken", FieldKind::Secret(Secret { multiline: false, expires: None })),
+            ],
             when: vec![],
+            choose_site: false,
             credential: Credential::Basic(Basic { username: "email".into(), password: "apiToken".into() }),
             annotations: "{}".into(),
         }],
@@ -101,6 +106,7 @@ pub(crate) fn manifest() -> Manifest {
             }],
             redirect_hosts: vec!["api.media.atlassian.com".into()],
             redirect_within: true,
+            rate_limits: vec![],
         }],
         actions: ACTIONS.iter().map(|(name, _)| action(name)).collect(),
         annotations: "{}".into(),

@@ -10,7 +10,7 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use connector::plugin::manifest::{Action, AuthType, Credential, Effect};
 use connector::plugin::types::Error;
-use exports::connector::plugin::connector::{Account, Guest, Manifest};
+use exports::connector::plugin::connector::{Account, Guest, Manifest, Site};
 
 struct Wasip2;
 
@@ -23,12 +23,14 @@ impl Guest for Wasip2 {
             version: "0.1.0".into(),
             description: "Uses what WASI offers to a connector.".into(),
             fields: vec![],
+            derived: vec![],
             auth_types: vec![AuthType {
                 name: "none".into(),
                 label: "None".into(),
                 hint: None,
                 fields: vec![],
                 when: vec![],
+                choose_site: false,
                 credential: Credential::None,
                 annotations: any.clone(),
             }],
@@ -50,6 +52,14 @@ impl Guest for Wasip2 {
             }],
             annotations: any,
         }
+    }
+
+    fn sites() -> Result<Vec<Site>, Error> {
+        Ok(Vec::new())
+    }
+
+    fn resolve() -> Result<Vec<(String, String)>, Error> {
+        Ok(Vec::new())
     }
 
     fn check() -> Result<Account, Error> {

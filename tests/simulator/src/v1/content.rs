@@ -2,14 +2,15 @@
 
 use serde_json::{Value, json};
 
-use super::user::author;
+use super::user::person;
+use crate::accounts::Account;
 use crate::links;
 use crate::parameters::encode;
+use crate::site::Call;
 use crate::store::{Attachment, Comment, Page, Store};
-use crate::world::World;
 
 /// Writes an attachment as uploads answer it.
-pub(super) fn attachment(world: &World, attachment: &Attachment) -> Value {
+pub(super) fn attachment(call: &Call<'_>, attachment: &Attachment) -> Value {
     let latest = &attachment.latest;
     let (id, page) = (attachment.id, attachment.page);
     let name = encode(&attachment.title);
@@ -19,7 +20,7 @@ pub(super) fn attachment(world: &World, attachment: &Attachment) -> Value {
         "status": "current",
         "title": attachment.title,
         "version": {
-            "by": author(&world.options.email),
+            "by": person(&call.world.options, Account::User),
             "when": latest.at.to_string(),
             "friendlyWhen": latest.at.friendly(),
             "message": latest.comment,
@@ -39,7 +40,7 @@ pub(super) fn attachment(world: &World, attachment: &Attachment) -> Value {
         },
         "_links": {
             "webui": format!("/pages/viewpageattachments.action?pageId={page}&preview=%2F{page}%2F{id}%2F{name}"),
-            "self": format!("{}/rest/api/content/att{id}", world.base()),
+            "self": format!("{}/rest/api/content/att{id}", call.base()),
             "download": format!("/rest/api/content/{page}/child/attachment/att{id}/download"),
         },
     })

@@ -41,7 +41,7 @@ pub(crate) fn download(call: &Call<'_>) -> Reply {
 
 /// Refuses the download path of the user interface, whoever asks.
 pub(crate) fn retired(call: &Call<'_>) -> Reply {
-    let site = &call.world.options.site;
-    let realm = format!("OAuth realm=\"https%3A%2F%2F{site}.atlassian.net%2Fwiki\"");
+    let host = call.tenant.host(&call.world.options);
+    let realm = format!("OAuth realm=\"https%3A%2F%2F{host}%2Fwiki\"");
     Err(html(StatusCode::UNAUTHORIZED).with(WWW_AUTHENTICATE, &realm))
 }

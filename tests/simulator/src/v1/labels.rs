@@ -40,7 +40,7 @@ pub(crate) fn add(call: &Call<'_>) -> Reply {
             json!({"prefix": label.prefix, "name": label.name, "id": label.id.to_string(), "label": label.name})
         })
         .collect();
-    let base = call.world.base();
+    let base = call.base();
     let body = json!({
         "results": rows,
         "start": 0,

@@ -62,7 +62,7 @@ pub(crate) fn search(call: &Call<'_>) -> Reply {
     let from = cursor.map_or(0, |cursor| cursor.resume(&ids));
     let to = found.len().min(from + limit);
     let part = found.get(from..to).unwrap_or_default();
-    let base = call.world.base();
+    let base = call.base();
     let rows: Vec<Value> = part.iter().map(|subject| row(subject, &base, excerpt)).collect();
 
     let own = format!("{base}/rest/api/search?{}", parameters.encode_without(&["start"]));

@@ -100,13 +100,13 @@ fn attach(call: &Call<'_>, kind: Upload, page: u64, form: Form) -> Reply {
     let rows: Vec<Value> = ids
         .iter()
         .filter_map(|id| store.attachment(*id))
-        .map(|attachment| content::attachment(call.world, attachment))
+        .map(|attachment| content::attachment(call, attachment))
         .collect();
     if kind == Upload::Update {
         // This one answers the attachment itself.
         return Ok(Answer::json(StatusCode::OK, rows.first().unwrap_or(&Value::Null)));
     }
-    let links = json!({"base": call.world.base(), "context": "/wiki"});
+    let links = json!({"base": call.base(), "context": "/wiki"});
     let body = json!({"results": rows, "start": 0, "limit": rows.len(), "size": rows.len(), "_links": links});
     Ok(Answer::json(StatusCode::OK, &body))
 }

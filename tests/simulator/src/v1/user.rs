@@ -3,17 +3,18 @@
 use http::StatusCode;
 use serde_json::{Value, json};
 
+use crate::accounts::Account;
 use crate::answer::{Answer, Reply};
+use crate::options::Options;
 use crate::site::Call;
-use crate::store::{ACCOUNT_ID, DISPLAY_NAME};
 
 const EXPANSIONS: &[&str] = &["operations", "personalSpace", "isExternalCollaborator"];
 
-/// Returns the one user.
+/// Returns whoever asks.
 pub(crate) fn current(call: &Call<'_>) -> Reply {
     call.parameters.only(&[], &["expand"])?;
     let expand = call.parameters.choices("expand", EXPANSIONS)?.unwrap_or_default();
-    let mut user = author(&call.world.options.email);
+    let mut user = person(&call.world.options, call.account);
     let expandable = EXPANSIONS.iter().filter(|name| !expand.contains(name) && **name != "isExternalCollaborator");
     let mut expandable: Value = expandable.map(|name| ((*name).to_owned(), json!(""))).collect();
     expandable["details"] = json!("");
@@ -24,22 +25,22 @@ pub(crate) fn current(call: &Call<'_>) -> Reply {
     if expand.contains(&"personalSpace") {
         user["personalSpace"] = Value::Null;
     }
-    let base = call.world.base();
-    let own = format!("{base}/rest/api/user?accountId={ACCOUNT_ID}");
+    let base = call.base();
+    let own = format!("{base}/rest/api/user?accountId={}", call.account.id());
     user["_links"] = json!({"self": own, "base": base, "context": "/wiki"});
     Ok(Answer::json(StatusCode::OK, &user))
 }
 
-/// Writes the user as v1 has it wherever it names one.
-pub(super) fn author(email: &str) -> Value {
+/// Writes an account as v1 has it wherever it names one.
+pub(super) fn person(options: &Options, account: Account) -> Value {
     json!({
         "type": "known",
-        "accountId": ACCOUNT_ID,
-        "accountType": "atlassian",
-        "email": email,
-        "publicName": DISPLAY_NAME,
+        "accountId": account.id(),
+        "accountType": account.kind(),
+        "email": account.email(options),
+        "publicName": account.name(),
         "profilePicture": {"path": "/wiki/aa-avatar/default", "width": 48, "height": 48, "isDefault": true},
-        "displayName": DISPLAY_NAME,
+        "displayName": account.name(),
         "isExternalCollaborator": false,
         "isGuest": false,
     })

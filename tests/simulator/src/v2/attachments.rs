@@ -81,7 +81,7 @@ pub(crate) fn get(call: &Call<'_>) -> Reply {
     if parameters.one("include-version") == Some("false") {
         json.remove("version");
     }
-    json["_links"]["base"] = json!(call.world.base());
+    json["_links"]["base"] = json!(call.base());
     Ok(Answer::json(StatusCode::OK, &Value::Object(json)))
 }
 

@@ -72,7 +72,7 @@ pub(crate) fn create(call: &Call<'_>) -> Reply {
     let id = store.add_comment(page, parent, body);
     let (Some(page), Some(comment)) = (store.page(page), store.comment(id)) else { return Err(no_page(page)) };
     let mut json = object(row(&store, page, comment, body::echoed(&comment.body)));
-    json["_links"]["base"] = json!(call.world.base());
+    json["_links"]["base"] = json!(call.base());
     Ok(Answer::json(StatusCode::CREATED, &Value::Object(json)))
 }
 

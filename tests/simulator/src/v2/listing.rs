@@ -32,7 +32,7 @@ pub(super) fn answer(
     let part = ids.get(from..to).unwrap_or_default();
     let rows: Vec<Value> = part.iter().filter_map(|id| row(*id)).collect();
 
-    let base = call.world.base();
+    let base = call.base();
     let mut links = super::object(json!({}));
     let mut header = format!("<{base}>; rel=\"base\"");
     if let Some(last) = part.last().filter(|_| to < ids.len()) {

@@ -69,7 +69,7 @@ pub(crate) fn get(call: &Call<'_>) -> Reply {
         json.insert("status".to_owned(), json!("historical"));
     }
     include(call, &store, page, &mut json)?;
-    json["_links"]["base"] = json!(call.world.base());
+    json["_links"]["base"] = json!(call.base());
     Ok(Answer::json(StatusCode::OK, &Value::Object(json)))
 }
 
@@ -105,7 +105,7 @@ pub(super) fn of(store: &Store, page: &Page, revision: &Revision, body: &Value) 
 pub(super) fn written(call: &Call<'_>, store: &Store, id: u64) -> Reply {
     let page = store.page(id).ok_or_else(|| no_page(id))?;
     let mut json = object(of(store, page, &page.latest, &body::echoed(&page.latest.body)));
-    json["_links"]["base"] = json!(call.world.base());
+    json["_links"]["base"] = json!(call.base());
     Ok(Answer::json(StatusCode::OK, &Value::Object(json)))
 }
 

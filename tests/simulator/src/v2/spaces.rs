@@ -87,7 +87,7 @@ pub(crate) fn get(call: &Call<'_>) -> Reply {
             body.insert(name.to_owned(), json!({"results": [], "meta": {"hasMore": false}, "_links": {"self": own}}));
         }
     }
-    body["_links"]["base"] = json!(call.world.base());
+    body["_links"]["base"] = json!(call.base());
     Ok(Answer::json(StatusCode::OK, &Value::Object(body)))
 }
 

@@ -1,4 +1,4 @@
-use connector_sdk::{Action, BlobId, Context, Effect, Error, ErrorKind, Fields, Json};
+use connector_sdk::{Action, ActionRoute, BlobId, Conditions, Context, Effect, Error, ErrorKind, Fields, Json, Scopes};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -48,9 +48,11 @@ impl Action for DownloadAttachment {
     const NAME: &str = "download-attachment";
     const GROUP: &str = "attachments";
     const ROUTE: &str = "GET /wiki/api/v2/attachments/{id}?version={version}";
-    const ALSO: &[&str] = &[CONTENT];
+    const SCOPES: Scopes = &[&["read:attachment:confluence"]];
+    const ALSO: &[ActionRoute] =
+        &[ActionRoute::new(CONTENT, &[&["readonly:content.attachment:confluence"], &["read:attachment:confluence"]])];
     const EFFECT: Effect = Effect::Read;
-    const WHEN: &[(&str, &[&str])] = CLOUD;
+    const WHEN: Conditions = CLOUD;
 
     fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
         let this = Self::read(fields)?;

@@ -1,4 +1,4 @@
-use connector_sdk::{Action, BlobId, Context, Effect, Error, ErrorKind, Fields, Json, Part};
+use connector_sdk::{Action, BlobId, Conditions, Context, Effect, Error, ErrorKind, Fields, Json, Part, Scopes};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -31,9 +31,11 @@ impl Action for UploadAttachment {
     const NAME: &str = "upload-attachment";
     const GROUP: &str = "attachments";
     const ROUTE: &str = "PUT /wiki/rest/api/content/{pageId}/child/attachment";
+    const SCOPES: Scopes =
+        &[&["write:confluence-file"], &["read:content-details:confluence", "write:attachment:confluence"]];
     const EFFECT: Effect = Effect::Write;
     const HEADERS: &[(&str, &str)] = NO_CHECK;
-    const WHEN: &[(&str, &[&str])] = CLOUD;
+    const WHEN: Conditions = CLOUD;
 
     fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
         let this = Self::read(fields)?;

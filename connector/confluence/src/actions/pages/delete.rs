@@ -1,4 +1,4 @@
-use connector_sdk::{Action, Context, Effect, Error, ErrorKind, Fields, Json};
+use connector_sdk::{Action, ActionRoute, Conditions, Context, Effect, Error, ErrorKind, Fields, Json, Scopes};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -50,9 +50,10 @@ impl Action for DeletePage {
     const NAME: &str = "delete-page";
     const GROUP: &str = "pages";
     const ROUTE: &str = "DELETE /wiki/api/v2/pages/{id}?purge={purge}&draft={draft}";
-    const ALSO: &[&str] = &[READ];
+    const SCOPES: Scopes = &[&["delete:page:confluence"]];
+    const ALSO: &[ActionRoute] = &[ActionRoute::new(READ, &[&["read:page:confluence"]])];
     const EFFECT: Effect = Effect::Remove;
-    const WHEN: &[(&str, &[&str])] = CLOUD;
+    const WHEN: Conditions = CLOUD;
 
     fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
         let this = Self::read(fields)?;

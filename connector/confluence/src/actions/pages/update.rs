@@ -1,4 +1,4 @@
-use connector_sdk::{Action, Context, Effect, Error, ErrorKind, Fields, Json};
+use connector_sdk::{Action, ActionRoute, Conditions, Context, Effect, Error, ErrorKind, Fields, Json, Scopes};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -86,9 +86,10 @@ impl Action for UpdatePage {
     const NAME: &str = "update-page";
     const GROUP: &str = "pages";
     const ROUTE: &str = "PUT /wiki/api/v2/pages/{id}";
-    const ALSO: &[&str] = &[READ];
+    const SCOPES: Scopes = &[&["write:page:confluence"]];
+    const ALSO: &[ActionRoute] = &[ActionRoute::new(READ, &[&["read:page:confluence"]])];
     const EFFECT: Effect = Effect::Write;
-    const WHEN: &[(&str, &[&str])] = CLOUD;
+    const WHEN: Conditions = CLOUD;
 
     fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
         let this = Self::read(fields)?;

@@ -1,7 +1,6 @@
 //! `connector connections add`
 
 use clap::Args;
-use connector_runtime::manifest::FieldKind;
 use connector_runtime::{ConnectionDraft, Error, InstalledConnector};
 
 use super::form::Form;
@@ -34,9 +33,9 @@ pub(crate) struct Add {
 
 impl Add {
     pub(crate) async fn run(self, context: &Context) -> Result<(), Failure> {
-        let runtime = context.runtime()?;
-        let connector = self.connector.find(&runtime)?;
-        if runtime.connection_record(&self.name).is_ok() {
+        let runtime = context.runtime().await?;
+        let connector = self.connector.find(&runtime).await?;
+        if runtime.connection_record(&self.name).await.is_ok() {
             // Before anything is asked for.
             return Err(Error::ConnectionExists { name: self.name }.into());
         }
@@ -44,13 +43,8 @@ impl Add {
         form.fill(self.set, self.secret_file)?;
         form.ask(&context.printer).await?;
         let Form { fields, secrets, .. } = form;
-        let draft = ConnectionDraft {
-            name: self.name,
-            connector: connector.name.clone(),
-            auth_type: self.auth,
-            fields,
-            secrets,
-        };
+        let mut draft = ConnectionDraft::new(self.name, &connector.name);
+        (draft.auth_type, draft.fields, draft.secrets) = (self.auth, fields, secrets);
         let added = tokio::select! {
             added = runtime.add_connection(draft, !self.no_check) => added,
             // The prompts have taken Ctrl-C over.
@@ -77,7 +71,7 @@ fn hint(error: &Error, connector: &InstalledConnector) -> Option<String> {
         .iter()
         .flat_map(|auth_type| &auth_type.fields)
         .chain(&manifest.fields)
-        .filter(|field| field.kind == FieldKind::Secret)
+        .filter(|field| field.kind.is_secret())
         .filter(|field| problems.iter().any(|problem| problem.at.strip_prefix('/') == Some(&field.name)))
         .map(|field| format!("`--secret-file {}=PATH`", field.name))
         .collect();

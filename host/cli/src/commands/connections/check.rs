@@ -17,8 +17,8 @@ pub(crate) struct Check {
 
 impl Check {
     pub(crate) async fn run(self, context: &Context) -> Result<(), Failure> {
-        let account = context.runtime()?.check_connection(&self.name).await?;
-        context.printer.done(format!("checked connection `{}`: it belongs to {}", self.name, whose(&account)));
-        if self.output.json { context.printer.json(&account) } else { Ok(()) }
+        let check = context.runtime().await?.check_connection(&self.name).await?;
+        context.printer.done(format!("checked connection `{}`: it belongs to {}", self.name, whose(&check.account)));
+        if self.output.json { context.printer.json(&check) } else { Ok(()) }
     }
 }

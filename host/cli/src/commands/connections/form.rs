@@ -6,7 +6,7 @@ use std::io::{self, IsTerminal};
 use std::time::Duration;
 
 use anyhow::Context as _;
-use connector_runtime::manifest::{Field, FieldKind};
+use connector_runtime::manifest::Field;
 use connector_runtime::{InstalledConnector, SecretString};
 
 use crate::arguments::Pair;
@@ -81,7 +81,7 @@ impl<'a> Form<'a> {
                 printer.line(&crate::printer::plain(&format!("  {hint}")));
             }
             printer.ask(&format!("{}: ", field.label));
-            let secret = field.kind == FieldKind::Secret;
+            let secret = field.kind.is_secret();
             let answer = interruptible(move || if secret { rpassword::read_password() } else { line() });
             let answer = answer.await.inspect_err(|_| printer.line(""))?;
             if secret {

@@ -14,8 +14,8 @@ pub(crate) struct List {
 }
 
 impl List {
-    pub(crate) fn run(self, context: &Context) -> Result<(), Failure> {
-        let connections = context.runtime()?.connections()?;
+    pub(crate) async fn run(self, context: &Context) -> Result<(), Failure> {
+        let connections = context.runtime().await?.connections().await?;
         if self.output.json {
             return context.printer.json(&connections);
         }

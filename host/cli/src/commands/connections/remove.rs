@@ -22,14 +22,14 @@ pub(crate) struct Remove {
 }
 
 impl Remove {
-    pub(crate) fn run(self, context: &Context) -> Result<(), Failure> {
-        let runtime = context.runtime()?;
-        let record = runtime.connection_record(&self.name)?;
+    pub(crate) async fn run(self, context: &Context) -> Result<(), Failure> {
+        let runtime = context.runtime().await?;
+        let record = runtime.connection_record(&self.name).await?;
         let asks = !self.yes && io::stdin().is_terminal() && io::stderr().is_terminal();
         if asks && !agrees(context, &record.name)? {
             return Err(Failure::Cancelled { uncertain: false });
         }
-        runtime.remove_connection(&record.name)?;
+        runtime.remove_connection(&record.name).await?;
         context.printer.done(format!("removed connection `{}` and its secrets", record.name));
         if self.output.json { context.printer.json(&json!({ "removed": record.name })) } else { Ok(()) }
     }

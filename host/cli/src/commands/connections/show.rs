@@ -18,8 +18,8 @@ pub(crate) struct Show {
 }
 
 impl Show {
-    pub(crate) fn run(self, context: &Context) -> Result<(), Failure> {
-        let record = context.runtime()?.connection_record(&self.name)?;
+    pub(crate) async fn run(self, context: &Context) -> Result<(), Failure> {
+        let record = context.runtime().await?.connection_record(&self.name).await?;
         if self.output.json {
             return context.printer.json(&record);
         }

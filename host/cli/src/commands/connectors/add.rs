@@ -18,7 +18,7 @@ pub(crate) struct Add {
 
 impl Add {
     pub(crate) async fn run(self, context: &Context) -> Result<(), Failure> {
-        let connector = context.runtime()?.install(&self.path).await?;
+        let connector = context.runtime().await?.install(&self.path).await?;
         context.printer.done(format!("installed connector `{}` {}", connector.name, connector.version));
         if self.output.json { context.printer.json(&connector) } else { Ok(()) }
     }

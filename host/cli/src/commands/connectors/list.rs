@@ -13,8 +13,8 @@ pub(crate) struct List {
 }
 
 impl List {
-    pub(crate) fn run(self, context: &Context) -> Result<(), Failure> {
-        let connectors = context.runtime()?.connectors()?;
+    pub(crate) async fn run(self, context: &Context) -> Result<(), Failure> {
+        let connectors = context.runtime().await?.connectors().await?;
         if self.output.json {
             return context.printer.json(&connectors);
         }

@@ -16,8 +16,8 @@ pub(crate) struct Remove {
 }
 
 impl Remove {
-    pub(crate) fn run(self, context: &Context) -> Result<(), Failure> {
-        context.runtime()?.remove_connector(&self.name)?;
+    pub(crate) async fn run(self, context: &Context) -> Result<(), Failure> {
+        context.runtime().await?.remove_connector(&self.name).await?;
         context.printer.done(format!("removed connector `{}`", self.name));
         if self.output.json { context.printer.json(&json!({ "removed": self.name })) } else { Ok(()) }
     }

@@ -1,5 +1,10 @@
 //! A taste of Confluence Data Center below the context path `/confluence`.
 
+pub(crate) mod access;
+pub(crate) mod authorize;
+pub(crate) mod oauth;
+mod token;
+
 use http::StatusCode;
 use http::header::HOST;
 use serde_json::{Value, json};
@@ -71,7 +76,7 @@ pub(crate) fn spaces(call: &Call<'_>) -> Reply {
 fn user() -> Value {
     json!({
         "type": "known",
-        "username": "user",
+        "username": access::USER,
         "userKey": "00000000000000000000000000000001",
         "profilePicture": {"path": "/confluence/images/icons/profilepics/default.svg", "width": 48, "height": 48, "isDefault": true},
         "displayName": DISPLAY_NAME,

@@ -1,6 +1,7 @@
 use rusqlite::Connection as Database;
 
-use crate::Error;
+use crate::store::error::sqlite;
+use crate::store::{StoreError, StoreErrorKind};
 
 /// Each brings the schema from its index to the next version; what was released is never changed.
 const MIGRATIONS: &[&str] = &["
@@ -19,10 +20,9 @@ const MIGRATIONS: &[&str] = &["
         id text not null,
         name text not null,
         connector text not null,
-        auth_type text not null,
-        fields text not null,
-        account text,
-        created_at integer not null,
+        project text not null,
+        folder text,
+        record text not null,
         primary key (tenant, id),
         unique (tenant, name),
         foreign key (tenant, connector) references connector (tenant, name)
@@ -33,14 +33,37 @@ const MIGRATIONS: &[&str] = &["
         connection text not null,
         field text not null,
         sealed blob not null,
+        revision integer not null,
         primary key (tenant, connection, field),
         foreign key (tenant, connection) references connection (tenant, id) on delete cascade
+    ) strict;
+
+    create table lease (
+        tenant text not null,
+        name text not null,
+        holder text not null,
+        until integer not null,
+        primary key (tenant, name)
+    ) strict;
+
+    create table spent (
+        tenant text not null,
+        token text not null,
+        until integer not null,
+        primary key (tenant, token)
+    ) strict;
+
+    create table location (
+        tenant text not null,
+        project text not null,
+        folder text not null,
+        primary key (tenant, project, folder)
     ) strict;
 "];
 
 /// Brings the schema up to date, in one transaction.
-pub(super) fn migrate(database: &mut Database) -> Result<(), Error> {
-    let failed = |source| Error::Store { doing: "bring the store up to date", source };
+pub(super) fn migrate(database: &mut Database) -> Result<(), StoreError> {
+    let failed = sqlite("bring the store up to date");
     let version = |database: &Database| database.query_row("pragma user_version", [], |row| row.get::<_, u32>(0));
     let known = u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX);
     if version(database).map_err(failed)? == known {
@@ -49,10 +72,8 @@ pub(super) fn migrate(database: &mut Database) -> Result<(), Error> {
     let transaction = database.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(failed)?;
     let found = version(&transaction).map_err(failed)?;
     if found > known {
-        return Err(Error::Settings {
-            message: format!("the store has schema version {found}, and this program knows {known}"),
-            hint: "Use the version of the program that wrote it, or a newer one".to_owned(),
-        });
+        let message = format!("it has schema version {found}, and this program knows {known}");
+        return Err(StoreError::new("open the store", StoreErrorKind::Newer, message));
     }
     for migration in MIGRATIONS.iter().skip(found as usize) {
         transaction.execute_batch(migration).map_err(failed)?;

@@ -1,0 +1,275 @@
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
+
+use http::HeaderMap;
+use tokio::time::{Instant, sleep};
+
+use super::token_endpoint::REQUEST;
+use super::{GRANT_FIELD, Grant, TokenEndpoint, TokenFailure};
+use crate::egress::Failure;
+use crate::manifest::{self, TokenErrorMeaning};
+use crate::settings::Clock;
+use crate::store::{SecretPlace, Store};
+use crate::vault::Vault;
+
+/// A token that ends within this time is renewed before it is used; milliseconds.
+const EARLY: i64 = 60_000;
+
+/// How long others wait for whoever renews a grant, should that one be killed; milliseconds.
+const LEASE: i64 = 30_000;
+const _: () = assert!(LEASE > REQUEST.as_millis() as i64, "a lease must outlast the request that it is for");
+
+/// How often the store is looked at while another process renews the grant.
+const LOOK: Duration = Duration::from_millis(50);
+
+/// The tokens of one connection, and their renewal: one at a time, over all processes that share the store.
+pub(crate) struct Tokens {
+    endpoint: TokenEndpoint,
+    /// Scopes to ask for in the client's own name.
+    scopes: Vec<String>,
+    /// None for a connection that is not saved yet.
+    kept: Option<Kept>,
+    clock: Clock,
+    current: RwLock<Option<Held>>,
+    flight: tokio::sync::Mutex<()>,
+    holder: String,
+}
+
+/// Where a grant is kept.
+pub(crate) struct Kept {
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) vault: Arc<dyn Vault>,
+    pub(crate) tenant: String,
+    pub(crate) connection: String,
+}
+
+#[derive(Clone)]
+struct Held {
+    grant: Arc<Grant>,
+    /// Of what the store holds.
+    revision: i64,
+}
+
+impl Tokens {
+    pub(crate) fn new(
+        endpoint: TokenEndpoint,
+        scopes: Vec<String>,
+        grant: Option<(Grant, i64)>,
+        kept: Option<Kept>,
+        clock: Clock,
+        holder: String,
+    ) -> Self {
+        let current = grant.map(|(grant, revision)| Held { grant: Arc::new(grant), revision });
+        Self {
+            endpoint,
+            scopes,
+            kept,
+            clock,
+            current: RwLock::new(current),
+            flight: tokio::sync::Mutex::default(),
+            holder,
+        }
+    }
+
+    /// The grant as it is now.
+    pub(crate) fn current(&self) -> Option<Arc<Grant>> {
+        self.held().map(|held| held.grant)
+    }
+
+    fn held(&self) -> Option<Held> {
+        self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn hold(&self, grant: Grant, revision: i64) -> Arc<Grant> {
+        let grant = Arc::new(grant);
+        *self.current.write().unwrap_or_else(PoisonError::into_inner) =
+            Some(Held { grant: Arc::clone(&grant), revision });
+        grant
+    }
+
+    /// Whether a response says that the access token is no longer valid, and another can be got without the user.
+    pub(super) fn is_refused(&self, status: u16, headers: &HeaderMap, body: &[u8]) -> bool {
+        let by_itself = matches!(self.endpoint.oauth2.grant, manifest::Grant::ClientCredentials);
+        if !by_itself && self.current().is_none_or(|grant| grant.refresh_token.is_none()) {
+            return false;
+        }
+        let fits = |matches: &[manifest::ResponseMatch]| matches.iter().any(|kind| kind.fits(status, headers, body));
+        let oauth2 = &self.endpoint.oauth2;
+        fits(&oauth2.refresh_when) && !fits(&oauth2.refresh_unless)
+    }
+
+    /// A grant whose access token is good for a while yet.
+    pub(super) async fn valid(&self, deadline: Instant) -> Result<Arc<Grant>, Failure> {
+        let held = self.current();
+        match &held {
+            Some(grant) if grant.dead => Err(dead()),
+            Some(grant) if !grant.ends_within(EARLY, self.clock.now()) => Ok(Arc::clone(grant)),
+            Some(grant) => match self.renew(grant, deadline).await {
+                // It could not be renewed now, but has not ended either.
+                Err(failure @ (Failure::Unreachable { .. } | Failure::TimedOut { .. } | Failure::RateLimited(_))) => {
+                    if grant.ends_within(0, self.clock.now()) {
+                        Err(failure)
+                    } else {
+                        Ok(Arc::clone(grant))
+                    }
+                }
+                result => result,
+            },
+            None => self.first(deadline).await,
+        }
+    }
+
+    /// Gets a first token in the client's own name.
+    async fn first(&self, deadline: Instant) -> Result<Arc<Grant>, Failure> {
+        let _flight = self.flight.lock().await;
+        if let Some(grant) = self.current() {
+            return Ok(grant);
+        }
+        let grant = self.endpoint.ask(&self.scopes, self.clock.now(), deadline).await.map_err(failure)?;
+        Ok(self.hold(grant, 0))
+    }
+
+    /// The grant after the one whose token was spent: renewed here, or already by somebody else.
+    pub(super) async fn renew(&self, spent: &Arc<Grant>, deadline: Instant) -> Result<Arc<Grant>, Failure> {
+        let _flight = self.flight.lock().await;
+        if let Some(grant) = self.current().filter(|grant| !grant.is_same(spent)) {
+            return Ok(grant);
+        }
+        let Some(kept) = &self.kept else {
+            let grant = self.ask_again(spent, deadline).await.map_err(failure)?;
+            return Ok(self.hold(grant, 0));
+        };
+        if matches!(self.endpoint.oauth2.grant, manifest::Grant::ClientCredentials) {
+            // Nothing is used up by asking, so processes need not wait for each other, and what is kept only saves time.
+            let grant = self.ask_again(spent, deadline).await.map_err(failure)?;
+            let revision = self.held().map_or(0, |held| held.revision);
+            if let Ok(sealed) = kept.vault.seal(&kept.place(), &grant.to_secret()).await {
+                let _ = kept.store.replace_secret(&kept.place(), revision, &sealed).await;
+            }
+            return Ok(self.hold(grant, revision + 1));
+        }
+        let lease = format!("refresh/{}", kept.connection);
+        loop {
+            if let Some(grant) = self.adopt(kept, spent).await? {
+                return Ok(grant);
+            }
+            let now = self.clock.now();
+            let held = kept.store.acquire_lease(&kept.tenant, &lease, &self.holder, now, now + LEASE).await;
+            if held.map_err(|error| not_kept(&error))? {
+                break;
+            }
+            if Instant::now() + LOOK > deadline {
+                return Err(Failure::TimedOut { sent: false });
+            }
+            sleep(LOOK).await;
+        }
+        let renewed = self.renew_alone(kept, spent, deadline).await;
+        // Where it cannot be ended it ends by itself.
+        let _ = kept.store.release_lease(&kept.tenant, &lease, &self.holder).await;
+        renewed
+    }
+
+    async fn renew_alone(&self, kept: &Kept, spent: &Grant, deadline: Instant) -> Result<Arc<Grant>, Failure> {
+        if let Some(grant) = self.adopt(kept, spent).await? {
+            return Ok(grant);
+        }
+        match self.ask_again(spent, deadline).await {
+            // The new refresh token must be safe before its access token is used: the server may drop the old one.
+            Ok(grant) => self.keep(kept, grant).await,
+            Err(TokenFailure::Refused { meaning: TokenErrorMeaning::Reconnect, .. }) => {
+                // Somebody without the lease may have used the refresh token, such as a restored copy of this store.
+                if let Some(grant) = self.adopt(kept, spent).await? {
+                    return Ok(grant);
+                }
+                let buried = Grant { dead: true, ..spent.clone() };
+                self.keep(kept, buried).await?;
+                Err(dead())
+            }
+            Err(other) => Err(failure(other)),
+        }
+    }
+
+    async fn ask_again(&self, spent: &Grant, deadline: Instant) -> Result<Grant, TokenFailure> {
+        let now = self.clock.now();
+        match self.endpoint.oauth2.grant {
+            manifest::Grant::AuthorizationCode(_) => self.endpoint.refresh(spent, now, deadline).await,
+            manifest::Grant::ClientCredentials => self.endpoint.ask(&self.scopes, now, deadline).await,
+        }
+    }
+
+    /// Takes over what another process stored; none where the store still holds the spent grant.
+    async fn adopt(&self, kept: &Kept, spent: &Grant) -> Result<Option<Arc<Grant>>, Failure> {
+        let secrets = kept.store.secrets(&kept.tenant, &kept.connection).await.map_err(|error| not_kept(&error))?;
+        let Some(stored) = secrets.into_iter().find(|secret| secret.field == GRANT_FIELD) else {
+            return Err(Failure::Unauthenticated("the connection was removed meanwhile".to_owned()));
+        };
+        let opened = kept.vault.open(&kept.place(), &stored.sealed).await.map_err(|error| not_kept(&error))?;
+        let grant = Grant::from_secret(&opened).ok_or_else(|| not_kept(&"it holds no grant"))?;
+        if grant.dead {
+            self.hold(grant, stored.revision);
+            return Err(dead());
+        }
+        if grant.is_same(spent) {
+            // Sealed anew under another key, perhaps.
+            self.hold(grant, stored.revision);
+            return Ok(None);
+        }
+        Ok(Some(self.hold(grant, stored.revision)))
+    }
+
+    async fn keep(&self, kept: &Kept, grant: Grant) -> Result<Arc<Grant>, Failure> {
+        let place = kept.place();
+        let revision = self.held().map_or(0, |held| held.revision);
+        let sealed = kept.vault.seal(&place, &grant.to_secret()).await.map_err(|error| not_kept(&error))?;
+        let replaced = kept.store.replace_secret(&place, revision, &sealed).await.map_err(|error| not_kept(&error))?;
+        if replaced {
+            return Ok(self.hold(grant, revision + 1));
+        }
+        // A rotation of the vault's key replaced it, or the user reconnected: the newer sign-in wins.
+        let current = self.held().map(|held| held.grant).ok_or_else(dead)?;
+        if let Some(stored) = self.adopt(kept, &current).await? {
+            return Ok(stored);
+        }
+        let revision = self.held().map_or(0, |held| held.revision);
+        let replaced = kept.store.replace_secret(&place, revision, &sealed).await.map_err(|error| not_kept(&error))?;
+        if replaced { Ok(self.hold(grant, revision + 1)) } else { Err(not_kept(&"it changes all the time")) }
+    }
+}
+
+impl Kept {
+    fn place(&self) -> SecretPlace {
+        SecretPlace { tenant: self.tenant.clone(), connection: self.connection.clone(), field: GRANT_FIELD.to_owned() }
+    }
+}
+
+fn dead() -> Failure {
+    Failure::Unauthenticated("the sign-in has ended: connect again".to_owned())
+}
+
+fn not_kept(error: &dyn std::fmt::Display) -> Failure {
+    Failure::Unreachable { message: format!("the renewed sign-in could not be kept: {error}"), sent: false }
+}
+
+fn failure(failure: TokenFailure) -> Failure {
+    match failure {
+        TokenFailure::Refused { meaning, code, description } => {
+            let said = if description.is_empty() { code } else { format!("{code}: {description}") };
+            match meaning {
+                TokenErrorMeaning::Reconnect => dead(),
+                TokenErrorMeaning::Configuration => {
+                    Failure::Unauthenticated(format!("the token endpoint refuses the client ({said})"))
+                }
+                TokenErrorMeaning::Retry => {
+                    Failure::Unreachable { message: format!("the token endpoint failed ({said})"), sent: false }
+                }
+            }
+        }
+        // Whatever became of the token request, the request that needed it was not sent.
+        TokenFailure::Failed(Failure::Unreachable { message, .. }) => Failure::Unreachable { message, sent: false },
+        TokenFailure::Failed(Failure::TimedOut { .. }) => Failure::TimedOut { sent: false },
+        TokenFailure::Failed(failure) => failure,
+        TokenFailure::Unreadable(what) => {
+            Failure::Unreachable { message: format!("the token endpoint answered {what}"), sent: false }
+        }
+    }
+}

@@ -1,0 +1,202 @@
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use secrecy::SecretString;
+
+use super::{Inner, Runtime, new_id};
+use crate::auth::{Authorization, GRANT_FIELD, Grant, Kept, TokenEndpoint, Tokens, requested};
+use crate::call::Session;
+use crate::connection::{Connection, ConnectionCheck, ConnectionRecord};
+use crate::connector::InstalledConnector;
+use crate::egress::{Egress, resolve, url_endpoint};
+use crate::error::nearest;
+use crate::manifest::{AuthType, Credential, OAuth2};
+use crate::store::SecretPlace;
+use crate::vault::VaultError;
+use crate::{Error, Problem};
+
+/// The secrets of a connection, opened.
+#[derive(Default)]
+pub(super) struct Opened {
+    /// Those of the form.
+    pub(super) secrets: BTreeMap<String, SecretString>,
+    /// The grant, and the revision under which it is kept.
+    pub(super) grant: Option<(Grant, i64)>,
+}
+
+impl Runtime {
+    /// The connections, by name.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub async fn connections(&self) -> Result<Vec<ConnectionRecord>, Error> {
+        let stored = self.inner.store.connections(self.inner.tenant()).await?;
+        stored.into_iter().map(ConnectionRecord::from_stored).collect()
+    }
+
+    /// What is kept of the connection of this name.
+    ///
+    /// # Errors
+    /// Where it does not exist.
+    pub async fn connection_record(&self, name: &str) -> Result<ConnectionRecord, Error> {
+        match self.inner.store.connection(self.inner.tenant(), name).await? {
+            Some(stored) => ConnectionRecord::from_stored(stored),
+            None => {
+                let known = self.inner.store.connections(self.inner.tenant()).await?;
+                let nearest = nearest(name, known.iter().map(|connection| connection.name.as_str()));
+                Err(Error::UnknownConnection { name: name.to_owned(), nearest })
+            }
+        }
+    }
+
+    /// Opens a connection, to perform actions on it. One that was added untried finds out first what it must know.
+    ///
+    /// # Errors
+    /// Where it does not exist, its secrets cannot be opened, or it cannot find out what it must know.
+    pub async fn connection(&self, name: &str) -> Result<Connection, Error> {
+        let record = self.connection_record(name).await?;
+        let connector = self.connector(&record.connector).await?;
+        let opened = self.inner.open_secrets(&record).await?;
+        let connection = self.inner.connect(&connector, record, &opened, true)?;
+        if connection.record.resolved || connector.manifest.derived.is_empty() {
+            return Ok(connection);
+        }
+        let derived = connection.resolve().await?;
+        let record = ConnectionRecord { derived, resolved: true, ..(*connection.record).clone() };
+        self.inner.store.put_connection(self.inner.tenant(), &record.to_stored()?, None).await?;
+        let opened = self.inner.open_secrets(&record).await?;
+        self.inner.connect(&connector, record, &opened, true)
+    }
+
+    /// Tries a connection and keeps what it tells. A grant that would die unused is used by this.
+    ///
+    /// # Errors
+    /// Where the service does not take the credential, or cannot be reached.
+    pub async fn check_connection(&self, name: &str) -> Result<ConnectionCheck, Error> {
+        let connection = self.connection(name).await?;
+        let check = connection.check().await?;
+        let mut record = self.connection_record(name).await?;
+        record.account = Some(check.account.clone());
+        record.checked_at = Some(self.inner.now());
+        self.inner.store.put_connection(self.inner.tenant(), &record.to_stored()?, None).await?;
+        Ok(check)
+    }
+
+    /// What will need attention soon, without asking the service.
+    ///
+    /// # Errors
+    /// Where its connector is not installed.
+    pub async fn connection_warnings(&self, record: &ConnectionRecord) -> Result<Vec<String>, Error> {
+        let connector = self.connector(&record.connector).await?;
+        Ok(record.warnings(&connector.manifest, self.inner.now()))
+    }
+
+    /// Removes a connection and its secrets.
+    ///
+    /// # Errors
+    /// Where it does not exist.
+    pub async fn remove_connection(&self, name: &str) -> Result<(), Error> {
+        let record = self.connection_record(name).await?;
+        Ok(self.inner.store.remove_connection(self.inner.tenant(), &record.id).await?)
+    }
+}
+
+impl Inner {
+    pub(super) async fn open_secrets(&self, record: &ConnectionRecord) -> Result<Opened, Error> {
+        let mut opened = Opened::default();
+        for sealed in self.store.secrets(self.tenant(), &record.id).await? {
+            let secret = self.vault.open(&self.place(&record.id, &sealed.field), &sealed.sealed).await?;
+            if sealed.field == GRANT_FIELD {
+                let grant = Grant::from_secret(&secret).ok_or(VaultError::Sealed)?;
+                opened.grant = Some((grant, sealed.revision));
+            } else {
+                opened.secrets.insert(sealed.field, secret);
+            }
+        }
+        Ok(opened)
+    }
+
+    pub(super) fn place(&self, connection: &str, field: &str) -> SecretPlace {
+        SecretPlace { tenant: self.tenant().to_owned(), connection: connection.to_owned(), field: field.to_owned() }
+    }
+
+    /// Makes a connection ready; `kept` says that it is in the store, where its renewed tokens go.
+    pub(super) fn connect(
+        self: &Arc<Self>,
+        connector: &InstalledConnector,
+        record: ConnectionRecord,
+        opened: &Opened,
+        kept: bool,
+    ) -> Result<Connection, Error> {
+        let manifest = &connector.manifest;
+        let auth_type = manifest.auth_type(&record.auth_type).ok_or_else(|| {
+            let message = format!("connector `{}` has no auth type `{}` any more", manifest.name, record.auth_type);
+            problem("/authType", message)
+        })?;
+        let fields = record.all_fields();
+        let authorization = self.authorization(connector, auth_type, &record, opened, kept)?;
+        let endpoints =
+            manifest.endpoints.iter().filter_map(|endpoint| resolve(manifest, endpoint, auth_type, &fields)).collect();
+        let egress = Egress::new(&self.egress, authorization);
+        let session = Session { auth_type: auth_type.name.clone(), fields, endpoints, egress };
+        Ok(Connection {
+            runtime: Arc::clone(self),
+            connector: self.loaded(connector),
+            session: Arc::new(session),
+            record: Arc::new(record),
+        })
+    }
+
+    fn authorization(
+        &self,
+        connector: &InstalledConnector,
+        auth_type: &AuthType,
+        record: &ConnectionRecord,
+        opened: &Opened,
+        kept: bool,
+    ) -> Result<Authorization, Error> {
+        let Credential::Oauth2(oauth2) = &auth_type.credential else {
+            return Authorization::render(&auth_type.credential, &record.fields, &opened.secrets)
+                .ok_or_else(|| problem("", "the fields of the credential are not filled in".to_owned()));
+        };
+        let endpoint = self.token_endpoint(connector, auth_type, oauth2, &record.all_fields(), &opened.secrets)?;
+        let kept = kept.then(|| Kept {
+            store: Arc::clone(&self.store),
+            vault: Arc::clone(&self.vault),
+            tenant: self.tenant().to_owned(),
+            connection: record.id.clone(),
+        });
+        let scopes = requested(oauth2, &record.fields);
+        let clock = self.settings.clock.clone();
+        let tokens = Tokens::new(endpoint, scopes, opened.grant.clone(), kept, clock, new_id()?);
+        Ok(Authorization::with_tokens(tokens, &opened.secrets))
+    }
+
+    /// The token endpoint of an auth type, for the client of a connection or the operator's.
+    pub(super) fn token_endpoint(
+        &self,
+        connector: &InstalledConnector,
+        auth_type: &AuthType,
+        oauth2: &OAuth2,
+        fields: &BTreeMap<String, String>,
+        secrets: &BTreeMap<String, SecretString>,
+    ) -> Result<TokenEndpoint, Error> {
+        let operators = self.settings.client(&connector.name, &auth_type.name);
+        let own = fields.get(&oauth2.client_id);
+        let (id, secret) = match (own, operators) {
+            (Some(id), _) => (id.clone(), oauth2.client_secret.as_ref().and_then(|name| secrets.get(name)).cloned()),
+            (None, Some(client)) => (client.client_id.clone(), client.client_secret.clone()),
+            (None, None) => {
+                return Err(problem(&format!("/{}", oauth2.client_id), "is needed to sign in".to_owned()));
+            }
+        };
+        let endpoint = url_endpoint("token", &oauth2.token_url, &connector.manifest, auth_type, fields);
+        let unknown = || problem("", "the address of the token endpoint is not known".to_owned());
+        TokenEndpoint::new(&self.egress, endpoint.ok_or_else(unknown)?, oauth2, id, secret).ok_or_else(unknown)
+    }
+}
+
+/// One thing that is wrong with a connection.
+pub(super) fn problem(at: &str, message: String) -> Error {
+    Error::InvalidConnection { problems: vec![Problem { at: at.to_owned(), message }] }
+}

@@ -1,0 +1,216 @@
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError};
+use std::time::Duration;
+
+use super::{Inner, Runtime, blocking, to_json};
+use crate::auth::Authorization;
+use crate::call::{Call, Routes, Session};
+use crate::component::{Component, digest};
+use crate::connector::{Inspection, InstalledConnector, Loaded};
+use crate::egress::Egress;
+use crate::error::{file, nearest};
+use crate::manifest::Manifest;
+use crate::store::StoredConnector;
+use crate::{Error, Refusal, manifest_check, run};
+
+/// How long a component may take to describe itself.
+const DESCRIBE: Duration = Duration::from_secs(30);
+
+impl Runtime {
+    /// Looks at a component without installing it; every check of an installation is made.
+    ///
+    /// # Errors
+    /// Where it is not a connector that this host runs.
+    pub async fn inspect(&self, path: &Path) -> Result<Inspection, Error> {
+        let bytes = self.inner.read_component(path)?;
+        self.inner.inspect(&bytes).await.map(|(inspection, _)| inspection)
+    }
+
+    /// Installs a component, replacing the connector of its name.
+    ///
+    /// # Errors
+    /// Where it is not a connector that this host runs, or it cannot be kept.
+    pub async fn install(&self, path: &Path) -> Result<InstalledConnector, Error> {
+        let inner = &self.inner;
+        let bytes = inner.read_component(path)?;
+        let (inspection, component) = inner.inspect(&bytes).await?;
+        let stored = inner.store.connectors(inner.tenant()).await?;
+        let previous = stored.into_iter().find(|connector| connector.name == inspection.manifest.name);
+        if let Some(previous) = &previous {
+            self.check_replacement(previous, &inspection.manifest).await?;
+        }
+        inner.keep_component(&inspection.digest, &bytes)?;
+        let connector = StoredConnector {
+            name: inspection.manifest.name.clone(),
+            digest: inspection.digest,
+            version: inspection.manifest.version.clone(),
+            manifest: to_json(&inspection.manifest)?,
+            installed_at: inner.now(),
+        };
+        inner.store.put_connector(inner.tenant(), &connector).await?;
+        if let Some(previous) = previous {
+            inner.forget_component(&previous.digest).await?;
+        }
+        let installed = InstalledConnector::from_stored(connector)?;
+        let loaded = inner.loaded(&installed);
+        let _ = loaded.component.set(component);
+        Ok(installed)
+    }
+
+    /// A connector may not be replaced by one that would send the credentials of existing connections elsewhere.
+    async fn check_replacement(&self, previous: &StoredConnector, next: &Manifest) -> Result<(), Error> {
+        let connections = self.connections_of(&previous.name).await?;
+        let unchanged = serde_json::from_str::<Manifest>(&previous.manifest)
+            .is_ok_and(|previous| previous.destinations() == next.destinations());
+        if unchanged || connections.is_empty() {
+            return Ok(());
+        }
+        Err(Error::DestinationsChanged { name: previous.name.clone(), connections })
+    }
+
+    async fn connections_of(&self, connector: &str) -> Result<Vec<String>, Error> {
+        let stored = self.inner.store.connections(self.inner.tenant()).await?;
+        Ok(stored.into_iter().filter(|found| found.connector == connector).map(|found| found.name).collect())
+    }
+
+    /// The installed connectors, by name.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub async fn connectors(&self) -> Result<Vec<InstalledConnector>, Error> {
+        let stored = self.inner.store.connectors(self.inner.tenant()).await?;
+        stored.into_iter().map(InstalledConnector::from_stored).collect()
+    }
+
+    /// The connector of this name.
+    ///
+    /// # Errors
+    /// Where it is not installed.
+    pub async fn connector(&self, name: &str) -> Result<InstalledConnector, Error> {
+        let stored = self.inner.store.connectors(self.inner.tenant()).await?;
+        let names: Vec<String> = stored.iter().map(|connector| connector.name.clone()).collect();
+        match stored.into_iter().find(|connector| connector.name == name) {
+            Some(connector) => InstalledConnector::from_stored(connector),
+            None => Err(Error::UnknownConnector {
+                name: name.to_owned(),
+                nearest: nearest(name, names.iter().map(String::as_str)),
+            }),
+        }
+    }
+
+    /// Looks at the component of an installed connector.
+    ///
+    /// # Errors
+    /// Where it is not installed, or its file was damaged.
+    pub async fn inspect_installed(&self, name: &str) -> Result<Inspection, Error> {
+        let connector = self.connector(name).await?;
+        self.inspect(&self.inner.component_path(&connector.digest)).await
+    }
+
+    /// Removes a connector that no connection uses.
+    ///
+    /// # Errors
+    /// Where it is not installed, or still used.
+    pub async fn remove_connector(&self, name: &str) -> Result<(), Error> {
+        let connector = self.connector(name).await?;
+        let connections = self.connections_of(name).await?;
+        if !connections.is_empty() {
+            return Err(Error::ConnectorInUse { name: name.to_owned(), connections });
+        }
+        self.inner.store.remove_connector(self.inner.tenant(), name).await?;
+        self.inner.forget_component(&connector.digest).await
+    }
+}
+
+impl Inner {
+    pub(super) fn load_installed(&self, wanted: &str) -> Result<Component, Error> {
+        let path = self.component_path(wanted);
+        let bytes = self.read_component(&path)?;
+        if digest(&bytes) != wanted {
+            return Err(Error::Settings {
+                message: format!("the installed component `{}` was changed", path.display()),
+                hint: "Install the connector again".to_owned(),
+            });
+        }
+        Ok(Component::load(&self.engine, self.cache()?, &bytes, self.settings.limits.component_bytes)?)
+    }
+
+    fn read_component(&self, path: &Path) -> Result<Vec<u8>, Error> {
+        let failed = || file("read", path);
+        let size = std::fs::metadata(path).map_err(failed())?.len();
+        let limit = self.settings.limits.component_bytes;
+        if size > limit {
+            return Err(Refusal::TooLarge { size, limit }.into());
+        }
+        std::fs::read(path).map_err(failed())
+    }
+
+    async fn inspect(self: &Arc<Self>, bytes: &[u8]) -> Result<(Inspection, Component), Error> {
+        let (inner, code) = (Arc::clone(self), bytes.to_vec());
+        let component = blocking(move || {
+            let limit = inner.settings.limits.component_bytes;
+            Ok(Component::load(&inner.engine, inner.cache()?, &code, limit)?)
+        })
+        .await?;
+        let manifest = self.describe(&component).await?;
+        let problems = manifest_check::problems(&manifest);
+        if !problems.is_empty() {
+            return Err(Refusal::InvalidManifest { problems }.into());
+        }
+        let imports = component.imports().to_vec();
+        Ok((Inspection { digest: digest(bytes), size: bytes.len() as u64, imports, manifest }, component))
+    }
+
+    /// Asks a component for its manifest; it can reach nothing meanwhile.
+    async fn describe(&self, component: &Component) -> Result<Manifest, Error> {
+        let session = Session {
+            auth_type: "none".to_owned(),
+            fields: BTreeMap::new(),
+            endpoints: Vec::new(),
+            egress: Egress::new(&self.egress, Authorization::none()),
+        };
+        let limits = Arc::clone(&self.settings.limits);
+        let call = Arc::new(Call::unheard(Arc::new(session), Routes::Nothing, limits, self.blobs()));
+        let described = tokio::time::timeout(DESCRIBE, async {
+            component.instantiate(&self.engine, Arc::clone(&call)).await?.describe().await
+        });
+        run::judge(described.await, &call).map_err(|error| match error {
+            Error::NotAConnector(refusal) => Error::NotAConnector(refusal),
+            error => Refusal::NoManifest { reason: error.to_string() }.into(),
+        })
+    }
+
+    /// A connector in memory: one for each digest.
+    pub(super) fn loaded(&self, connector: &InstalledConnector) -> Arc<Loaded> {
+        let mut loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = loaded.entry(connector.digest.clone()).or_insert_with(|| Arc::new(Loaded::new(connector)));
+        Arc::clone(known)
+    }
+
+    fn component_path(&self, digest: &str) -> PathBuf {
+        self.settings.home.join("connectors").join(format!("{digest}.wasm"))
+    }
+
+    fn keep_component(&self, digest: &str, bytes: &[u8]) -> Result<(), Error> {
+        let path = self.component_path(digest);
+        let folder = self.settings.home.join("connectors");
+        let mut temporary = tempfile::NamedTempFile::new_in(&folder).map_err(file("write", &path))?;
+        std::io::Write::write_all(&mut temporary, bytes).map_err(file("write", &path))?;
+        temporary.persist(&path).map(drop).map_err(|error| file("write", &path)(error.error))
+    }
+
+    /// Deletes the files of a component that nobody has installed any more.
+    async fn forget_component(&self, digest: &str) -> Result<(), Error> {
+        if self.store.has_digest(digest).await? {
+            return Ok(());
+        }
+        self.loaded.lock().unwrap_or_else(PoisonError::into_inner).remove(digest);
+        self.cache()?.remove(digest);
+        let path = self.component_path(digest);
+        match std::fs::remove_file(&path) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(file("remove", path)(error)),
+            _ => Ok(()),
+        }
+    }
+}

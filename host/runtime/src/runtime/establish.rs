@@ -1,0 +1,374 @@
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use secrecy::SecretString;
+
+use super::connections::{Opened, problem};
+use super::{Inner, Runtime, new_id};
+use crate::auth::{GRANT_FIELD, Grant};
+use crate::connection::{Connection, ConnectionChange, ConnectionDraft, ConnectionRecord, Site};
+use crate::connector::InstalledConnector;
+use crate::egress::may_be_derived;
+use crate::form::{self, Filled};
+use crate::manifest::{self, AuthType, Credential, FieldKind, Manifest};
+use crate::{Error, Problem};
+
+/// A connection on its way to be saved: its form is filled in, nothing else is done.
+pub(super) struct Candidate {
+    pub(super) connector: InstalledConnector,
+    pub(super) record: ConnectionRecord,
+    pub(super) secrets: BTreeMap<String, SecretString>,
+    /// The connection that it replaces.
+    pub(super) previous: Option<ConnectionRecord>,
+    pub(super) allow_other_account: bool,
+}
+
+/// How far a connection came.
+pub(super) enum Established {
+    /// It is saved.
+    Saved(Box<ConnectionRecord>),
+    /// A site must be chosen first.
+    ChooseSite(Vec<Site>, Box<Grant>),
+}
+
+impl Runtime {
+    /// Adds a connection, once it was tried; `try_first` false adds it untried. Nothing is kept where it fails.
+    ///
+    /// # Errors
+    /// Where the fields do not fit, the name is taken, the service does not take the credential, or the auth type wants
+    /// the user to sign in: then [`begin_sign_in`](Self::begin_sign_in) is the way.
+    pub async fn add_connection(&self, draft: ConnectionDraft, try_first: bool) -> Result<ConnectionRecord, Error> {
+        let candidate = self.candidate(draft).await?;
+        candidate.needs_no_page()?;
+        if try_first {
+            return self.establish_without_site(candidate, None).await;
+        }
+        self.save(candidate, None).await
+    }
+
+    /// Changes what a connection is made of, and tries it. A sign-in that it has stays.
+    ///
+    /// # Errors
+    /// As adding a connection; and where it would become one of another account or site without leave.
+    pub async fn change_connection(&self, name: &str, change: ConnectionChange) -> Result<ConnectionRecord, Error> {
+        let (candidate, grant) = self.changed(name, change).await?;
+        if grant.is_none() {
+            candidate.needs_no_page()?;
+        }
+        self.establish_without_site(candidate, grant).await
+    }
+
+    /// The sign-in has reached one site at most before, so there is nothing to choose.
+    async fn establish_without_site(
+        &self,
+        candidate: Candidate,
+        grant: Option<Grant>,
+    ) -> Result<ConnectionRecord, Error> {
+        match self.establish(candidate, grant, None).await? {
+            Established::Saved(record) => Ok(*record),
+            Established::ChooseSite(sites, _) => Err(Error::UnknownSite {
+                wanted: String::new(),
+                sites: sites.into_iter().map(|site| site.url).collect(),
+            }),
+        }
+    }
+
+    /// Checks the form of a new connection.
+    pub(super) async fn candidate(&self, draft: ConnectionDraft) -> Result<Candidate, Error> {
+        let name = checked_name(&draft.name)?;
+        let taken = self.inner.store.connection(self.inner.tenant(), &name).await?.is_some();
+        if taken {
+            return Err(Error::ConnectionExists { name });
+        }
+        let connector = self.connector(&draft.connector).await?;
+        let auth_type = auth_type(&connector.manifest, draft.auth_type.as_deref())?.clone();
+        let filled = self.inner.fill(&connector, &auth_type, &draft.fields, &draft.secrets)?;
+        self.check_location(&draft.location).await?;
+        for (name, value) in &draft.derived {
+            let declared = connector.manifest.derived.iter().find(|field| field.name == *name);
+            if !declared.is_some_and(|field| may_be_derived(field, value)) {
+                return Err(problem(&format!("/{name}"), "cannot be the value of a derived field".to_owned()));
+            }
+        }
+        let record = ConnectionRecord {
+            id: new_id()?,
+            name,
+            connector: connector.name.clone(),
+            location: draft.location,
+            connection_type: draft.connection_type,
+            auth_type: auth_type.name,
+            fields: filled.fields,
+            secrets: filled.secrets.keys().cloned().collect(),
+            resolved: !draft.derived.is_empty(),
+            derived: draft.derived,
+            site: None,
+            account: None,
+            created_at: self.inner.now(),
+            checked_at: None,
+        };
+        Ok(Candidate { connector, record, secrets: filled.secrets, previous: None, allow_other_account: false })
+    }
+
+    /// What a connection becomes by a change, and the grant that it keeps.
+    pub(super) async fn changed(
+        &self,
+        name: &str,
+        change: ConnectionChange,
+    ) -> Result<(Candidate, Option<Grant>), Error> {
+        let previous = self.connection_record(name).await?;
+        let connector = self.connector(&previous.connector).await?;
+        let wanted = change.auth_type.as_deref().unwrap_or(&previous.auth_type);
+        let auth_type = auth_type(&connector.manifest, Some(wanted))?.clone();
+        let opened = self.inner.open_secrets(&previous).await?;
+        let is_asked =
+            |name: &str| connector.manifest.fields.iter().chain(&auth_type.fields).any(|field| field.name == name);
+        let mut fields: BTreeMap<String, String> = previous
+            .fields
+            .iter()
+            .filter(|(name, _)| is_asked(name))
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect();
+        let mut secrets = opened.secrets;
+        secrets.retain(|name, _| is_asked(name));
+        for (name, value) in change.fields {
+            match value {
+                Some(value) => drop(fields.insert(name, value)),
+                None => drop(fields.remove(&name)),
+            }
+        }
+        secrets.extend(change.secrets);
+        // A field that is no longer shown goes without a word.
+        loop {
+            let hidden = |name: &String| {
+                let all = connector.manifest.fields.iter().chain(&auth_type.fields);
+                let mut shown = all.filter(|field| field.name == **name);
+                shown.next().is_some_and(|field| !field.is_shown(&fields)) && previous.fields.contains_key(name)
+            };
+            let Some(name) = fields.keys().find(|name| hidden(name)).cloned() else { break };
+            fields.remove(&name);
+        }
+        let filled = self.inner.fill(&connector, &auth_type, &fields, &secrets)?;
+        let new_name = match change.name {
+            Some(name) => checked_name(&name)?,
+            None => previous.name.clone(),
+        };
+        let keeps_grant = auth_type.name == previous.auth_type;
+        let record = ConnectionRecord {
+            name: new_name,
+            auth_type: auth_type.name,
+            fields: filled.fields,
+            secrets: filled.secrets.keys().cloned().collect(),
+            derived: BTreeMap::new(),
+            resolved: false,
+            site: None,
+            ..previous.clone()
+        };
+        let candidate = Candidate {
+            connector,
+            record,
+            secrets: filled.secrets,
+            previous: Some(previous),
+            allow_other_account: change.allow_other_account,
+        };
+        Ok((candidate, opened.grant.map(|(grant, _)| grant).filter(|grant| keeps_grant && !grant.dead)))
+    }
+
+    /// See [`measure::recorded`](crate::measure::recorded).
+    pub(crate) async fn recorded(
+        &self,
+        draft: ConnectionDraft,
+        scopes: Option<Vec<String>>,
+    ) -> Result<Connection, Error> {
+        let candidate = self.candidate(draft).await?;
+        let grant = (Grant::recorded(scopes, self.inner.now()), 0);
+        self.inner.trial(&candidate, &Opened { secrets: candidate.secrets.clone(), grant: Some(grant) })
+    }
+
+    /// Takes a connection through the steps that are left: site, derived fields, check; then it is saved.
+    pub(super) async fn establish(
+        &self,
+        mut candidate: Candidate,
+        grant: Option<Grant>,
+        site: Option<&str>,
+    ) -> Result<Established, Error> {
+        let mut opened = Opened { secrets: candidate.secrets.clone(), grant: grant.map(|grant| (grant, 0)) };
+        let mut connection = self.inner.trial(&candidate, &opened)?;
+        if candidate.auth_type()?.choose_site {
+            let sites = connection.sites().await?;
+            keep_grant(&connection, &mut opened);
+            match choose(sites, site, candidate.previous.as_ref()) {
+                Choice::Site(site) => {
+                    for (name, value) in &site.fields {
+                        connection.check_derived(name, value)?;
+                    }
+                    candidate.record.derived.extend(site.fields.clone());
+                    candidate.record.site = Some(site);
+                }
+                Choice::Many(sites) => match opened.grant {
+                    Some((grant, _)) => return Ok(Established::ChooseSite(sites, Box::new(grant))),
+                    None => return Err(unknown_site("", &sites)),
+                },
+                Choice::None(wanted, sites) => return Err(unknown_site(&wanted, &sites)),
+            }
+            connection = self.inner.trial(&candidate, &opened)?;
+        }
+        if !candidate.record.resolved {
+            candidate.record.derived = connection.resolve().await?;
+            candidate.record.resolved = true;
+            keep_grant(&connection, &mut opened);
+            connection = self.inner.trial(&candidate, &opened)?;
+        }
+        let check = connection.check().await?;
+        keep_grant(&connection, &mut opened);
+        candidate.record.account = Some(check.account);
+        candidate.record.checked_at = Some(self.inner.now());
+        candidate.check_owner()?;
+        let grant = opened.grant.map(|(grant, _)| grant);
+        self.save(candidate, grant).await.map(Box::new).map(Established::Saved)
+    }
+
+    /// Seals the secrets and keeps everything, or nothing.
+    pub(super) async fn save(&self, candidate: Candidate, grant: Option<Grant>) -> Result<ConnectionRecord, Error> {
+        let Candidate { record, secrets, .. } = candidate;
+        let grant = grant.map(|grant| (GRANT_FIELD.to_owned(), grant.to_secret()));
+        let mut sealed = Vec::new();
+        for (field, secret) in secrets.into_iter().chain(grant) {
+            let place = self.inner.place(&record.id, &field);
+            sealed.push((field, self.inner.vault.seal(&place, &secret).await?));
+        }
+        let saved = self.inner.store.put_connection(self.inner.tenant(), &record.to_stored()?, Some(&sealed)).await?;
+        if saved { Ok(record) } else { Err(Error::ConnectionExists { name: record.name }) }
+    }
+}
+
+impl Candidate {
+    pub(super) fn auth_type(&self) -> Result<&AuthType, Error> {
+        auth_type(&self.connector.manifest, Some(&self.record.auth_type))
+    }
+
+    /// Where the user must sign in at the service, filling in a form is not enough.
+    fn needs_no_page(&self) -> Result<(), Error> {
+        match &self.auth_type()?.credential {
+            Credential::Oauth2(oauth2) if matches!(oauth2.grant, manifest::Grant::AuthorizationCode(_)) => {
+                Err(Error::SignInNeeded { auth_type: self.record.auth_type.clone() })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// A connection stays one of the same account at the same site, unless that is allowed.
+    fn check_owner(&self) -> Result<(), Error> {
+        let Some(previous) = self.previous.as_ref().filter(|_| !self.allow_other_account) else { return Ok(()) };
+        let (before, after) =
+            (owner(previous, &self.connector.manifest), owner(&self.record, &self.connector.manifest));
+        let same = match (&previous.account, &self.record.account) {
+            (Some(old), Some(new)) => old.id == new.id && before.1 == after.1,
+            _ => true,
+        };
+        if same {
+            return Ok(());
+        }
+        let words = |(name, place): (String, Vec<String>)| {
+            if place.is_empty() { name } else { format!("{name} at {}", place.join(" ")) }
+        };
+        Err(Error::OtherAccount { name: previous.name.clone(), before: words(before), after: words(after) })
+    }
+}
+
+impl Inner {
+    /// Checks a form; what the operator's client fills in need not be.
+    fn fill(
+        &self,
+        connector: &InstalledConnector,
+        auth_type: &AuthType,
+        fields: &BTreeMap<String, String>,
+        secrets: &BTreeMap<String, SecretString>,
+    ) -> Result<Filled, Error> {
+        let given: Vec<&str> = match &auth_type.credential {
+            Credential::Oauth2(oauth2) if self.settings.client(&connector.name, &auth_type.name).is_some() => {
+                std::iter::once(&oauth2.client_id).chain(&oauth2.client_secret).map(String::as_str).collect()
+            }
+            _ => Vec::new(),
+        };
+        form::fill(&connector.manifest, auth_type, fields, secrets, &given)
+            .map_err(|problems| Error::InvalidConnection { problems })
+    }
+
+    fn trial(self: &Arc<Self>, candidate: &Candidate, opened: &Opened) -> Result<Connection, Error> {
+        self.connect(&candidate.connector, candidate.record.clone(), opened, false)
+    }
+}
+
+/// Tokens that were got or renewed on the way are not lost.
+fn keep_grant(connection: &Connection, opened: &mut Opened) {
+    if let Some(grant) = connection.session.egress.authorization().grant() {
+        opened.grant = Some(((*grant).clone(), 0));
+    }
+}
+
+enum Choice {
+    Site(Site),
+    Many(Vec<Site>),
+    None(String, Vec<Site>),
+}
+
+/// The site that is named, or that the form means, or the only one; never the first of several.
+fn choose(sites: Vec<Site>, named: Option<&str>, previous: Option<&ConnectionRecord>) -> Choice {
+    if let Some(named) = named {
+        let fits = |site: &&Site| {
+            site.id == named || site.url.trim_end_matches('/') == named.trim_end_matches('/') || site.name == named
+        };
+        let found: Vec<Site> = sites.iter().filter(fits).cloned().collect();
+        return match <[Site; 1]>::try_from(found) {
+            Ok([site]) => Choice::Site(site),
+            Err(_) => Choice::None(named.to_owned(), sites),
+        };
+    }
+    let before = previous.and_then(|previous| previous.site.as_ref()).map(|site| site.id.as_str());
+    let wanted: Vec<&Site> = sites.iter().filter(|site| site.wanted).collect();
+    let same: Vec<&Site> = sites.iter().filter(|site| Some(site.id.as_str()) == before).collect();
+    match (wanted.as_slice(), same.as_slice(), sites.as_slice()) {
+        ([site], _, _) | ([], [site], _) => Choice::Site((*site).clone()),
+        ([], [], [site]) => Choice::Site(site.clone()),
+        (_, _, []) => Choice::None(String::new(), sites),
+        _ => Choice::Many(sites),
+    }
+}
+
+fn unknown_site(wanted: &str, sites: &[Site]) -> Error {
+    Error::UnknownSite { wanted: wanted.to_owned(), sites: sites.iter().map(|site| site.url.clone()).collect() }
+}
+
+/// Whose a connection is, and the places that it is about.
+fn owner(record: &ConnectionRecord, manifest: &Manifest) -> (String, Vec<String>) {
+    let name = record.account.as_ref().map(|account| account.name.clone()).unwrap_or_default();
+    if let Some(site) = &record.site {
+        return (name, vec![site.url.clone()]);
+    }
+    let own = manifest.auth_type(&record.auth_type).into_iter().flat_map(|auth_type| &auth_type.fields);
+    let places = manifest
+        .fields
+        .iter()
+        .chain(own)
+        .filter(|field| matches!(field.kind, FieldKind::Url | FieldKind::Subdomain(_)))
+        .filter_map(|field| record.fields.get(&field.name).cloned())
+        .collect();
+    (name, places)
+}
+
+pub(super) fn auth_type<'a>(manifest: &'a Manifest, name: Option<&str>) -> Result<&'a AuthType, Error> {
+    let wanted = name.or(manifest.auth_types.first().map(|auth_type| auth_type.name.as_str()));
+    wanted.and_then(|name| manifest.auth_type(name)).ok_or_else(|| {
+        let names: Vec<String> = manifest.auth_types.iter().map(|auth_type| format!("`{}`", auth_type.name)).collect();
+        problem("/authType", format!("must be one of {}", names.join(", ")))
+    })
+}
+
+fn checked_name(name: &str) -> Result<String, Error> {
+    let name = name.trim();
+    if name.is_empty() || name.chars().any(char::is_control) || name.len() > 200 {
+        let message = "must not be empty, hold control characters or be longer than 200 bytes".to_owned();
+        return Err(Error::InvalidConnection { problems: vec![Problem { at: "/name".to_owned(), message }] });
+    }
+    Ok(name.to_owned())
+}

@@ -1,0 +1,161 @@
+mod connections;
+mod connectors;
+mod leases;
+mod locations;
+mod open;
+mod schema;
+mod secrets;
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use async_trait::async_trait;
+use rusqlite::Connection as Database;
+
+use super::{
+    Location, SealedSecret, SecretPlace, Store, StoreError, StoreErrorKind, StoredConnection, StoredConnector,
+};
+
+/// A store in one SQLite file: for one machine, with any number of processes.
+pub struct SqliteStore {
+    database: Arc<Mutex<Database>>,
+}
+
+impl SqliteStore {
+    /// Opens the file, making it and bringing its schema up to date where needed. `expected` says that it must be there
+    /// already, so that a lost one is noticed and not replaced by an empty one.
+    ///
+    /// # Errors
+    /// Where the file is damaged, was written by a newer version, or cannot be used.
+    pub async fn open(path: impl Into<PathBuf>, expected: bool) -> Result<Self, StoreError> {
+        let path = path.into();
+        let database = blocking("open the store", move || open::open(&path, expected)).await?;
+        Ok(Self { database: Arc::new(Mutex::new(database)) })
+    }
+
+    /// SQLite waits for other processes and for the disk, so its work is done beside the tasks that wait.
+    async fn with<T: Send + 'static>(
+        &self,
+        doing: &'static str,
+        work: impl FnOnce(&mut Database) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let database = Arc::clone(&self.database);
+        blocking(doing, move || {
+            // Every statement runs to its end under the lock, so a panic leaves the database usable.
+            work(&mut database.lock().unwrap_or_else(PoisonError::into_inner)).map_err(super::error::sqlite(doing))
+        })
+        .await
+    }
+}
+
+async fn blocking<T: Send + 'static>(
+    doing: &'static str,
+    work: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
+) -> Result<T, StoreError> {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(result) => result,
+        Err(error) => Err(StoreError::new(doing, StoreErrorKind::Other, error)),
+    }
+}
+
+#[async_trait]
+impl Store for SqliteStore {
+    async fn connectors(&self, tenant: &str) -> Result<Vec<StoredConnector>, StoreError> {
+        let tenant = tenant.to_owned();
+        self.with("read the connectors", move |database| connectors::all(database, &tenant)).await
+    }
+
+    async fn put_connector(&self, tenant: &str, connector: &StoredConnector) -> Result<(), StoreError> {
+        let (tenant, connector) = (tenant.to_owned(), connector.clone());
+        self.with("install the connector", move |database| connectors::put(database, &tenant, &connector)).await
+    }
+
+    async fn remove_connector(&self, tenant: &str, name: &str) -> Result<(), StoreError> {
+        let (tenant, name) = (tenant.to_owned(), name.to_owned());
+        self.with("remove the connector", move |database| connectors::remove(database, &tenant, &name)).await
+    }
+
+    async fn has_digest(&self, digest: &str) -> Result<bool, StoreError> {
+        let digest = digest.to_owned();
+        self.with("read the connectors", move |database| connectors::has_digest(database, &digest)).await
+    }
+
+    async fn connections(&self, tenant: &str) -> Result<Vec<StoredConnection>, StoreError> {
+        let tenant = tenant.to_owned();
+        self.with("read the connections", move |database| connections::all(database, &tenant)).await
+    }
+
+    async fn connection(&self, tenant: &str, name: &str) -> Result<Option<StoredConnection>, StoreError> {
+        let (tenant, name) = (tenant.to_owned(), name.to_owned());
+        self.with("read the connection", move |database| connections::named(database, &tenant, &name)).await
+    }
+
+    async fn put_connection(
+        &self,
+        tenant: &str,
+        connection: &StoredConnection,
+        secrets: Option<&[(String, Vec<u8>)]>,
+    ) -> Result<bool, StoreError> {
+        let (tenant, connection, secrets) = (tenant.to_owned(), connection.clone(), secrets.map(<[_]>::to_vec));
+        self.with("save the connection", move |database| {
+            connections::put(database, &tenant, &connection, secrets.as_deref())
+        })
+        .await
+    }
+
+    async fn remove_connection(&self, tenant: &str, id: &str) -> Result<(), StoreError> {
+        let (tenant, id) = (tenant.to_owned(), id.to_owned());
+        self.with("remove the connection", move |database| connections::remove(database, &tenant, &id)).await
+    }
+
+    async fn secrets(&self, tenant: &str, connection: &str) -> Result<Vec<SealedSecret>, StoreError> {
+        let (tenant, connection) = (tenant.to_owned(), connection.to_owned());
+        self.with("read the connection's secrets", move |database| secrets::of(database, &tenant, &connection)).await
+    }
+
+    async fn replace_secret(&self, place: &SecretPlace, revision: i64, sealed: &[u8]) -> Result<bool, StoreError> {
+        let (place, sealed) = (place.clone(), sealed.to_vec());
+        self.with("save a secret", move |database| secrets::replace(database, &place, revision, &sealed)).await
+    }
+
+    async fn all_secrets(&self) -> Result<Vec<(SecretPlace, SealedSecret)>, StoreError> {
+        self.with("read the secrets", |database| secrets::all(database)).await
+    }
+
+    async fn acquire_lease(
+        &self,
+        tenant: &str,
+        name: &str,
+        holder: &str,
+        now: i64,
+        until: i64,
+    ) -> Result<bool, StoreError> {
+        let (tenant, name, holder) = (tenant.to_owned(), name.to_owned(), holder.to_owned());
+        self.with("take a lease", move |database| leases::acquire(database, &tenant, &name, &holder, now, until)).await
+    }
+
+    async fn release_lease(&self, tenant: &str, name: &str, holder: &str) -> Result<(), StoreError> {
+        let (tenant, name, holder) = (tenant.to_owned(), name.to_owned(), holder.to_owned());
+        self.with("end a lease", move |database| leases::release(database, &tenant, &name, &holder)).await
+    }
+
+    async fn spend(&self, tenant: &str, token: &str, now: i64, until: i64) -> Result<bool, StoreError> {
+        let (tenant, token) = (tenant.to_owned(), token.to_owned());
+        self.with("note what was used", move |database| leases::spend(database, &tenant, &token, now, until)).await
+    }
+
+    async fn locations(&self, tenant: &str) -> Result<Vec<Location>, StoreError> {
+        let tenant = tenant.to_owned();
+        self.with("read the locations", move |database| locations::all(database, &tenant)).await
+    }
+
+    async fn add_location(&self, tenant: &str, location: &Location) -> Result<(), StoreError> {
+        let (tenant, location) = (tenant.to_owned(), location.clone());
+        self.with("make the location", move |database| locations::add(database, &tenant, &location)).await
+    }
+
+    async fn remove_location(&self, tenant: &str, location: &Location) -> Result<(), StoreError> {
+        let (tenant, location) = (tenant.to_owned(), location.clone());
+        self.with("remove the location", move |database| locations::remove(database, &tenant, &location)).await
+    }
+}

@@ -1,0 +1,81 @@
+use std::io;
+use std::path::PathBuf;
+
+/// Why a secret could not be sealed or opened.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum VaultError {
+    /// The key file cannot be read or written.
+    #[error("failed to {doing} the key file `{}`", path.display())]
+    KeyFile {
+        /// What was being done.
+        doing: &'static str,
+        /// The file.
+        path: PathBuf,
+        /// Why it failed.
+        #[source]
+        source: io::Error,
+    },
+    /// What should be a key is none.
+    #[error("{place} does not hold a key of 64 hexadecimal digits")]
+    NotAKey {
+        /// Where it was looked for.
+        place: String,
+    },
+    /// Others can read the key file.
+    #[error("the key file `{}` can be read by others (mode {mode:o})", path.display())]
+    Exposed {
+        /// The file.
+        path: PathBuf,
+        /// Its permission bits.
+        mode: u32,
+    },
+    /// There are secrets, but no key.
+    #[error("there are sealed secrets, but no key in {place}")]
+    KeyMissing {
+        /// Where it was looked for.
+        place: String,
+    },
+    /// There are secrets, and they were sealed under another key.
+    #[error("the secrets were sealed under another key than the one in {place}")]
+    WrongKey {
+        /// Where the key comes from.
+        place: String,
+    },
+    /// The secret was sealed under another key, for another place, or was changed.
+    #[error("a secret was sealed under another key or was changed")]
+    Sealed,
+    /// The operating system gave no randomness.
+    #[error("the operating system gave no randomness")]
+    Randomness,
+    /// The operating system's keyring cannot be used.
+    #[error("the keyring of the operating system cannot be used")]
+    Keyring(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// A key that the environment holds cannot be replaced by this program.
+    #[error("the key comes from the environment, which this program cannot change")]
+    NotRotatable,
+    /// An embedder's own vault failed.
+    #[error("the vault failed")]
+    Other(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl VaultError {
+    pub(crate) fn hint(&self) -> Option<String> {
+        match self {
+            Self::KeyFile { .. } | Self::Other(_) => None,
+            Self::NotAKey { .. } | Self::KeyMissing { .. } | Self::WrongKey { .. } | Self::Sealed => Some(
+                "Nothing was changed. Restore the key from a backup; without it, remove the connections and add them again"
+                    .to_owned(),
+            ),
+            Self::Exposed { path, .. } => Some(format!("Make it private: `chmod 600 {}`", path.display())),
+            Self::Randomness => Some("Check the system's random number source".to_owned()),
+            Self::Keyring(_) => {
+                Some("Unlock it or start its service, or keep the key in a file or in the environment".to_owned())
+            }
+            Self::NotRotatable => Some(
+                "Set the new key as `CONNECTOR_VAULT_KEY` and the old one as `CONNECTOR_VAULT_KEY_PREVIOUS`, then rotate"
+                    .to_owned(),
+            ),
+        }
+    }
+}
