@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use clap::Args;
-use connector_runtime::{InstalledConnector, Runtime};
+use connector_runtime::{InstalledConnector, Location, Runtime};
 
 use crate::failure::Failure;
 
@@ -29,6 +29,10 @@ pub(crate) struct Pair {
     pub(crate) key: String,
     pub(crate) value: String,
 }
+
+/// A project, or a folder in it.
+#[derive(Clone, Debug)]
+pub(crate) struct Place(pub(crate) Location);
 
 impl ConnectorArgs {
     /// The connector that is meant.
@@ -60,5 +64,13 @@ impl FromStr for Pair {
             Some((key, value)) => Ok(Self { key: key.to_owned(), value: value.to_owned() }),
             None => Err("there is no `=` in it"),
         }
+    }
+}
+
+impl FromStr for Place {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Location::parse(text).map(Self).ok_or("it is no location such as `Project` or `Project/Folder`")
     }
 }

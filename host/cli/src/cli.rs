@@ -8,11 +8,11 @@ use clap::{ArgAction, ColorChoice, Parser, Subcommand};
 use connector_runtime::ConnectTo;
 use etcetera::BaseStrategy;
 
-use crate::commands::{actions, connections, connectors, inspect, run, schema, validate};
+use crate::commands::{actions, connections, connectors, inspect, locations, run, schema, validate, vault};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::printer::Printer;
-use crate::{env, exit, logging};
+use crate::{env, exit, logging, vault_key};
 
 /// Installs connectors, keeps connections to services and performs actions on them
 #[derive(Parser)]
@@ -51,9 +51,12 @@ enum Command {
     Actions(actions::Actions),
     /// Print the JSON Schemas of an action
     Schema(schema::Schema),
-    /// Add, list, show, check and remove connections
+    /// Add, change, list, show, check, move and remove connections
     #[command(subcommand)]
     Connections(connections::Connections),
+    /// Add, list and remove the projects and folders that connections are kept in
+    #[command(subcommand)]
+    Locations(locations::Locations),
     /// Add, list and remove connectors
     #[command(subcommand)]
     Connectors(connectors::Connectors),
@@ -61,6 +64,9 @@ enum Command {
     Inspect(inspect::Inspect),
     /// Check that a component is a connector that can be installed
     Validate(validate::Validate),
+    /// Look after the vault that seals the connections' secrets
+    #[command(subcommand)]
+    Vault(vault::Vault),
 }
 
 /// In words of its own: clap splits variables at one separator alone.
@@ -74,9 +80,11 @@ impl Command {
             Self::Actions(command) => command.run(context).await,
             Self::Schema(command) => command.run(context).await,
             Self::Connections(command) => command.run(context).await,
+            Self::Locations(command) => command.run(context).await,
             Self::Connectors(command) => command.run(context).await,
             Self::Inspect(command) => command.run(context).await,
             Self::Validate(command) => command.run(context).await,
+            Self::Vault(command) => command.run(context).await,
         }
     }
 
@@ -87,9 +95,11 @@ impl Command {
             Self::Actions(command) => command.output.json,
             Self::Schema(_) => false,
             Self::Connections(command) => command.json(),
+            Self::Locations(command) => command.json(),
             Self::Connectors(command) => command.json(),
             Self::Inspect(command) => command.output.json,
             Self::Validate(command) => command.output.json,
+            Self::Vault(command) => command.json(),
         }
     }
 }
@@ -117,7 +127,8 @@ fn perform(command: Command, global: Global, printer: Printer) -> Result<(), Fai
         None => default_home()?,
     };
     let connect_to = [global.connect_to, connect_to_of_environment()?].concat();
-    let context = Context { printer, home, connect_to };
+    let vault_key = vault_key::of_environment(&home)?;
+    let context = Context { printer, home, connect_to, vault_key };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()

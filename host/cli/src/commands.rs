@@ -4,6 +4,8 @@ pub(crate) mod actions;
 pub(crate) mod connections;
 pub(crate) mod connectors;
 pub(crate) mod inspect;
+pub(crate) mod locations;
 pub(crate) mod run;
 pub(crate) mod schema;
 pub(crate) mod validate;
+pub(crate) mod vault;

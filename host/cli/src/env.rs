@@ -8,3 +8,15 @@ pub(crate) const CONNECT_TO: &str = "CONNECTOR_CONNECT_TO";
 
 /// No colors where it is set to anything: <https://no-color.org>. `--color` comes first.
 pub(crate) const NO_COLOR: &str = "NO_COLOR";
+
+/// The vault's key, 64 hexadecimal digits; without it, the key is kept where [`VAULT`] says.
+pub(crate) const VAULT_KEY: &str = "CONNECTOR_VAULT_KEY";
+
+/// Keys before that one, separated by commas: what they sealed can still be opened, and sealed anew by `vault rotate`.
+pub(crate) const VAULT_KEY_PREVIOUS: &str = "CONNECTOR_VAULT_KEY_PREVIOUS";
+
+/// Where the vault's key is kept: `file`, which is the default, or `keyring`.
+pub(crate) const VAULT: &str = "CONNECTOR_VAULT";
+
+/// The browser to open instead of the system's: programs, separated by colons, of which the first that starts is taken.
+pub(crate) const BROWSER: &str = "BROWSER";

@@ -30,22 +30,29 @@ pub(crate) fn code(failure: &Failure) -> u8 {
         Failure::Usage { .. } => 2,
         Failure::Cancelled { .. } => 130,
         Failure::OutputClosed => 0,
-        Failure::Library { error, .. } => match error.kind() {
-            ErrorKind::InvalidInput => 3,
-            ErrorKind::Unauthenticated => 4,
-            ErrorKind::Forbidden => 5,
-            ErrorKind::UnknownName | ErrorKind::NotFound => 6,
-            ErrorKind::Conflict => 7,
-            ErrorKind::RateLimited => 8,
-            ErrorKind::Unavailable | ErrorKind::Transport => 9,
-            ErrorKind::Uncertain => 10,
-            ErrorKind::Connector => 11,
-            ErrorKind::Host => 12,
-            ErrorKind::Cancelled => 130,
-            _ => 1,
-        },
+        Failure::Library { error, .. } => of_kind(error.kind()),
+        Failure::Stated { kind, .. } => of_kind(*kind),
+        Failure::Checks { code, .. } => *code,
         Failure::Other(error) if error.chain().any(<dyn std::error::Error>::is::<std::io::Error>) => 12,
         Failure::Other(_) => 1,
+    }
+}
+
+/// The exit code of a kind of failure.
+fn of_kind(kind: ErrorKind) -> u8 {
+    match kind {
+        ErrorKind::InvalidInput => 3,
+        ErrorKind::Unauthenticated => 4,
+        ErrorKind::Forbidden => 5,
+        ErrorKind::UnknownName | ErrorKind::NotFound => 6,
+        ErrorKind::Conflict => 7,
+        ErrorKind::RateLimited => 8,
+        ErrorKind::Unavailable | ErrorKind::Transport => 9,
+        ErrorKind::Uncertain => 10,
+        ErrorKind::Connector => 11,
+        ErrorKind::Host => 12,
+        ErrorKind::Cancelled => 130,
+        _ => 1,
     }
 }
 

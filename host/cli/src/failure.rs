@@ -4,8 +4,9 @@ use std::error::Error as _;
 use std::fmt::Display;
 use std::io;
 
-use connector_runtime::{Error, Problem};
+use connector_runtime::{Error, ErrorKind, Problem};
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::printer::{Printer, Tone};
 
@@ -18,9 +19,13 @@ pub(crate) enum Failure {
     /// The library says why.
     Library {
         error: Error,
-        /// What to do, where the library does not say.
+        /// What to do, beside what the library says.
         hint: Option<String>,
     },
+    /// The command says why.
+    Stated { kind: ErrorKind, message: String, cause: Option<String>, hint: String },
+    /// Connections that were checked one after the other do not work; each was told.
+    Checks { failed: usize, all: usize, code: u8 },
     /// The user gave up.
     Cancelled { uncertain: bool },
     /// Whoever read the output wants no more.
@@ -34,12 +39,40 @@ impl Failure {
         Self::Usage { message: message.to_string(), hint: hint.to_string() }
     }
 
+    /// A failure of a connection, with the command that mends it.
+    pub(crate) fn of_connection(error: Error, name: &str) -> Self {
+        let name = shell_word(name);
+        let lacks_scopes = match &error {
+            Error::MissingScopes { .. } => true,
+            Error::Failed { failure } => !failure.missing_scopes.is_empty(),
+            _ => false,
+        };
+        let hint = if lacks_scopes {
+            Some(format!("`connector connections reconnect {name} --scopes SET` asks for another set of scopes"))
+        } else if error.kind() == ErrorKind::Unauthenticated {
+            Some(format!("`connector connections reconnect {name}` connects it anew"))
+        } else {
+            None
+        };
+        Self::Library { error, hint }
+    }
+
     /// A failure to write to stdout.
     pub(crate) fn output(error: io::Error) -> Self {
         if error.kind() == io::ErrorKind::BrokenPipe {
             return Self::OutputClosed;
         }
         Self::Other(anyhow::Error::new(error).context("failed to write to standard output"))
+    }
+
+    /// What is told of it, as JSON.
+    pub(crate) fn to_json(&self) -> Value {
+        serde_json::to_value(Report::of(self)).unwrap_or_default()
+    }
+
+    /// What is told of it, in one line.
+    pub(crate) fn message(&self) -> String {
+        Report::of(self).message
     }
 
     /// Prints it.
@@ -111,6 +144,14 @@ impl<'a> Report<'a> {
                 ..own("cancelled", "cancelled")
             },
             Failure::OutputClosed => own("other", "the output was closed"),
+            Failure::Stated { kind, message, cause, hint } => Self {
+                causes: cause.iter().cloned().collect(),
+                hint: Some(hint.clone()),
+                ..own(&word(*kind), message)
+            },
+            Failure::Checks { failed, all, .. } => {
+                own("checks", &format!("{failed} of {all} connections do not work"))
+            }
             Failure::Other(error) => Self {
                 causes: error.chain().skip(1).map(ToString::to_string).collect(),
                 ..own("other", &error.to_string())
@@ -127,7 +168,7 @@ impl<'a> Report<'a> {
             source = cause.source();
         }
         let (mut status, mut trace_id) = (None, None);
-        let mut uncertain = error.kind() == connector_runtime::ErrorKind::Uncertain;
+        let mut uncertain = error.kind() == ErrorKind::Uncertain;
         if let Error::Failed { failure } = error {
             (status, trace_id) = (failure.status, failure.trace_id.as_deref());
             uncertain |= failure.uncertain;
@@ -146,7 +187,7 @@ impl<'a> Report<'a> {
     }
 }
 
-fn word(kind: connector_runtime::ErrorKind) -> String {
+fn word(kind: ErrorKind) -> String {
     let word = serde_json::to_value(kind).ok();
     word.and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
 }
@@ -161,10 +202,11 @@ fn answer(status: Option<u16>, trace_id: Option<&str>) -> Option<String> {
     }
 }
 
-/// The library's hint goes first; a guess at a name is followed by the command that lists all of them.
+/// The library's hint goes first, and the command that does it follows.
 fn with_own_hint(library: Option<String>, own: Option<String>) -> Option<String> {
     match (library, own) {
         (Some(guess), Some(own)) if guess.ends_with('?') => Some(format!("{guess} {own}")),
+        (Some(advice), Some(own)) => Some(format!("{advice}; {own}")),
         (library, own) => library.or(own),
     }
 }
@@ -177,7 +219,22 @@ fn own_hint(error: &Error) -> Option<String> {
         Error::UnknownAction { .. } => "`connector actions` shows all of them".to_owned(),
         Error::InvalidInput { action, .. } => format!("`connector schema {action}` shows what it takes"),
         Error::InvalidConnection { .. } => "`connector inspect NAME` shows the fields".to_owned(),
+        Error::UnknownSite { .. } => "`--site` names one".to_owned(),
+        Error::OtherAccount { .. } => "`connector connections reconnect NAME --yes` allows it".to_owned(),
+        Error::UnknownLocation { location } => format!(
+            "`connector locations list` shows all of them, `connector locations add {}` makes it",
+            shell_word(location)
+        ),
         Error::File { .. } => "Check that the path is right and may be used".to_owned(),
         _ => return None,
     })
+}
+
+/// A name as it stands in a command line.
+pub(crate) fn shell_word(name: &str) -> String {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./@".contains(letter);
+    if !name.is_empty() && name.chars().all(is_plain) {
+        return name.to_owned();
+    }
+    format!("'{}'", name.replace('\'', r"'\''"))
 }

@@ -9,7 +9,9 @@ mod exit;
 mod failure;
 mod logging;
 mod printer;
+mod prompt;
 mod schema;
+mod vault_key;
 
 use std::process::ExitCode;
 

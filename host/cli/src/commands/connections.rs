@@ -2,13 +2,19 @@
 
 mod add;
 mod check;
+mod document;
 mod form;
 mod list;
+mod reconnect;
+mod relocate;
 mod remove;
+mod scopes;
 mod show;
+mod sign_in;
+mod update;
 
 use clap::Subcommand;
-use connector_runtime::Account;
+use connector_runtime::{Account, ConnectionRecord};
 
 use crate::context::Context;
 use crate::failure::Failure;
@@ -16,12 +22,18 @@ use crate::failure::Failure;
 #[derive(Subcommand)]
 pub(crate) enum Connections {
     /// Add a connection, once it was tried
-    Add(add::Add),
+    Add(Box<add::Add>),
+    /// Change the fields, secrets or name of a connection, once it was tried with them
+    Update(update::Update),
+    /// Sign in anew, or give a new secret
+    Reconnect(Box<reconnect::Reconnect>),
+    /// Move a connection to another project or folder
+    Move(relocate::Move),
     /// List the connections
     List(list::List),
     /// Show what is kept of a connection; secrets by name alone
     Show(show::Show),
-    /// Try a connection and say whose it is
+    /// Try connections and say whose they are and what they may do
     Check(check::Check),
     /// Remove a connection and its secrets
     Remove(remove::Remove),
@@ -31,6 +43,9 @@ impl Connections {
     pub(crate) async fn run(self, context: &Context) -> Result<(), Failure> {
         match self {
             Self::Add(command) => command.run(context).await,
+            Self::Update(command) => command.run(context).await,
+            Self::Reconnect(command) => command.run(context).await,
+            Self::Move(command) => command.run(context).await,
             Self::List(command) => command.run(context).await,
             Self::Show(command) => command.run(context).await,
             Self::Check(command) => command.run(context).await,
@@ -41,6 +56,9 @@ impl Connections {
     pub(crate) fn json(&self) -> bool {
         match self {
             Self::Add(command) => command.output.json,
+            Self::Update(command) => command.output.json,
+            Self::Reconnect(command) => command.output.json,
+            Self::Move(command) => command.output.json,
             Self::List(command) => command.output.json,
             Self::Show(command) => command.output.json,
             Self::Check(command) => command.output.json,
@@ -55,4 +73,9 @@ fn whose(account: &Account) -> String {
         Some(email) if *email != account.name => format!("{} ({email})", account.name),
         _ => account.name.clone(),
     }
+}
+
+/// Whose a connection is, in words.
+fn owner(record: &ConnectionRecord) -> String {
+    record.account.as_ref().map_or_else(|| "not checked".to_owned(), whose)
 }

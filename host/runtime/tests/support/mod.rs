@@ -6,8 +6,10 @@ pub mod case_server;
 
 use std::path::{Path, PathBuf};
 
-use confluence_simulator::{Options, Simulator};
-use connector_runtime::{ConnectTo, Connection, ConnectionDraft, Limits, Runtime, Settings};
+use confluence_simulator::{Consent, Options, Simulator};
+use connector_runtime::{
+    ConnectTo, Connection, ConnectionDraft, ConnectionRecord, Error, Limits, Runtime, Settings, SignedIn,
+};
 use tempfile::TempDir;
 
 /// A component that `make` has built.
@@ -64,4 +66,39 @@ pub fn draft_with(name: &str, connector: &str, token: &str) -> ConnectionDraft {
         .field("subdomain", "acme")
         .field("email", "user@example.com")
         .secret("apiToken", token)
+}
+
+/// A callback URL that the simulator's clients have registered.
+pub const CALLBACK: &str = "http://127.0.0.1:8765/callback";
+
+/// A connection with the simulator's OAuth client.
+pub fn oauth2(name: &str) -> ConnectionDraft {
+    let options = Options::default();
+    ConnectionDraft::new(name, "confluence")
+        .auth_type("oauth2")
+        .field("clientId", options.client_id)
+        .secret("clientSecret", options.client_secret)
+}
+
+/// A connection with the simulated Data Center.
+pub fn data_center(site: &Site, name: &str, auth_type: &str) -> ConnectionDraft {
+    ConnectionDraft::new(name, "confluence")
+        .auth_type(auth_type)
+        .field("address", "uri")
+        .field("uri", format!("{}/confluence", site.simulator.site_origin()))
+}
+
+/// Signs in as a user with a browser would.
+pub async fn sign_in(site: &Site, draft: ConnectionDraft, consent: &Consent) -> Result<SignedIn, Error> {
+    let begun = site.runtime.begin_sign_in(draft, CALLBACK).await?;
+    let back = site.simulator.consent(&begun.url, consent).expect("the service sends the browser back");
+    site.runtime.finish_sign_in(&begun.pending, &back).await
+}
+
+/// Signs in where there is no site to choose.
+pub async fn connect(site: &Site, draft: ConnectionDraft, consent: &Consent) -> Result<ConnectionRecord, Error> {
+    match sign_in(site, draft, consent).await? {
+        SignedIn::Connected(record) => Ok(*record),
+        SignedIn::ChooseSite { sites, .. } => panic!("a site is to be chosen: {sites:?}"),
+    }
 }

@@ -1,34 +1,66 @@
 //! `connector connections list`
 
 use clap::Args;
+use serde_json::Value;
 
-use super::whose;
-use crate::arguments::OutputArgs;
+use super::owner;
+use crate::arguments::{OutputArgs, Place};
 use crate::context::Context;
 use crate::failure::Failure;
 
 #[derive(Args)]
 pub(crate) struct List {
+    /// Only what is in this project or folder, or deeper in it
+    #[arg(long, value_name = "PROJECT/FOLDER")]
+    location: Option<Place>,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
 }
 
 impl List {
     pub(crate) async fn run(self, context: &Context) -> Result<(), Failure> {
-        let connections = context.runtime().await?.connections().await?;
-        if self.output.json {
-            return context.printer.json(&connections);
+        let runtime = context.runtime().await?;
+        let mut connections = runtime.connections().await?;
+        if let Some(Place(location)) = &self.location {
+            let (exactly, inside) = (location.to_string(), format!("{location}/"));
+            connections.retain(|connection| {
+                let kept = connection.location.to_string();
+                kept == exactly || kept.starts_with(&inside)
+            });
         }
-        if connections.is_empty() {
+        let mut warnings = Vec::new();
+        for connection in &connections {
+            warnings.push(runtime.connection_warnings(connection).await?);
+        }
+        if self.output.json {
+            let mut documents = serde_json::to_value(&connections).map_err(anyhow::Error::from)?;
+            for (document, warnings) in documents.as_array_mut().into_iter().flatten().zip(warnings) {
+                document["warnings"] = Value::from(warnings);
+            }
+            return context.printer.json(&documents);
+        }
+        if connections.is_empty() && self.location.is_none() {
             context.printer.hint("`connector connections add NAME` adds one");
         }
         let rows: Vec<_> = connections
-            .into_iter()
+            .iter()
             .map(|connection| {
-                let whose = connection.account.as_ref().map_or_else(|| "not checked".to_owned(), whose);
-                [connection.name, connection.connector, connection.auth_type, whose]
+                [
+                    connection.name.clone(),
+                    connection.connector.clone(),
+                    connection.auth_type.clone(),
+                    connection.location.to_string(),
+                    owner(connection),
+                    connection.site.as_ref().map(|site| site.url.clone()).unwrap_or_default(),
+                ]
             })
             .collect();
-        context.printer.table(&rows)
+        context.printer.table(&rows)?;
+        for (connection, warnings) in connections.iter().zip(warnings) {
+            for warning in warnings {
+                context.printer.warn(format!("connection `{}`: {warning}", connection.name));
+            }
+        }
+        Ok(())
     }
 }

@@ -1,14 +1,12 @@
 //! `connector connections remove`
 
-use std::io::{self, IsTerminal};
-
-use anyhow::Context as _;
 use clap::Args;
 use serde_json::json;
 
 use crate::arguments::OutputArgs;
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::prompt;
 
 #[derive(Args)]
 pub(crate) struct Remove {
@@ -24,20 +22,13 @@ pub(crate) struct Remove {
 impl Remove {
     pub(crate) async fn run(self, context: &Context) -> Result<(), Failure> {
         let runtime = context.runtime().await?;
-        let record = runtime.connection_record(&self.name).await?;
-        let asks = !self.yes && io::stdin().is_terminal() && io::stderr().is_terminal();
-        if asks && !agrees(context, &record.name)? {
+        let name = runtime.connection_record(&self.name).await?.name;
+        let question = format!("Remove connection `{name}` and its secrets?");
+        if !self.yes && prompt::is_possible() && !prompt::agrees(&context.printer, &question).await? {
             return Err(Failure::Cancelled { uncertain: false });
         }
-        runtime.remove_connection(&record.name).await?;
-        context.printer.done(format!("removed connection `{}` and its secrets", record.name));
-        if self.output.json { context.printer.json(&json!({ "removed": record.name })) } else { Ok(()) }
+        runtime.remove_connection(&name).await?;
+        context.printer.done(format!("removed connection `{name}` and its secrets"));
+        if self.output.json { context.printer.json(&json!({ "removed": name })) } else { Ok(()) }
     }
-}
-
-fn agrees(context: &Context, name: &str) -> Result<bool, Failure> {
-    context.printer.ask(&format!("Remove connection `{name}` and its secrets? [y/N] "));
-    let mut answer = String::new();
-    io::stdin().read_line(&mut answer).context("failed to read the answer")?;
-    Ok(matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes"))
 }

@@ -3,8 +3,10 @@
 use std::time::{Duration, UNIX_EPOCH};
 
 use clap::Args;
+use connector_runtime::{ConnectionRecord, Runtime};
+use serde_json::Value;
 
-use super::whose;
+use super::owner;
 use crate::arguments::OutputArgs;
 use crate::context::Context;
 use crate::failure::Failure;
@@ -19,20 +21,55 @@ pub(crate) struct Show {
 
 impl Show {
     pub(crate) async fn run(self, context: &Context) -> Result<(), Failure> {
-        let record = context.runtime().await?.connection_record(&self.name).await?;
+        let runtime = context.runtime().await?;
+        let record = runtime.connection_record(&self.name).await?;
+        let scopes = granted(&runtime, &record).await?;
+        let warnings = runtime.connection_warnings(&record).await?;
         if self.output.json {
-            return context.printer.json(&record);
+            let mut document = serde_json::to_value(&record).map_err(anyhow::Error::from)?;
+            if let Some(scopes) = scopes {
+                document["scopes"] = Value::from(scopes);
+            }
+            document["warnings"] = Value::from(warnings);
+            return context.printer.json(&document);
         }
-        let added = UNIX_EPOCH + Duration::from_millis(record.created_at.unsigned_abs());
-        let mut rows = vec![
-            ["name".to_owned(), record.name],
-            ["connector".to_owned(), record.connector],
-            ["auth type".to_owned(), record.auth_type],
-            ["account".to_owned(), record.account.as_ref().map_or_else(|| "not checked".to_owned(), whose)],
-            ["added".to_owned(), httpdate::fmt_http_date(added)],
-        ];
-        rows.extend(record.fields.into_iter().map(|(field, value)| [field, value]));
-        rows.extend(record.secrets.into_iter().map(|field| [field, "(secret)".to_owned()]));
-        context.printer.table(&rows)
+        context.printer.table(&rows(record, scopes))?;
+        for warning in warnings {
+            context.printer.warn(warning);
+        }
+        Ok(())
     }
+}
+
+/// The granted scopes, where they are known without asking the service.
+async fn granted(runtime: &Runtime, record: &ConnectionRecord) -> Result<Option<Vec<String>>, Failure> {
+    // Opening a connection that was never tried would try it.
+    if !record.resolved {
+        return Ok(None);
+    }
+    Ok(runtime.connection(&record.name).await?.scopes())
+}
+
+fn rows(record: ConnectionRecord, scopes: Option<Vec<String>>) -> Vec<[String; 2]> {
+    let row = |label: &str, value: String| [label.to_owned(), value];
+    let mut rows = vec![
+        row("name", record.name.clone()),
+        row("connector", record.connector.clone()),
+        row("location", record.location.to_string()),
+        row("auth type", record.auth_type.clone()),
+        row("account", owner(&record)),
+    ];
+    rows.extend(record.site.map(|site| row("site", site.url)));
+    rows.push(row("added", date(record.created_at)));
+    rows.extend(record.checked_at.map(|at| row("checked", date(at))));
+    rows.extend(record.fields.into_iter().map(|(field, value)| [field, value]));
+    rows.extend(record.secrets.into_iter().map(|field| [field, "(secret)".to_owned()]));
+    rows.extend(record.derived.into_iter().map(|(field, value)| [field, format!("{value} (found out)")]));
+    let labels = std::iter::once("scopes").chain(std::iter::repeat(""));
+    rows.extend(labels.zip(scopes.unwrap_or_default()).map(|(label, scope)| row(label, scope)));
+    rows
+}
+
+fn date(milliseconds: i64) -> String {
+    httpdate::fmt_http_date(UNIX_EPOCH + Duration::from_millis(milliseconds.unsigned_abs()))
 }

@@ -1,0 +1,87 @@
+//! Asks on the terminal.
+
+use std::io::{self, IsTerminal};
+use std::time::Duration;
+
+use connector_runtime::SecretString;
+
+use crate::failure::Failure;
+use crate::printer::Printer;
+
+/// How long a prompt may take to give the terminal back.
+const RESTORING: Duration = Duration::from_millis(300);
+
+/// Whether there is somebody to ask.
+pub(crate) fn is_possible() -> bool {
+    io::stdin().is_terminal() && io::stderr().is_terminal()
+}
+
+/// Asks for a line that everybody may see.
+pub(crate) async fn line(printer: &Printer, question: &str) -> Result<String, Failure> {
+    printer.ask(question);
+    read_line().await.inspect_err(|_| printer.line(""))
+}
+
+/// Asks for a line that nobody may see.
+pub(crate) async fn secret(printer: &Printer, question: &str) -> Result<SecretString, Failure> {
+    printer.ask(question);
+    let answer = interruptible(|| rpassword::read_password().map(SecretString::from)).await;
+    answer.inspect_err(|_| printer.line(""))
+}
+
+/// Asks a question that `y` or `yes` agrees to.
+pub(crate) async fn agrees(printer: &Printer, question: &str) -> Result<bool, Failure> {
+    let answer = line(printer, &format!("{question} [y/N] ")).await?;
+    Ok(matches!(answer.to_ascii_lowercase().as_str(), "y" | "yes"))
+}
+
+/// Asks for the number of one of several things, until it is one; from 0. An empty answer is the default.
+pub(crate) async fn number(
+    printer: &Printer,
+    question: &str,
+    count: usize,
+    default: Option<usize>,
+) -> Result<usize, Failure> {
+    let shown = default.map(|default| format!(" [{}]", default + 1)).unwrap_or_default();
+    loop {
+        let answer = line(printer, &format!("{question}, 1 to {count}{shown}: ")).await?;
+        match (answer.parse::<usize>(), default) {
+            (Ok(number), _) if (1..=count).contains(&number) => return Ok(number - 1),
+            (_, Some(default)) if answer.is_empty() => return Ok(default),
+            _ => {}
+        }
+    }
+}
+
+/// Reads a line of standard input; its end gives up.
+pub(crate) async fn read_line() -> Result<String, Failure> {
+    interruptible(|| {
+        let mut answer = String::new();
+        if io::stdin().read_line(&mut answer)? == 0 {
+            return Err(io::ErrorKind::Interrupted.into());
+        }
+        Ok(answer.trim().to_owned())
+    })
+    .await
+}
+
+/// Waits for an answer or for Ctrl-C.
+async fn interruptible<T: Send + 'static>(
+    ask: impl FnOnce() -> io::Result<T> + Send + 'static,
+) -> Result<T, Failure> {
+    let cancelled = || Failure::Cancelled { uncertain: false };
+    let mut answer = tokio::task::spawn_blocking(ask);
+    tokio::select! {
+        answer = &mut answer => match answer {
+            Ok(Ok(answer)) => Ok(answer),
+            Ok(Err(error)) if error.kind() == io::ErrorKind::Interrupted => Err(cancelled()),
+            Ok(Err(error)) => Err(anyhow::Error::new(error).context("failed to read the answer").into()),
+            Err(_) => Err(cancelled()),
+        },
+        _ = tokio::signal::ctrl_c() => {
+            // A prompt without echo sees Ctrl-C too, and gives the terminal back.
+            let _ = tokio::time::timeout(RESTORING, answer).await;
+            Err(cancelled())
+        }
+    }
+}

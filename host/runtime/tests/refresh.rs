@@ -1,0 +1,312 @@
+//! Tokens are renewed once, whoever notices, and no crash loses a grant.
+
+#![allow(clippy::unwrap_used, reason = "what panics here fails a test")]
+
+mod support;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
+use std::time::{Duration, SystemTime};
+
+use async_trait::async_trait;
+use confluence_simulator::{Consent, Fault, FaultAction};
+use connector_runtime::{
+    Connection, Error, ErrorKind, KeySource, LocalVault, Location, Runtime, SealedSecret, SecretPlace, Settings,
+    SqliteStore, Store, StoreError, StoredConnection, StoredConnector,
+};
+use futures_util::future::join_all;
+use serde_json::json;
+use support::{Site, connect, oauth2, settings};
+use tokio::sync::Notify;
+
+/// Hours that have passed beyond the system's clock.
+#[derive(Clone, Default)]
+struct Hours(Arc<AtomicI64>);
+
+impl Hours {
+    fn on(&self, settings: Settings) -> Settings {
+        let seconds = Arc::clone(&self.0);
+        let later = move || SystemTime::now() + Duration::from_secs(seconds.load(Ordering::Relaxed).unsigned_abs());
+        settings.clock(later)
+    }
+
+    /// Time passes for the service and for us.
+    fn pass(&self, site: &Site, time: Duration) {
+        site.simulator.advance(time);
+        self.0.fetch_add(i64::try_from(time.as_secs()).unwrap(), Ordering::Relaxed);
+    }
+}
+
+async fn connected() -> Site {
+    let site = Site::new().await;
+    site.runtime.install(&support::component("confluence.wasm")).await.unwrap();
+    connect(&site, oauth2("acme"), &Consent::accept(&["acme"])).await.unwrap();
+    site.simulator.clear_requests();
+    site
+}
+
+async fn open(site: &Site, hours: &Hours) -> Runtime {
+    Runtime::open(hours.on(settings(&site.simulator, site.home.path()))).await.unwrap()
+}
+
+async fn read(connection: &Connection) -> Result<(), Error> {
+    connection.action("get-page")?.input(json!({"id": "131075"})).await.map(drop)
+}
+
+fn refreshes(site: &Site) -> usize {
+    let asked = |grant: Option<String>| grant.as_deref() == Some("refresh_token");
+    site.simulator.requests().iter().filter(|request| asked(request.grant_type())).count()
+}
+
+const HOUR: Duration = Duration::from_secs(3_700);
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hundred_parallel_actions_on_an_expired_token_make_one_refresh() {
+    let site = connected().await;
+    let connection = site.runtime.connection("acme").await.unwrap();
+    // Only the service knows: each action finds out by a 401.
+    site.simulator.advance(HOUR);
+    let results = join_all((0..100).map(|_| read(&connection))).await;
+    assert!(results.iter().all(Result::is_ok), "{:?}", results.iter().find(|result| result.is_err()));
+    assert_eq!(refreshes(&site), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_processes_make_one_refresh() {
+    let site = connected().await;
+    let hours = Hours::default();
+    let (first, second) = (open(&site, &hours).await, open(&site, &hours).await);
+    let (one, other) = (first.connection("acme").await.unwrap(), second.connection("acme").await.unwrap());
+    hours.pass(&site, HOUR);
+    let results = join_all((0..40).map(|index| read(if index % 2 == 0 { &one } else { &other }))).await;
+    assert!(results.iter().all(Result::is_ok), "{:?}", results.iter().find(|result| result.is_err()));
+    assert_eq!(refreshes(&site), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_is_renewed_before_it_ends() {
+    let site = connected().await;
+    let hours = Hours::default();
+    let runtime = open(&site, &hours).await;
+    let connection = runtime.connection("acme").await.unwrap();
+    hours.pass(&site, Duration::from_secs(3_570));
+    read(&connection).await.unwrap();
+    assert_eq!(refreshes(&site), 1, "half a minute before its end");
+    let statuses: Vec<Option<u16>> = site.simulator.requests().iter().map(|request| request.status).collect();
+    assert!(!statuses.contains(&Some(401)), "{statuses:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lack_of_scope_is_never_answered_with_a_refresh() {
+    let site = connected().await;
+    let connection = site.runtime.connection("acme").await.unwrap();
+    let body = r#"{"code":401,"message":"Unauthorized; scope does not match"}"#.to_owned();
+    site.simulator.fault(Fault::once(FaultAction::Answer { status: 401, headers: vec![], body }));
+    let error = read(&connection).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Forbidden, "{error:?}");
+    assert_eq!(refreshes(&site), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_that_is_refused_after_a_refresh_is_not_renewed_again() {
+    let site = connected().await;
+    let connection = site.runtime.connection("acme").await.unwrap();
+    let body = r#"{"code":401,"message":"Unauthorized"}"#.to_owned();
+    site.simulator.fault(
+        Fault::once(FaultAction::Answer { status: 401, headers: vec![], body })
+            .on("GET", "/wiki/api/v2/pages")
+            .times(9),
+    );
+    let error = read(&connection).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Unauthenticated, "{error:?}");
+    assert_eq!(refreshes(&site), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dead_grant_says_so_and_is_not_asked_for_again() {
+    let site = connected().await;
+    let hours = Hours::default();
+    let runtime = open(&site, &hours).await;
+    let connection = runtime.connection("acme").await.unwrap();
+    hours.pass(&site, Duration::from_hours(24 * 91));
+    let error = read(&connection).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Unauthenticated, "{error:?}");
+    assert!(format!("{error} {:?}", error.hint()).contains("onnect"), "{error:?}");
+    let asked = refreshes(&site);
+    assert_eq!(asked, 1);
+    // Not by another process either.
+    let again = open(&site, &hours).await.connection("acme").await.unwrap();
+    assert_eq!(read(&again).await.unwrap_err().kind(), ErrorKind::Unauthenticated);
+    assert_eq!(refreshes(&site), asked);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_check_keeps_an_idle_grant_alive() {
+    let site = connected().await;
+    let hours = Hours::default();
+    for _ in 0..3 {
+        let runtime = open(&site, &hours).await;
+        hours.pass(&site, Duration::from_hours(24 * 60));
+        runtime.check_connection("acme").await.unwrap();
+    }
+    assert_eq!(refreshes(&site), 3, "180 days, each 60 of which would not have been the end");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_endpoint_that_is_down_does_not_spoil_a_token_that_is_good() {
+    let site = connected().await;
+    let hours = Hours::default();
+    let runtime = open(&site, &hours).await;
+    let connection = runtime.connection("acme").await.unwrap();
+    hours.pass(&site, Duration::from_secs(3_570));
+    site.simulator.fault(Fault::once(FaultAction::Html { status: 503 }).on("POST", "/oauth/token").times(99));
+    read(&connection).await.unwrap();
+    hours.pass(&site, Duration::from_secs(60));
+    let error = read(&connection).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Transport, "{error:?}");
+    site.simulator.clear_faults();
+    read(&connection).await.unwrap();
+}
+
+/// Stops for good when a refresh is at a step, as a process does that is killed there.
+struct StopsAt {
+    inner: SqliteStore,
+    step: usize,
+    steps: AtomicUsize,
+    stopped: Arc<Notify>,
+}
+
+impl StopsAt {
+    /// Counts a step of a refresh; the one at which it stops has no end.
+    async fn step(&self) {
+        if self.steps.fetch_add(1, Ordering::Relaxed) + 1 == self.step {
+            self.stopped.notify_one();
+            std::future::pending::<()>().await;
+        }
+    }
+}
+
+#[async_trait]
+impl Store for StopsAt {
+    async fn connectors(&self, tenant: &str) -> Result<Vec<StoredConnector>, StoreError> {
+        self.inner.connectors(tenant).await
+    }
+    async fn put_connector(&self, tenant: &str, connector: &StoredConnector) -> Result<(), StoreError> {
+        self.inner.put_connector(tenant, connector).await
+    }
+    async fn remove_connector(&self, tenant: &str, name: &str) -> Result<(), StoreError> {
+        self.inner.remove_connector(tenant, name).await
+    }
+    async fn has_digest(&self, digest: &str) -> Result<bool, StoreError> {
+        self.inner.has_digest(digest).await
+    }
+    async fn connections(&self, tenant: &str) -> Result<Vec<StoredConnection>, StoreError> {
+        self.inner.connections(tenant).await
+    }
+    async fn connection(&self, tenant: &str, name: &str) -> Result<Option<StoredConnection>, StoreError> {
+        self.inner.connection(tenant, name).await
+    }
+    async fn put_connection(
+        &self,
+        tenant: &str,
+        connection: &StoredConnection,
+        secrets: Option<&[(String, Vec<u8>)]>,
+    ) -> Result<bool, StoreError> {
+        self.inner.put_connection(tenant, connection, secrets).await
+    }
+    async fn remove_connection(&self, tenant: &str, id: &str) -> Result<(), StoreError> {
+        self.inner.remove_connection(tenant, id).await
+    }
+    async fn secrets(&self, tenant: &str, connection: &str) -> Result<Vec<SealedSecret>, StoreError> {
+        self.inner.secrets(tenant, connection).await
+    }
+    async fn replace_secret(&self, place: &SecretPlace, revision: i64, sealed: &[u8]) -> Result<bool, StoreError> {
+        self.step().await;
+        let replaced = self.inner.replace_secret(place, revision, sealed).await;
+        self.step().await;
+        replaced
+    }
+    async fn all_secrets(&self) -> Result<Vec<(SecretPlace, SealedSecret)>, StoreError> {
+        self.inner.all_secrets().await
+    }
+    async fn acquire_lease(
+        &self,
+        tenant: &str,
+        name: &str,
+        holder: &str,
+        now: i64,
+        until: i64,
+    ) -> Result<bool, StoreError> {
+        self.step().await;
+        let acquired = self.inner.acquire_lease(tenant, name, holder, now, until).await;
+        self.step().await;
+        acquired
+    }
+    async fn release_lease(&self, tenant: &str, name: &str, holder: &str) -> Result<(), StoreError> {
+        self.step().await;
+        let released = self.inner.release_lease(tenant, name, holder).await;
+        self.step().await;
+        released
+    }
+    async fn spend(&self, tenant: &str, token: &str, now: i64, until: i64) -> Result<bool, StoreError> {
+        self.inner.spend(tenant, token, now, until).await
+    }
+    async fn locations(&self, tenant: &str) -> Result<Vec<Location>, StoreError> {
+        self.inner.locations(tenant).await
+    }
+    async fn add_location(&self, tenant: &str, location: &Location) -> Result<(), StoreError> {
+        self.inner.add_location(tenant, location).await
+    }
+    async fn remove_location(&self, tenant: &str, location: &Location) -> Result<(), StoreError> {
+        self.inner.remove_location(tenant, location).await
+    }
+}
+
+/// Runs until its refresh is at a step, and is gone then.
+async fn killed_at(site: &Site, hours: &Hours, step: usize) {
+    let inner = SqliteStore::open(site.home.path().join("connector.db"), true).await.unwrap();
+    let key = KeySource::File(site.home.path().join("vault.key"));
+    let vault = LocalVault::open(key, &inner).await.unwrap();
+    let stopped = Arc::new(Notify::new());
+    let store = StopsAt { inner, step, steps: AtomicUsize::new(0), stopped: Arc::clone(&stopped) };
+    let settings = hours.on(settings(&site.simulator, site.home.path()));
+    let runtime = Runtime::with(settings, Arc::new(store), Arc::new(vault)).unwrap();
+    let connection = runtime.connection("acme").await.unwrap();
+    let task = tokio::spawn(async move { read(&connection).await });
+    stopped.notified().await;
+    task.abort();
+    assert!(task.await.unwrap_err().is_cancelled());
+}
+
+/// Before and after the lease is taken, the grant is replaced, and the lease is ended.
+const STEPS: usize = 6;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refresh_that_is_killed_at_any_step_loses_nothing() {
+    for step in 1..=STEPS {
+        let site = connected().await;
+        let hours = Hours::default();
+        hours.pass(&site, HOUR);
+        killed_at(&site, &hours, step).await;
+        // The lease of the dead ends by itself, well within the leeway in which the old refresh token still works.
+        hours.pass(&site, Duration::from_mins(1));
+        let runtime = open(&site, &hours).await;
+        let connection = runtime.connection("acme").await.unwrap();
+        read(&connection).await.unwrap_or_else(|error| panic!("killed at step {step}: {error:?}"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refresh_whose_result_was_never_stored_says_reconnect_after_the_leeway() {
+    let site = connected().await;
+    let hours = Hours::default();
+    hours.pass(&site, HOUR);
+    // The service has answered, the grant was not replaced.
+    killed_at(&site, &hours, 3).await;
+    assert_eq!(refreshes(&site), 1);
+    hours.pass(&site, Duration::from_mins(11));
+    let connection = open(&site, &hours).await.connection("acme").await.unwrap();
+    let error = read(&connection).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Unauthenticated, "{error:?}");
+    assert!(error.to_string().contains("connect again"), "{error}");
+}
