@@ -35,6 +35,11 @@ pub(crate) struct Pair {
 pub(crate) struct Place(pub(crate) Location);
 
 impl ConnectorArgs {
+    /// The connector of this name, where none is given.
+    pub(crate) fn or(self, name: Option<String>) -> Self {
+        Self { connector: self.connector.or(name) }
+    }
+
     /// The connector that is meant.
     pub(crate) async fn find(&self, runtime: &Runtime) -> Result<InstalledConnector, Failure> {
         if let Some(name) = &self.connector {

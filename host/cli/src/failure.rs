@@ -57,6 +57,14 @@ impl Failure {
         Self::Library { error, hint }
     }
 
+    /// The same failure, with the command that mends it where it is one of a connection.
+    pub(crate) fn about_connection(self, name: &str) -> Self {
+        match self {
+            Self::Library { error, hint: None } => Self::of_connection(error, name),
+            failure => failure,
+        }
+    }
+
     /// A failure to write to stdout.
     pub(crate) fn output(error: io::Error) -> Self {
         if error.kind() == io::ErrorKind::BrokenPipe {
@@ -144,14 +152,10 @@ impl<'a> Report<'a> {
                 ..own("cancelled", "cancelled")
             },
             Failure::OutputClosed => own("other", "the output was closed"),
-            Failure::Stated { kind, message, cause, hint } => Self {
-                causes: cause.iter().cloned().collect(),
-                hint: Some(hint.clone()),
-                ..own(&word(*kind), message)
-            },
-            Failure::Checks { failed, all, .. } => {
-                own("checks", &format!("{failed} of {all} connections do not work"))
+            Failure::Stated { kind, message, cause, hint } => {
+                Self { causes: cause.iter().cloned().collect(), hint: Some(hint.clone()), ..own(&word(*kind), message) }
             }
+            Failure::Checks { failed, all, .. } => own("checks", &format!("{failed} of {all} connections do not work")),
             Failure::Other(error) => Self {
                 causes: error.chain().skip(1).map(ToString::to_string).collect(),
                 ..own("other", &error.to_string())

@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal};
 use std::time::Duration;
 
 use connector_runtime::SecretString;
+use zeroize::Zeroizing;
 
 use crate::failure::Failure;
 use crate::printer::Printer;
@@ -22,11 +23,33 @@ pub(crate) async fn line(printer: &Printer, question: &str) -> Result<String, Fa
     read_line().await.inspect_err(|_| printer.line(""))
 }
 
-/// Asks for a line that nobody may see.
-pub(crate) async fn secret(printer: &Printer, question: &str) -> Result<SecretString, Failure> {
+/// Asks for a line that nobody may see; none where it is empty.
+pub(crate) async fn secret(printer: &Printer, question: &str) -> Result<Option<SecretString>, Failure> {
     printer.ask(question);
-    let answer = interruptible(|| rpassword::read_password().map(SecretString::from)).await;
+    let read = || Ok(Some(rpassword::read_password()?).filter(|answer| !answer.is_empty()).map(SecretString::from));
+    let answer = interruptible(read).await;
     answer.inspect_err(|_| printer.line(""))
+}
+
+/// Asks twice for a line that nobody may see, until both are the same; none where it is empty.
+pub(crate) async fn new_secret(
+    printer: &Printer,
+    question: &str,
+    again: &str,
+) -> Result<Option<SecretString>, Failure> {
+    loop {
+        printer.ask(question);
+        let first = interruptible(|| Ok(Zeroizing::new(rpassword::read_password()?))).await;
+        let first = first.inspect_err(|_| printer.line(""))?;
+        if first.is_empty() {
+            return Ok(None);
+        }
+        printer.ask(again);
+        let second = interruptible(|| Ok(Zeroizing::new(rpassword::read_password()?))).await;
+        if first == second.inspect_err(|_| printer.line(""))? {
+            return Ok(Some(SecretString::from(first.as_str())));
+        }
+    }
 }
 
 /// Asks a question that `y` or `yes` agrees to.
@@ -66,9 +89,7 @@ pub(crate) async fn read_line() -> Result<String, Failure> {
 }
 
 /// Waits for an answer or for Ctrl-C.
-async fn interruptible<T: Send + 'static>(
-    ask: impl FnOnce() -> io::Result<T> + Send + 'static,
-) -> Result<T, Failure> {
+async fn interruptible<T: Send + 'static>(ask: impl FnOnce() -> io::Result<T> + Send + 'static) -> Result<T, Failure> {
     let cancelled = || Failure::Cancelled { uncertain: false };
     let mut answer = tokio::task::spawn_blocking(ask);
     tokio::select! {

@@ -2,6 +2,7 @@
 //! the egress, nothing else reads a secret's value.
 
 mod authorization;
+mod export;
 mod grant;
 mod pending;
 mod renewal;
@@ -10,6 +11,7 @@ mod sign_in;
 mod token_endpoint;
 
 pub(crate) use authorization::{Authorization, Signed};
+pub(crate) use export::{Exported, read as read_exported, write as write_exported};
 pub(crate) use grant::{GRANT_FIELD, Grant};
 pub(crate) use pending::Pending;
 pub(crate) use renewal::{Kept, Tokens};

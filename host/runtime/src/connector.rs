@@ -58,6 +58,11 @@ impl InstalledConnector {
         })
     }
 
+    /// The JSON Schema of a connection: the whole form, with the host's own fields.
+    pub fn connection_schema(&self) -> Value {
+        crate::form::connection_schema(&self.manifest)
+    }
+
     pub(crate) fn from_stored(row: StoredConnector) -> Result<Self, Error> {
         let manifest: Manifest = serde_json::from_str(&row.manifest).map_err(|error| Error::Settings {
             message: format!("the stored manifest of connector `{}` cannot be read: {error}", row.name),

@@ -1,10 +1,14 @@
 //! The connection form: what a manifest asks for, and whether given values fit.
 
+mod schema;
+
 use std::collections::BTreeMap;
 
 use regex::Regex;
 use secrecy::{ExposeSecret, SecretString};
 use url::{Host, Url};
+
+pub(crate) use schema::connection_schema;
 
 use crate::Problem;
 use crate::error::nearest;

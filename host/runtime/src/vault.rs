@@ -3,6 +3,7 @@
 mod error;
 mod key;
 mod local;
+mod passphrase;
 mod seal;
 mod source;
 
@@ -14,6 +15,7 @@ use crate::store::SecretPlace;
 pub use error::VaultError;
 pub(crate) use key::MasterKey;
 pub use local::LocalVault;
+pub(crate) use passphrase::{open as open_with_passphrase, seal as seal_with_passphrase};
 pub use source::KeySource;
 
 /// Seals secrets, so that the store never holds one in clear. [`LocalVault`] is the one that comes along; an embedder with

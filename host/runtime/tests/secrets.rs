@@ -10,7 +10,7 @@ use std::path::Path;
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use confluence_simulator::{Fault, FaultAction, Options};
-use connector_runtime::{Error, ErrorKind, Limits, Runtime, SecretString, VaultError};
+use connector_runtime::{Error, ErrorKind, Limits, Runtime, SecretString};
 use serde_json::json;
 use support::{Site, draft, draft_with, settings};
 
@@ -146,32 +146,6 @@ async fn a_secret_cannot_stand_where_it_would_be_shown() {
     let split = draft_with("acme", "confluence", "token\r\nx-evil: 1");
     let error = site.runtime.add_connection(split, false).await.unwrap_err();
     assert_eq!(error.problems()[0].message, "must be one line");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_lost_or_wrong_key_is_an_error_and_never_an_empty_list() {
-    let site = Site::new().await;
-    let connection = site.connect("confluence.wasm").await;
-    drop(connection);
-    let key = site.home.path().join("vault.key");
-    let kept = std::fs::read(&key).unwrap();
-    std::fs::remove_file(&key).unwrap();
-    let error = Runtime::open(settings(&site.simulator, site.home.path())).await.err().unwrap();
-    assert!(matches!(error, Error::Vault(VaultError::KeyMissing { .. })), "{error:?}");
-    assert!(error.hint().unwrap().contains("backup"));
-    std::fs::write(&key, "00".repeat(32)).unwrap();
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o600)).unwrap();
-    }
-    let runtime = Runtime::open(settings(&site.simulator, site.home.path())).await.unwrap();
-    assert_eq!(runtime.connections().await.unwrap().len(), 1);
-    let error = runtime.connection("acme").await.err().unwrap();
-    assert!(matches!(error, Error::Vault(VaultError::Sealed)), "{error:?}");
-    std::fs::write(&key, kept).unwrap();
-    let runtime = Runtime::open(settings(&site.simulator, site.home.path())).await.unwrap();
-    runtime.connection("acme").await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]

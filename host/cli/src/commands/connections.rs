@@ -3,15 +3,21 @@
 mod add;
 mod check;
 mod document;
+mod export;
 mod form;
+mod import;
 mod list;
+mod passphrase;
 mod reconnect;
 mod relocate;
 mod remove;
+mod schema;
 mod scopes;
 mod show;
 mod sign_in;
 mod update;
+
+pub(crate) use form::is_behind_more;
 
 use clap::Subcommand;
 use connector_runtime::{Account, ConnectionRecord};
@@ -37,6 +43,12 @@ pub(crate) enum Connections {
     Check(check::Check),
     /// Remove a connection and its secrets
     Remove(remove::Remove),
+    /// Write connections with their secrets into a file that only a passphrase opens
+    Export(export::Export),
+    /// Add the connections of an export
+    Import(import::Import),
+    /// Print the JSON Schema of a connector's connection form
+    Schema(schema::Schema),
 }
 
 impl Connections {
@@ -50,6 +62,9 @@ impl Connections {
             Self::Show(command) => command.run(context).await,
             Self::Check(command) => command.run(context).await,
             Self::Remove(command) => command.run(context).await,
+            Self::Export(command) => command.run(context).await,
+            Self::Import(command) => command.run(context).await,
+            Self::Schema(command) => command.run(context).await,
         }
     }
 
@@ -63,6 +78,8 @@ impl Connections {
             Self::Show(command) => command.output.json,
             Self::Check(command) => command.output.json,
             Self::Remove(command) => command.output.json,
+            Self::Import(command) => command.output.json,
+            Self::Export(_) | Self::Schema(_) => false,
         }
     }
 }
@@ -78,4 +95,15 @@ fn whose(account: &Account) -> String {
 /// Whose a connection is, in words.
 fn owner(record: &ConnectionRecord) -> String {
     record.account.as_ref().map_or_else(|| "not checked".to_owned(), whose)
+}
+
+/// Standard input is one thing alone.
+fn check_inputs(count: usize) -> Result<(), Failure> {
+    if count < 2 {
+        return Ok(());
+    }
+    Err(Failure::usage(
+        "standard input cannot be several things at once",
+        "Give all but one as files, or answer the prompts of a terminal",
+    ))
 }

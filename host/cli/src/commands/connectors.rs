@@ -23,8 +23,8 @@ impl Connectors {
     pub(crate) async fn run(self, context: &Context) -> Result<(), Failure> {
         match self {
             Self::Add(command) => command.run(context).await,
-            Self::List(command) => command.run(context),
-            Self::Remove(command) => command.run(context),
+            Self::List(command) => command.run(context).await,
+            Self::Remove(command) => command.run(context).await,
         }
     }
 

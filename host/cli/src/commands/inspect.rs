@@ -7,6 +7,7 @@ use clap::Args;
 use connector_runtime::Inspection;
 use connector_runtime::manifest::{Condition, Field, FieldKind, Manifest};
 
+use super::connections::is_behind_more;
 use crate::arguments::OutputArgs;
 use crate::context::Context;
 use crate::failure::Failure;
@@ -64,6 +65,9 @@ fn in_words(inspection: &Inspection) -> String {
 fn auth_types(manifest: &Manifest) -> String {
     let parts = manifest.auth_types.iter().map(|auth_type| {
         let mut title = format!("Auth type `{}`: {}", auth_type.name, auth_type.label);
+        if is_behind_more(auth_type) {
+            title += " (behind More)";
+        }
         if !auth_type.when.is_empty() {
             title += ", where ";
             title += &conditions(&auth_type.when);

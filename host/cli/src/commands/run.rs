@@ -70,8 +70,13 @@ enum DryRunMode {
 impl Run {
     pub(crate) async fn run(self, context: &Context) -> Result<(), Failure> {
         let runtime = context.runtime().await?;
-        let connection = runtime.connection(&connection_name(&runtime, self.connection).await?).await?;
-        let call = connection.action(&self.action)?;
+        let name = connection_name(&runtime, self.connection).await?;
+        let of_connection = |error| Failure::of_connection(error, &name);
+        let connection = runtime.connection(&name).await.map_err(of_connection)?;
+        for warning in runtime.connection_warnings(connection.record()).await? {
+            context.printer.warn(format!("connection `{name}`: {warning}"));
+        }
+        let call = connection.action(&self.action).map_err(of_connection)?;
         let input = input::build(call.manifest().input_schema.get(), self.input.as_deref(), &self.set)?;
         let mut call = call.input(input);
         for file in &self.file {
@@ -93,7 +98,8 @@ impl Run {
             _ = &mut interrupted => return Err(Failure::Cancelled { uncertain: false }),
             () = std::future::ready(()) => {}
         }
-        let output = follow(call.start()?, interrupted, &mut results, context).await?;
+        let output = follow(call.start()?, interrupted, &mut results, context).await;
+        let output = output.map_err(|failure| failure.about_connection(&name))?;
         for warning in output.warnings.iter().take(SHOWN_WARNINGS) {
             context.printer.warn(warning);
         }

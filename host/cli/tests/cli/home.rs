@@ -61,6 +61,12 @@ impl Home {
         self
     }
 
+    /// Sends what is meant for one origin to another too.
+    pub(crate) fn sending(mut self, from: &str, to: &str) -> Self {
+        self.connect_to = format!("{},{from}={to}", self.connect_to);
+        self
+    }
+
     pub(crate) fn path(&self) -> &Path {
         self.folder.path()
     }
@@ -82,6 +88,9 @@ impl Home {
             .env("CONNECTOR_CONNECT_TO", &self.connect_to)
             .env_remove("NO_COLOR")
             .env_remove("RUST_LOG")
+            .env_remove("CONNECTOR_VAULT")
+            .env_remove("CONNECTOR_VAULT_KEY")
+            .env_remove("CONNECTOR_VAULT_KEY_PREVIOUS")
             .stdin(Stdio::null());
         command
     }
@@ -143,7 +152,9 @@ impl fmt::Display for Outcome {
         let text = format!("exit: {code}\n--- stdout\n{}--- stderr\n{}", self.stdout, self.stderr);
         let text = text.replace(&self.home.display().to_string(), "[HOME]");
         let steady = [
-            (r"127\.0\.0\.1:\d+", "127.0.0.1:[PORT]"),
+            (r"127\.0\.0\.1(:|%3A)\d+", "127.0.0.1$1[PORT]"),
+            (r"\b(state|code_challenge)=[A-Za-z0-9_-]{43}", "$1=[RANDOM]"),
+            (r"[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT", "[DATE]"),
             (r"\b[0-9a-f]{64}\b", "[DIGEST]"),
             (r"\b\d{5,} bytes", "[SIZE] bytes"),
         ]
@@ -151,6 +162,11 @@ impl fmt::Display for Outcome {
         .fold(text, |text, (pattern, name)| Regex::new(pattern).unwrap().replace_all(&text, name).into_owned());
         formatter.write_str(&steady)
     }
+}
+
+/// The arguments of a command line without quotes.
+pub(crate) fn words(line: &str) -> Vec<&str> {
+    line.split_whitespace().collect()
 }
 
 /// Starts a simulator as it comes.

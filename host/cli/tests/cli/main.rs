@@ -1,13 +1,24 @@
 //! Runs the real command against a simulated Confluence.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod auth_types;
+mod browser;
+mod changes;
 mod components;
 mod connections;
+mod documents;
 mod failures;
+mod guide;
 mod help;
 mod home;
 mod inputs;
 mod interrupts;
+mod locations;
 mod output;
+mod prompts;
 mod secrets;
+mod sign_in;
+mod sites;
 mod tour;
+mod transfer;
+mod vault;

@@ -1,12 +1,14 @@
 //! Secrets stay where they belong.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE};
-use confluence_simulator::{Fault, FaultAction, Options, Simulator};
+use confluence_simulator::{Consent, Fault, FaultAction, LoggedRequest, Options, Simulator};
 
+use crate::browser::Waiting;
 use crate::home::Home;
 
 /// A secret that appears nowhere by chance, with letters that encodings change.
@@ -81,6 +83,67 @@ fn a_secret_is_nowhere_but_sealed() {
     }
     for file in files(home.path()) {
         assert_clean(&fs::read(&file).unwrap(), &file.display().to_string());
+    }
+}
+
+#[test]
+fn no_secret_of_a_sign_in_is_anywhere_but_sealed() {
+    let options = Options { client_secret: CANARY.to_owned(), ..Options::default() };
+    let simulator = Simulator::start(options).unwrap();
+    let home = Home::with_connector().reaching(&simulator);
+    // Outside the folder that is searched: what the user keeps is the user's.
+    let outside = tempfile::NamedTempFile::new().unwrap();
+    fs::write(outside.path(), CANARY).unwrap();
+    let secret = format!("clientSecret={}", outside.path().display());
+    let arguments = ["connections", "add", "acme", "--auth", "oauth2", "--set", "clientId=simulated-client", "-vv"];
+    let accept = Consent::accept(&["acme"]);
+    let add = |more: &[&str]| {
+        let waiting = Waiting::start(&home, &simulator, &[&arguments[..], &["--secret-file", &secret], more].concat());
+        let address = waiting.consent(&simulator, &accept);
+        let code = address.split("code=").nth(1).unwrap().split('&').next().unwrap().to_owned();
+        let reply = waiting.visit(&address);
+        assert!(!reply.text.contains(&code), "{reply:?}");
+        (code, waiting.end())
+    };
+    let echo = FaultAction::Answer {
+        status: 401,
+        headers: Vec::new(),
+        body: format!(r#"{{"error":"access_denied","error_description":"not {CANARY}"}}"#),
+    };
+    simulator.fault(Fault::once(echo).on("POST", "/oauth/token"));
+    let (first, refused) = add(&[]);
+    assert_eq!(refused.code, Some(4), "{refused}");
+    let (second, added) = add(&["--json"]);
+    assert_eq!(added.code, Some(0), "{added}");
+    let mut outcomes = vec![refused, added];
+    for arguments in [
+        &["connections", "check", "acme", "--json", "-vv"][..],
+        &["connections", "show", "acme", "--json", "-vv"],
+        &["connections", "list", "--json", "-vv"],
+        &["run", "get-current-user", "-vv"],
+        &["run", "get-current-user", "--dry-run=offline", "-vv"],
+    ] {
+        outcomes.push(home.run(arguments));
+    }
+    simulator.advance(std::time::Duration::from_hours(2));
+    outcomes.push(home.run(&["run", "get-current-user", "-vv"]));
+    let bearer = |request: &LoggedRequest| {
+        request.header("authorization").and_then(|value| value.strip_prefix("Bearer ").map(str::to_owned))
+    };
+    let tokens: BTreeSet<String> = simulator.requests().iter().filter_map(bearer).collect();
+    assert!(tokens.len() > 1, "the token was renewed");
+    let seen = |place: &str, bytes: &[u8]| {
+        assert_clean(bytes, place);
+        for secret in tokens.iter().chain([&first, &second]) {
+            assert!(!bytes.windows(secret.len()).any(|window| window == secret.as_bytes()), "{place}");
+        }
+    };
+    for (number, outcome) in outcomes.iter().enumerate() {
+        seen(&format!("stdout of command {number}"), outcome.stdout.as_bytes());
+        seen(&format!("stderr of command {number}"), outcome.stderr.as_bytes());
+    }
+    for file in files(home.path()) {
+        seen(&file.display().to_string(), &fs::read(&file).unwrap());
     }
 }
 

@@ -39,7 +39,7 @@ fn the_command_performs_every_action() {
 }
 
 /// The commands of a document's `console` blocks, as a shell would split them.
-fn commands(document: &str) -> Vec<Vec<String>> {
+pub(crate) fn commands(document: &str) -> Vec<Vec<String>> {
     let blocks = document.split("```console\n").skip(1).filter_map(|rest| rest.split("```").next());
     blocks.flat_map(str::lines).filter_map(|line| line.strip_prefix("$ connector ")).map(words).collect()
 }

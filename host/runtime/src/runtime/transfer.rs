@@ -1,1 +1,70 @@
+use secrecy::SecretString;
 
+use super::establish::Candidate;
+use super::{Runtime, new_id};
+use crate::auth::{Exported, read_exported, write_exported};
+use crate::connection::ConnectionRecord;
+use crate::vault::{self, VaultError};
+use crate::{Error, SignInError};
+
+impl Runtime {
+    /// Writes connections with their secrets into a text that only the passphrase opens (in the format of `age`).
+    ///
+    /// A sign-in moves with its connection: two stores that renew the same grant lose it, so a connection that signs in
+    /// with OAuth should be used in one of them only.
+    ///
+    /// # Errors
+    /// Where a connection does not exist, a secret cannot be opened, or the passphrase is too short.
+    pub async fn export_connections(&self, names: &[String], passphrase: &SecretString) -> Result<String, Error> {
+        let mut exported = Vec::new();
+        for name in names {
+            let record = self.connection_record(name).await?;
+            let opened = self.inner.open_secrets(&record).await?;
+            let grant = opened.grant.map(|(grant, _)| grant);
+            exported.push(Exported { record, secrets: opened.secrets, grant });
+        }
+        let (passphrase, text) = (passphrase.clone(), write_exported(&exported));
+        super::blocking(move || Ok(vault::seal_with_passphrase(&passphrase, text.as_bytes())?)).await
+    }
+
+    /// Adds the connections of an export; all of them or, where one cannot be added, none. Their locations are made.
+    ///
+    /// # Errors
+    /// Where the passphrase is wrong, a name is taken, or a connector is not installed.
+    pub async fn import_connections(
+        &self,
+        sealed: &str,
+        passphrase: &SecretString,
+    ) -> Result<Vec<ConnectionRecord>, Error> {
+        let (text, passphrase) = (sealed.to_owned(), passphrase.clone());
+        let opened = super::blocking(move || Ok(vault::open_with_passphrase(&passphrase, &text)?)).await?;
+        let exported = read_exported(&opened).ok_or(VaultError::NotSealedSo)?;
+        let mut candidates = Vec::new();
+        for Exported { mut record, secrets, grant } in exported {
+            if self.inner.store.connection(self.inner.tenant(), &record.name).await?.is_some() {
+                return Err(Error::ConnectionExists { name: record.name });
+            }
+            let connector = self.connector(&record.connector).await?;
+            if connector.manifest.auth_type(&record.auth_type).is_none() {
+                return Err(SignInError::NoPage { auth_type: record.auth_type }.into());
+            }
+            record.id = new_id()?;
+            let candidate = Candidate { connector, record, secrets, previous: None, allow_other_account: false };
+            candidates.push((candidate, grant));
+        }
+        let mut added: Vec<ConnectionRecord> = Vec::new();
+        for (candidate, grant) in candidates {
+            self.add_location(&candidate.record.location).await?;
+            match self.save(candidate, grant).await {
+                Ok(record) => added.push(record),
+                Err(error) => {
+                    for record in added {
+                        self.inner.store.remove_connection(self.inner.tenant(), &record.id).await?;
+                    }
+                    return Err(error);
+                }
+            }
+        }
+        Ok(added)
+    }
+}

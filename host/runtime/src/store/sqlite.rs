@@ -159,3 +159,73 @@ impl Store for SqliteStore {
         self.with("remove the location", move |database| locations::remove(database, &tenant, &location)).await
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_full_disk_is_told_and_changes_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = SqliteStore::open(folder.path().join("connector.db"), false).await.unwrap();
+        let connector = |manifest: usize| StoredConnector {
+            name: "confluence".to_owned(),
+            digest: "d".to_owned(),
+            version: "1.0.0".to_owned(),
+            manifest: "x".repeat(manifest),
+            installed_at: 0,
+        };
+        store.put_connector("t", &connector(10)).await.unwrap();
+        // SQLite answers the same where the file may not grow and where the disk has no room for it.
+        store
+            .with("limit", |database| {
+                let pages: i64 = database.query_row("pragma page_count", [], |row| row.get(0))?;
+                database.query_row(&format!("pragma max_page_count = {pages}"), [], |_| Ok(()))
+            })
+            .await
+            .unwrap();
+        let error = store.put_connector("t", &connector(1_000_000)).await.unwrap_err();
+        assert_eq!(error.kind(), StoreErrorKind::Full, "{error:?}");
+        assert!(error.hint().contains("Free some space"));
+        assert_eq!(store.connectors("t").await.unwrap()[0].manifest.len(), 10);
+    }
+
+    #[tokio::test]
+    async fn a_lease_has_one_holder_until_it_ends() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = SqliteStore::open(folder.path().join("connector.db"), false).await.unwrap();
+        assert!(store.acquire_lease("t", "l", "a", 100, 200).await.unwrap());
+        assert!(!store.acquire_lease("t", "l", "b", 150, 250).await.unwrap());
+        assert!(store.acquire_lease("t", "l", "a", 150, 250).await.unwrap(), "its holder may extend it");
+        assert!(store.acquire_lease("other", "l", "b", 150, 250).await.unwrap(), "another tenant's is another");
+        assert!(store.acquire_lease("t", "l", "b", 250, 350).await.unwrap(), "it has ended");
+        store.release_lease("t", "l", "a").await.unwrap();
+        assert!(!store.acquire_lease("t", "l", "a", 300, 400).await.unwrap(), "only its holder ends it");
+        store.release_lease("t", "l", "b").await.unwrap();
+        assert!(store.acquire_lease("t", "l", "a", 300, 400).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn what_is_spent_once_is_not_spent_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = SqliteStore::open(folder.path().join("connector.db"), false).await.unwrap();
+        assert!(store.spend("t", "state", 100, 200).await.unwrap());
+        assert!(!store.spend("t", "state", 150, 250).await.unwrap());
+        assert!(store.spend("other", "state", 150, 250).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn a_store_that_was_just_made_is_whole_and_private() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("connector.db");
+        drop(SqliteStore::open(&path, false).await.unwrap());
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+        }
+        assert!(SqliteStore::open(&path, true).await.is_ok());
+        let names: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert!(names.iter().all(|name| name.to_str().unwrap().starts_with("connector.db")), "{names:?}");
+    }
+}

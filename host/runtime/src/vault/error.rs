@@ -54,6 +54,18 @@ pub enum VaultError {
     /// A key that the environment holds cannot be replaced by this program.
     #[error("the key comes from the environment, which this program cannot change")]
     NotRotatable,
+    /// The passphrase is too short to seal with.
+    #[error("the passphrase has fewer than {shortest} characters")]
+    ShortPassphrase {
+        /// How many it must have.
+        shortest: usize,
+    },
+    /// The passphrase is not the one that something was sealed with.
+    #[error("the passphrase is wrong")]
+    WrongPassphrase,
+    /// What should be sealed connections is something else, or was cut off.
+    #[error("this is not an export of connections, or it was damaged")]
+    NotSealedSo,
     /// An embedder's own vault failed.
     #[error("the vault failed")]
     Other(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -68,6 +80,11 @@ impl VaultError {
                     .to_owned(),
             ),
             Self::Exposed { path, .. } => Some(format!("Make it private: `chmod 600 {}`", path.display())),
+            Self::ShortPassphrase { .. } => Some("Take a longer one, such as five words chosen by chance".to_owned()),
+            Self::WrongPassphrase => Some("Nothing was changed. Enter the passphrase of the export".to_owned()),
+            Self::NotSealedSo => {
+                Some("Nothing was changed. Choose a file that was written by an export, whole and unchanged".to_owned())
+            }
             Self::Randomness => Some("Check the system's random number source".to_owned()),
             Self::Keyring(_) => {
                 Some("Unlock it or start its service, or keep the key in a file or in the environment".to_owned())

@@ -102,3 +102,13 @@ pub async fn connect(site: &Site, draft: ConnectionDraft, consent: &Consent) -> 
         SignedIn::ChooseSite { sites, .. } => panic!("a site is to be chosen: {sites:?}"),
     }
 }
+
+/// Writes a file that only its owner may read.
+pub fn write_private(path: &Path, text: &str) {
+    std::fs::write(path, text).unwrap();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600)).unwrap();
+    }
+}

@@ -1,87 +1,100 @@
 //! `connector connections add`
 
 use clap::Args;
-use connector_runtime::{ConnectionDraft, Error, InstalledConnector};
+use connector_runtime::Error;
 
-use super::form::Form;
+use super::document::Document;
+use super::form::{FieldArgs, Form};
+use super::scopes::ScopeArgs;
+use super::sign_in::{Purpose, SignInArgs};
 use super::whose;
-use crate::arguments::{ConnectorArgs, OutputArgs, Pair};
-use crate::context::Context;
+use crate::arguments::{ConnectorArgs, OutputArgs, Place};
+use crate::context::{Context, unless_interrupted};
 use crate::failure::Failure;
 
 #[derive(Args)]
 pub(crate) struct Add {
     /// Its name, such as `acme`
-    name: String,
+    #[arg(required_unless_present = "from")]
+    name: Option<String>,
     #[command(flatten)]
     connector: ConnectorArgs,
     /// The way to sign in; by default, the connector's first
     #[arg(long, value_name = "TYPE")]
     auth: Option<String>,
-    /// A field that is not secret; `connector inspect NAME` shows the fields
-    #[arg(long, value_name = "KEY=VALUE")]
-    set: Vec<Pair>,
-    /// A file that holds a secret field, `-` for standard input; one line break at its end is dropped
-    #[arg(long, value_name = "KEY=PATH")]
-    secret_file: Vec<Pair>,
+    #[command(flatten)]
+    fields: FieldArgs,
+    /// A file with the form as JSON, `-` for standard input: `{name, location, authType, fields}`, secrets among the
+    /// fields; arguments go before it
+    #[arg(long, value_name = "FILE")]
+    from: Option<String>,
+    /// The project or folder that it is kept in; by default, `Home`
+    #[arg(long, value_name = "PROJECT/FOLDER")]
+    location: Option<Place>,
     /// Add it without trying it
     #[arg(long)]
     no_check: bool,
     #[command(flatten)]
+    scopes: ScopeArgs,
+    #[command(flatten)]
     pub(crate) output: OutputArgs,
+    #[command(flatten)]
+    sign_in: SignInArgs,
 }
 
 impl Add {
     pub(crate) async fn run(self, context: &Context) -> Result<(), Failure> {
-        let runtime = context.runtime().await?;
-        let connector = self.connector.find(&runtime).await?;
-        if runtime.connection_record(&self.name).await.is_ok() {
-            // Before anything is asked for.
-            return Err(Error::ConnectionExists { name: self.name }.into());
-        }
-        let mut form = Form::of(&connector, self.auth.as_deref());
-        form.fill(self.set, self.secret_file)?;
-        form.ask(&context.printer).await?;
-        let Form { fields, secrets, .. } = form;
-        let mut draft = ConnectionDraft::new(self.name, &connector.name);
-        (draft.auth_type, draft.fields, draft.secrets) = (self.auth, fields, secrets);
-        let added = tokio::select! {
-            added = runtime.add_connection(draft, !self.no_check) => added,
-            // The prompts have taken Ctrl-C over.
-            _ = tokio::signal::ctrl_c() => return Err(Failure::Cancelled { uncertain: false }),
+        self.check_inputs()?;
+        let mut document = match &self.from {
+            Some(path) => Document::read(path)?,
+            None => Document::default(),
         };
-        let record = added.map_err(|error| {
-            let hint = hint(&error, &connector);
-            Failure::Library { error, hint }
-        })?;
+        let Some(name) = self.name.or(document.name.take()) else {
+            return Err(Failure::usage(
+                "the connection has no name",
+                "Give one as an argument, or as `name` of the form",
+            ));
+        };
+        let runtime = context.runtime().await?;
+        let connector = self.connector.or(document.connector.take()).find(&runtime).await?;
+        if runtime.connection_record(&name).await.is_ok() {
+            // Before anything is asked for.
+            return Err(Error::ConnectionExists { name }.into());
+        }
+        let mut form = Form::new(&connector, self.auth);
+        form.enter(&mut document);
+        form.fill(self.fields)?;
+        self.scopes.enter(&runtime, &mut form).await?;
+        form.ask(&context.printer).await?;
+        let mut draft = form.draft(&name);
+        if let Some(location) = self.location.map(|Place(location)| location).or(document.location) {
+            draft.location = location;
+        }
+        draft.connection_type = document.connection_type.unwrap_or_default();
+        let added = if !form.has_page() {
+            unless_interrupted(runtime.add_connection(draft, !self.no_check)).await
+        } else if self.no_check {
+            return Err(Failure::usage(
+                "a connection that signs in at a page of the service is tried by that",
+                "Leave `--no-check` out",
+            ));
+        } else {
+            self.sign_in.sign_in(context, &runtime, &form, &Purpose::Add(Box::new(draft))).await
+        };
+        let record = added.map_err(|failure| form.explain(failure))?;
         context.printer.done(match &record.account {
             Some(account) => format!("added connection `{}`: it belongs to {}", record.name, whose(account)),
             None => format!("added connection `{}` without trying it", record.name),
         });
+        for warning in runtime.connection_warnings(&record).await? {
+            context.printer.warn(warning);
+        }
         if self.output.json { context.printer.json(&record) } else { Ok(()) }
     }
-}
 
-/// How to give what does not fit.
-fn hint(error: &Error, connector: &InstalledConnector) -> Option<String> {
-    let Error::InvalidConnection { problems } = error else { return None };
-    let manifest = &connector.manifest;
-    let secrets: Vec<String> = manifest
-        .auth_types
-        .iter()
-        .flat_map(|auth_type| &auth_type.fields)
-        .chain(&manifest.fields)
-        .filter(|field| field.kind.is_secret())
-        .filter(|field| problems.iter().any(|problem| problem.at.strip_prefix('/') == Some(&field.name)))
-        .map(|field| format!("`--secret-file {}=PATH`", field.name))
-        .collect();
-    let fields = format!("`connector inspect {}` shows the fields", connector.name);
-    Some(if secrets.is_empty() {
-        fields
-    } else {
-        format!(
-            "Give secrets with {} (`-` for standard input), or answer the prompt of a terminal; {fields}",
-            secrets.join(" and ")
-        )
-    })
+    /// Standard input is one thing alone.
+    fn check_inputs(&self) -> Result<(), Failure> {
+        let form = usize::from(self.from.as_deref() == Some("-"));
+        super::check_inputs(self.fields.inputs() + form + usize::from(self.sign_in.paste))
+    }
 }

@@ -73,10 +73,7 @@ impl Check {
 }
 
 async fn checked(runtime: &Runtime, name: &str) -> Result<ConnectionCheck, Failure> {
-    unless_interrupted(runtime.check_connection(name)).await.map_err(|failure| match failure {
-        Failure::Library { error, .. } => Failure::of_connection(error, name),
-        failure => failure,
-    })
+    unless_interrupted(runtime.check_connection(name)).await.map_err(|failure| failure.about_connection(name))
 }
 
 fn warn(context: &Context, check: &ConnectionCheck, name: Option<&str>) {
@@ -93,8 +90,9 @@ fn rows(check: ConnectionCheck) -> Vec<[String; 2]> {
     let scopes = labels("scopes").zip(check.scopes.unwrap_or_default());
     rows.extend(scopes.map(|(label, scope)| [label.to_owned(), scope]));
     let unavailable = labels("not available").zip(check.unavailable);
-    rows.extend(unavailable.map(|(label, (action, missing))| {
-        [label.to_owned(), format!("{action} (lacks {})", missing.join(", "))]
-    }));
+    rows.extend(
+        unavailable
+            .map(|(label, (action, missing))| [label.to_owned(), format!("{action} (lacks {})", missing.join(", "))]),
+    );
     rows
 }

@@ -1,124 +1,207 @@
-//! Fills a connection's form in: from arguments, from files, and from the terminal.
+//! The form of a connection and what was entered: by arguments, in files, on the terminal. The library judges it.
+
+mod ask;
+
+pub(crate) use ask::is_behind_more;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, IsTerminal};
-use std::time::Duration;
+use std::io;
 
 use anyhow::Context as _;
-use connector_runtime::manifest::Field;
-use connector_runtime::{InstalledConnector, SecretString};
+use clap::Args;
+use connector_runtime::manifest::{AuthType, Credential, Grant, Manifest, OAuth2};
+use connector_runtime::{ConnectionChange, ConnectionDraft, ConnectionRecord, Error, InstalledConnector, SecretString};
+use zeroize::Zeroizing;
 
+use super::document::Document;
 use crate::arguments::Pair;
 use crate::failure::Failure;
-use crate::printer::Printer;
 
-/// How long a prompt may take to give the terminal back.
-const RESTORING: Duration = Duration::from_millis(300);
+/// What is entered by arguments.
+#[derive(Args, Default)]
+pub(super) struct FieldArgs {
+    /// A field that is not secret; `connector inspect NAME` shows the fields
+    #[arg(long, value_name = "KEY=VALUE")]
+    set: Vec<Pair>,
+    /// A file that holds a secret field, `-` for standard input; one line break at its end is dropped
+    #[arg(long, value_name = "KEY=PATH")]
+    secret_file: Vec<Pair>,
+}
 
-/// The form of a connection and what was entered. The library judges it.
+/// The form of a connection and what was entered.
 pub(super) struct Form<'a> {
-    asked: Vec<&'a Field>,
-    pub(super) fields: BTreeMap<String, String>,
-    pub(super) secrets: BTreeMap<String, SecretString>,
+    connector: &'a InstalledConnector,
+    auth_type: Option<String>,
+    /// What the connection has already and need not be entered.
+    kept: BTreeMap<String, String>,
+    kept_secrets: Vec<String>,
+    fields: BTreeMap<String, String>,
+    secrets: BTreeMap<String, SecretString>,
+}
+
+impl FieldArgs {
+    /// How many things come from standard input.
+    pub(super) fn inputs(&self) -> usize {
+        self.secret_file.iter().filter(|file| file.value == "-").count()
+    }
 }
 
 impl<'a> Form<'a> {
-    /// The form of an auth type, by default of the first.
-    pub(super) fn of(connector: &'a InstalledConnector, auth: Option<&str>) -> Self {
-        let manifest = &connector.manifest;
-        let auth_type = match auth {
-            Some(name) => manifest.auth_type(name),
-            None => manifest.auth_types.first(),
-        };
-        // Nothing is asked for an auth type that does not exist.
-        let asked = auth_type.into_iter().flat_map(|auth_type| manifest.fields.iter().chain(&auth_type.fields));
-        Self { asked: asked.collect(), fields: BTreeMap::new(), secrets: BTreeMap::new() }
+    /// The form of a new connection; the first auth type where none is named.
+    pub(super) fn new(connector: &'a InstalledConnector, auth_type: Option<String>) -> Self {
+        Self {
+            connector,
+            auth_type,
+            kept: BTreeMap::new(),
+            kept_secrets: Vec::new(),
+            fields: BTreeMap::new(),
+            secrets: BTreeMap::new(),
+        }
+    }
+
+    /// The form of a connection that exists, perhaps to sign in another way.
+    pub(super) fn of_record(
+        connector: &'a InstalledConnector,
+        record: &ConnectionRecord,
+        auth_type: Option<String>,
+    ) -> Self {
+        let auth_type = auth_type.or_else(|| Some(record.auth_type.clone()));
+        let kept = record.fields.clone();
+        Self { kept, kept_secrets: record.secrets.clone(), ..Self::new(connector, auth_type) }
+    }
+
+    /// Wants every secret entered anew, with the day on which it ends.
+    pub(super) fn renew_secrets(mut self) -> Self {
+        for field in self.auth_type().into_iter().flat_map(|auth_type| &auth_type.fields) {
+            if let connector_runtime::manifest::FieldKind::Secret(secret) = &field.kind {
+                self.kept_secrets.retain(|name| *name != field.name);
+                if let Some(expires) = &secret.expires {
+                    self.kept.remove(expires);
+                }
+            }
+        }
+        self
+    }
+
+    fn manifest(&self) -> &'a Manifest {
+        &self.connector.manifest
+    }
+
+    /// The auth type; none where one is named that does not exist.
+    pub(super) fn auth_type(&self) -> Option<&'a AuthType> {
+        match &self.auth_type {
+            Some(name) => self.manifest().auth_type(name),
+            None => self.manifest().auth_types.first(),
+        }
+    }
+
+    /// How the auth type uses OAuth 2.0, where it does.
+    pub(super) fn oauth2(&self) -> Option<&'a OAuth2> {
+        match &self.auth_type()?.credential {
+            Credential::Oauth2(oauth2) => Some(oauth2),
+            _ => None,
+        }
+    }
+
+    /// Whether the user signs in at a page of the service.
+    pub(super) fn has_page(&self) -> bool {
+        self.oauth2().is_some_and(|oauth2| matches!(oauth2.grant, Grant::AuthorizationCode(_)))
+    }
+
+    /// Enters one field.
+    pub(super) fn set(&mut self, name: &str, value: String) {
+        self.fields.insert(name.to_owned(), value);
+    }
+
+    /// Whether nothing was entered.
+    pub(super) fn is_empty(&self) -> bool {
+        self.fields.is_empty() && self.secrets.is_empty()
+    }
+
+    /// Enters what a document says.
+    pub(super) fn enter(&mut self, document: &mut Document) {
+        self.auth_type = self.auth_type.take().or(document.auth_type.take());
+        for (name, value) in std::mem::take(&mut document.fields) {
+            let mut all =
+                self.manifest().fields.iter().chain(self.auth_type().into_iter().flat_map(|auth| &auth.fields));
+            if all.any(|field| field.name == name && field.kind.is_secret()) {
+                self.secrets.insert(name, value.into());
+            } else {
+                self.fields.insert(name, value);
+            }
+        }
     }
 
     /// Enters what the arguments say.
-    pub(super) fn fill(&mut self, set: Vec<Pair>, files: Vec<Pair>) -> Result<(), Failure> {
-        if files.iter().filter(|file| file.value == "-").count() > 1 {
-            return Err(Failure::usage(
-                "two secrets cannot both come from standard input",
-                "Give one of them as a file, or both at the prompts",
-            ));
+    pub(super) fn fill(&mut self, arguments: FieldArgs) -> Result<(), Failure> {
+        for Pair { key, value } in arguments.set {
+            self.fields.insert(key, value);
         }
-        self.fields.extend(set.into_iter().map(|setting| (setting.key, setting.value)));
-        for file in files {
-            let mut text = match file.value.as_str() {
-                "-" => io::read_to_string(io::stdin()).context("failed to read standard input")?,
-                path => fs::read_to_string(path).with_context(|| format!("failed to read `{path}`"))?,
-            };
-            if text.ends_with('\n') {
-                text.pop();
-                if text.ends_with('\r') {
-                    text.pop();
-                }
-            }
-            self.secrets.insert(file.key, text.into());
+        for Pair { key, value } in arguments.secret_file {
+            let text = read(&value)?;
+            let line = text.strip_suffix('\n').unwrap_or(&text);
+            self.secrets.insert(key, line.strip_suffix('\r').unwrap_or(line).into());
         }
         Ok(())
     }
 
-    /// Asks for what is needed and missing, where there is a terminal to ask on.
-    pub(super) async fn ask(&mut self, printer: &Printer) -> Result<(), Failure> {
-        if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
-            return Ok(());
-        }
-        let mut known = self.fields.clone();
-        for &field in &self.asked {
-            if !field.is_shown(&known) {
-                continue;
-            }
-            if let Some(default) = &field.default {
-                known.entry(field.name.clone()).or_insert_with(|| default.clone());
-            }
-            if !field.required || known.contains_key(&field.name) || self.secrets.contains_key(&field.name) {
-                continue;
-            }
-            if let Some(hint) = &field.hint {
-                printer.line(&crate::printer::plain(&format!("  {hint}")));
-            }
-            printer.ask(&format!("{}: ", field.label));
-            let secret = field.kind.is_secret();
-            let answer = interruptible(move || if secret { rpassword::read_password() } else { line() });
-            let answer = answer.await.inspect_err(|_| printer.line(""))?;
-            if secret {
-                self.secrets.insert(field.name.clone(), answer.into());
-            } else {
-                known.insert(field.name.clone(), answer.clone());
-                self.fields.insert(field.name.clone(), answer);
-            }
-        }
-        Ok(())
+    /// What was entered, with what is kept: enough to plan with.
+    pub(super) fn draft(&self, name: &str) -> ConnectionDraft {
+        let mut draft = ConnectionDraft::new(name, &self.connector.name);
+        draft.auth_type.clone_from(&self.auth_type);
+        draft.fields = self.known();
+        draft.secrets.clone_from(&self.secrets);
+        draft
+    }
+
+    /// What was entered, as a change to a connection.
+    pub(super) fn change(&self) -> ConnectionChange {
+        let mut change = ConnectionChange::default();
+        change.auth_type.clone_from(&self.auth_type);
+        change.fields = self
+            .fields
+            .iter()
+            .map(|(name, value)| (name.clone(), Some(value.clone()).filter(|value| !value.is_empty())))
+            .collect();
+        change.secrets.clone_from(&self.secrets);
+        change
+    }
+
+    fn known(&self) -> BTreeMap<String, String> {
+        let mut known = self.kept.clone();
+        known.extend(self.fields.clone());
+        known
+    }
+
+    /// A failure, with how to give what does not fit.
+    pub(super) fn explain(&self, failure: Failure) -> Failure {
+        let Failure::Library { error, hint: None } = failure else { return failure };
+        let Error::InvalidConnection { problems } = &error else { return error.into() };
+        let own = self.auth_type().into_iter().flat_map(|auth_type| &auth_type.fields);
+        let secrets: Vec<String> = own
+            .chain(&self.manifest().fields)
+            .filter(|field| field.kind.is_secret())
+            .filter(|field| problems.iter().any(|problem| problem.at.strip_prefix('/') == Some(&field.name)))
+            .map(|field| format!("`--secret-file {}=PATH`", field.name))
+            .collect();
+        let fields = format!("`connector inspect {}` shows the fields", self.connector.name);
+        let hint = if secrets.is_empty() {
+            fields
+        } else {
+            format!(
+                "Give secrets with {} (`-` for standard input), or answer the prompt of a terminal; {fields}",
+                secrets.join(" and ")
+            )
+        };
+        Failure::Library { error, hint: Some(hint) }
     }
 }
 
-/// Waits for an answer or for Ctrl-C.
-async fn interruptible(ask: impl FnOnce() -> io::Result<String> + Send + 'static) -> Result<String, Failure> {
-    let cancelled = || Failure::Cancelled { uncertain: false };
-    let mut answer = tokio::task::spawn_blocking(ask);
-    tokio::select! {
-        answer = &mut answer => match answer {
-            Ok(Ok(answer)) => Ok(answer),
-            Ok(Err(error)) if error.kind() == io::ErrorKind::Interrupted => Err(cancelled()),
-            Ok(Err(error)) => Err(anyhow::Error::new(error).context("failed to read the answer").into()),
-            Err(_) => Err(cancelled()),
-        },
-        _ = tokio::signal::ctrl_c() => {
-            // A prompt without echo sees Ctrl-C too, and gives the terminal back.
-            let _ = tokio::time::timeout(RESTORING, answer).await;
-            Err(cancelled())
-        }
-    }
-}
-
-/// Reads a line that everybody may see; the end of the input gives up.
-fn line() -> io::Result<String> {
-    let mut answer = String::new();
-    if io::stdin().read_line(&mut answer)? == 0 {
-        return Err(io::ErrorKind::Interrupted.into());
-    }
-    Ok(answer.trim().to_owned())
+/// Reads a file, or standard input where it is `-`.
+pub(super) fn read(path: &str) -> Result<Zeroizing<String>, Failure> {
+    Ok(Zeroizing::new(match path {
+        "-" => io::read_to_string(io::stdin()).context("failed to read standard input")?,
+        path => fs::read_to_string(path).with_context(|| format!("failed to read `{path}`"))?,
+    }))
 }

@@ -1,0 +1,34 @@
+//! `connector connections import`
+
+use clap::Args;
+
+use super::check_inputs;
+use super::form::read;
+use super::passphrase::PassphraseArgs;
+use crate::arguments::OutputArgs;
+use crate::context::{Context, unless_interrupted};
+use crate::failure::Failure;
+
+#[derive(Args)]
+pub(crate) struct Import {
+    /// The file that an export wrote, `-` for standard input
+    file: String,
+    #[command(flatten)]
+    passphrase: PassphraseArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+impl Import {
+    pub(crate) async fn run(self, context: &Context) -> Result<(), Failure> {
+        check_inputs(usize::from(self.file == "-") + usize::from(self.passphrase.is_input()))?;
+        let sealed = read(&self.file)?;
+        let runtime = context.runtime().await?;
+        let passphrase = self.passphrase.recall(&context.printer).await?;
+        let imported = unless_interrupted(runtime.import_connections(&sealed, &passphrase)).await?;
+        for record in &imported {
+            context.printer.done(format!("imported connection `{}` to `{}`", record.name, record.location));
+        }
+        if self.output.json { context.printer.json(&imported) } else { Ok(()) }
+    }
+}

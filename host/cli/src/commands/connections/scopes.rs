@@ -1,0 +1,72 @@
+//! Which scopes a sign-in asks for.
+
+use clap::Args;
+use connector_runtime::{Runtime, ScopePlan};
+
+use super::form::Form;
+use crate::failure::Failure;
+use crate::printer::{Printer, Tone, plain};
+
+/// Which scopes a sign-in asks for.
+#[derive(Args)]
+pub(super) struct ScopeArgs {
+    /// The set of scopes to ask for; by default the first, which lets most actions work
+    #[arg(long, value_name = "SET")]
+    scopes: Option<String>,
+    /// Ask for what these actions need and no more
+    #[arg(long, value_name = "ACTION,…", value_delimiter = ',', conflicts_with = "scopes")]
+    scopes_for: Vec<String>,
+}
+
+impl ScopeArgs {
+    /// Enters them in the form.
+    pub(super) async fn enter(&self, runtime: &Runtime, form: &mut Form<'_>) -> Result<(), Failure> {
+        if self.scopes.is_none() && self.scopes_for.is_empty() {
+            return Ok(());
+        }
+        let none = |what: &str| {
+            let named = form.auth_type().map(|auth_type| auth_type.name.clone()).unwrap_or_default();
+            Failure::usage(
+                format!("auth type `{named}` takes no {what}"),
+                "The scopes of such a credential are chosen at the service",
+            )
+        };
+        let (set, exactly) =
+            form.oauth2().map(|oauth2| (oauth2.scope_field.clone(), oauth2.scopes_field.clone())).unwrap_or_default();
+        if let Some(name) = &self.scopes {
+            let field = set.ok_or_else(|| none("set of scopes"))?;
+            form.set(&field, name.clone());
+            // What was asked for exactly before would go before a set.
+            if let Some(field) = exactly {
+                form.set(&field, String::new());
+            }
+        } else {
+            let field = exactly.ok_or_else(|| none("list of scopes"))?;
+            let scopes = runtime.scopes_for(&form.draft(""), &self.scopes_for).await?;
+            form.set(&field, scopes.join(" "));
+        }
+        Ok(())
+    }
+}
+
+/// Says what the app at the service must have, and what will not work with it.
+pub(super) fn announce(printer: &Printer, form: &Form<'_>, plan: &ScopePlan, callback_url: &str) {
+    printer.line("The app must have this callback URL:");
+    printer.line(&plain(&format!("  {callback_url}")));
+    printer.line("and these scopes:");
+    for scope in &plan.scopes {
+        printer.line(&plain(&format!("  {scope}")));
+    }
+    if plan.unavailable.is_empty() {
+        return;
+    }
+    printer.word(Tone::Warning, "warning: with these scopes, some actions will not work:");
+    for (action, missing) in &plan.unavailable {
+        printer.line(&plain(&format!("  {action} (lacks {})", missing.join(", "))));
+    }
+    let sets: Vec<String> =
+        form.oauth2().into_iter().flat_map(|oauth2| &oauth2.scope_sets).map(|set| format!("`{}`", set.name)).collect();
+    if sets.len() > 1 {
+        printer.hint(format!("`--scopes` chooses one of {}", sets.join(", ")));
+    }
+}

@@ -1,0 +1,184 @@
+//! Signs in at a page of the service.
+
+mod browser;
+mod callback;
+mod page;
+
+use std::time::Duration;
+
+use clap::Args;
+use connector_runtime::{
+    ConnectionChange, ConnectionDraft, ConnectionRecord, Error, ErrorKind, Runtime, SignIn, SignInError, SignedIn, Site,
+};
+
+use self::callback::{Arrival, Callback};
+use self::page::Page;
+use super::form::Form;
+use super::scopes;
+use crate::context::{Context, unless_interrupted};
+use crate::failure::Failure;
+use crate::printer::plain;
+use crate::prompt;
+
+/// How long the page that ends the sign-in may take to get to the browser.
+const FAREWELL: Duration = Duration::from_secs(2);
+
+/// How the user signs in at the service.
+#[derive(Args)]
+#[command(next_help_heading = "Signing in at a page of the service")]
+pub(super) struct SignInArgs {
+    /// Where the service sends the browser back to, as it is registered with the app; port 0 takes one that is free
+    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8765/callback")]
+    callback_url: String,
+    /// Print the address and open no browser
+    #[arg(long)]
+    no_browser: bool,
+    /// Read the address at which the browser ended from standard input: for a browser on another machine
+    #[arg(long)]
+    pub(super) paste: bool,
+    /// The site to connect, by name, address or id, where signing in reaches several
+    #[arg(long, value_name = "SITE")]
+    site: Option<String>,
+    /// How many seconds to wait for the browser
+    #[arg(long, value_name = "SECONDS", default_value_t = 900)]
+    timeout: u64,
+}
+
+/// What the sign-in is for.
+pub(super) enum Purpose {
+    Add(Box<ConnectionDraft>),
+    Reconnect { name: String, change: Box<ConnectionChange> },
+}
+
+impl Purpose {
+    async fn begin(&self, runtime: &Runtime, callback_url: &str) -> Result<SignIn, Error> {
+        match self {
+            Self::Add(draft) => runtime.begin_sign_in(ConnectionDraft::clone(draft), callback_url).await,
+            Self::Reconnect { name, change } => {
+                runtime.begin_reconnect(name, ConnectionChange::clone(change), callback_url).await
+            }
+        }
+    }
+}
+
+impl SignInArgs {
+    /// Sends the user to the service and waits until the connection is saved.
+    pub(super) async fn sign_in(
+        &self,
+        context: &Context,
+        runtime: &Runtime,
+        form: &Form<'_>,
+        purpose: &Purpose,
+    ) -> Result<ConnectionRecord, Failure> {
+        let printer = &context.printer;
+        let mut callback = if self.paste {
+            Callback::pasted(&self.callback_url)?
+        } else {
+            Callback::listen(&self.callback_url).await?
+        };
+        let plan = runtime.plan_scopes(&form.draft("")).await.map_err(|error| form.explain(error.into()))?;
+        let begun = unless_interrupted(purpose.begin(runtime, callback.url())).await;
+        let begun = begun.map_err(|failure| form.explain(failure))?;
+        scopes::announce(printer, form, &plan, callback.url());
+        printer.line("Sign in here:");
+        printer.line(&plain(&format!("  {}", begun.url)));
+        if self.paste {
+            printer.line("Then paste the address at which the browser ended:");
+        } else if !self.no_browser {
+            browser::open(&begun.url, printer);
+        }
+        let patience = Duration::from_secs(self.timeout);
+        let signed_in = tokio::select! {
+            signed_in = wait(context, runtime, &begun, &mut callback) => signed_in,
+            () = tokio::time::sleep(patience) => Err(self.too_late()),
+            _ = tokio::signal::ctrl_c() => Err(Failure::Cancelled { uncertain: false }),
+        };
+        let _ = tokio::time::timeout(FAREWELL, callback.close()).await;
+        match signed_in? {
+            SignedIn::Connected(record) => self.confirm_site(runtime, purpose, *record).await,
+            SignedIn::ChooseSite { sites, pending } => self.choose_site(context, runtime, &sites, &pending).await,
+        }
+    }
+
+    async fn choose_site(
+        &self,
+        context: &Context,
+        runtime: &Runtime,
+        sites: &[Site],
+        pending: &str,
+    ) -> Result<ConnectionRecord, Failure> {
+        let printer = &context.printer;
+        let chosen = match &self.site {
+            Some(site) => site.clone(),
+            None if prompt::is_possible() && !self.paste => {
+                printer.line("The sign-in reaches several sites:");
+                for (number, site) in sites.iter().enumerate() {
+                    printer.line(&plain(&format!("  {}. {} ({})", number + 1, site.name, site.url)));
+                }
+                let number = prompt::number(printer, "The site to connect", sites.len(), None).await?;
+                sites.get(number).map(|site| site.id.clone()).unwrap_or_default()
+            }
+            None => {
+                let names: Vec<String> = sites.iter().map(|site| format!("`{}`", site.url)).collect();
+                return Err(Failure::usage(
+                    format!("the sign-in reaches several sites: {}", names.join(", ")),
+                    "Begin again with `--site` and one of them",
+                ));
+            }
+        };
+        unless_interrupted(runtime.choose_site(pending, &chosen)).await
+    }
+
+    /// A sign-in that reaches one site alone connects it, whatever `--site` says: then it is not kept.
+    async fn confirm_site(
+        &self,
+        runtime: &Runtime,
+        purpose: &Purpose,
+        record: ConnectionRecord,
+    ) -> Result<ConnectionRecord, Failure> {
+        let (Some(wanted), Some(site)) = (&self.site, &record.site) else { return Ok(record) };
+        let wanted = wanted.trim_end_matches('/');
+        if [&site.id, &site.name].contains(&&wanted.to_owned()) || site.url.trim_end_matches('/') == wanted {
+            return Ok(record);
+        }
+        if let Purpose::Add(_) = purpose {
+            runtime.remove_connection(&record.name).await?;
+        }
+        Err(Error::UnknownSite { wanted: wanted.to_owned(), sites: vec![site.url.clone()] }.into())
+    }
+
+    fn too_late(&self) -> Failure {
+        Failure::Stated {
+            kind: ErrorKind::Unauthenticated,
+            message: format!("the browser did not come back within {} seconds", self.timeout),
+            cause: None,
+            hint: "Begin again; `--timeout` waits longer, and `--paste` is for a browser on another machine".to_owned(),
+        }
+    }
+}
+
+/// Waits until the browser comes back from this sign-in; whoever comes from another one ends nothing.
+async fn wait(
+    context: &Context,
+    runtime: &Runtime,
+    begun: &SignIn,
+    callback: &mut Callback,
+) -> Result<SignedIn, Failure> {
+    loop {
+        let Arrival { query, browser } = callback.next().await?;
+        match runtime.finish_sign_in(&begun.pending, &query).await {
+            Err(Error::SignIn(SignInError::OtherAttempt)) => {
+                page::show(browser, Page::OtherAttempt);
+                context.printer.warn("a browser came back from another sign-in; still waiting for this one");
+            }
+            Ok(signed_in) => {
+                page::show(browser, Page::Done);
+                return Ok(signed_in);
+            }
+            Err(error) => {
+                page::show(browser, Page::Failed);
+                return Err(error.into());
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! What is asked on a terminal.
+#![cfg(target_os = "linux")]
+
+use std::io::{Read, Write};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+
+use confluence_simulator::Simulator;
+use insta::assert_snapshot;
+
+use crate::home::{Home, TOKEN, simulator};
+
+/// A command on a terminal, which `script` of util-linux makes.
+struct Terminal {
+    child: Child,
+    keyboard: ChildStdin,
+    screen: ChildStdout,
+    shown: Vec<u8>,
+}
+
+impl Terminal {
+    fn start(home: &Home, arguments: &[&str]) -> Self {
+        let command = home.command(arguments);
+        let line: Vec<String> = std::iter::once(command.get_program())
+            .chain(command.get_args())
+            .map(|word| format!("'{}'", word.to_str().unwrap()))
+            .collect();
+        let mut script = Command::new("script");
+        script.args(["--quiet", "--return", "--echo", "never", "--command", &line.join(" "), "/dev/null"]);
+        for (name, value) in command.get_envs() {
+            match value {
+                Some(value) => script.env(name, value),
+                None => script.env_remove(name),
+            };
+        }
+        script.env("TERM", "dumb").current_dir(home.path()).stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut child = script.spawn().unwrap();
+        let (keyboard, screen) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
+        Self { child, keyboard, screen, shown: Vec::new() }
+    }
+
+    /// Types a line once a question is shown.
+    fn answer(&mut self, question: &str, answer: &str) {
+        let from = self.shown.len();
+        while !String::from_utf8_lossy(&self.shown[from..]).contains(question) {
+            let mut byte = [0];
+            let read = self.screen.read(&mut byte).unwrap();
+            assert!(read > 0, "it ended early: {}", String::from_utf8_lossy(&self.shown));
+            self.shown.push(byte[0]);
+        }
+        writeln!(self.keyboard, "{answer}").unwrap();
+    }
+
+    fn end(mut self) -> (Option<i32>, String) {
+        self.screen.read_to_end(&mut self.shown).unwrap();
+        let text = String::from_utf8(self.shown).unwrap().replace('\r', "");
+        (self.child.wait().unwrap().code(), text)
+    }
+}
+
+fn start(simulator: &Simulator, arguments: &[&str]) -> (Home, Terminal) {
+    let home = Home::with_connector().reaching(simulator);
+    let terminal = Terminal::start(&home, arguments);
+    (home, terminal)
+}
+
+#[test]
+fn what_is_missing_is_asked_for() {
+    let simulator = simulator();
+    let (home, mut terminal) = start(&simulator, &["connections", "add", "acme"]);
+    terminal.answer("Confluence address", "");
+    terminal.answer("The way to sign in", "");
+    terminal.answer("Confluence subdomain: ", "");
+    terminal.answer("Confluence subdomain: ", "acme");
+    terminal.answer("Email: ", "user@example.com");
+    terminal.answer("API token: ", TOKEN);
+    terminal.answer("Expiry date", "");
+    let (code, shown) = terminal.end();
+    assert_eq!(code, Some(0), "{shown}");
+    assert!(!shown.contains(TOKEN));
+    assert_snapshot!("prompts", shown);
+    let mut terminal = Terminal::start(&home, &["connections", "reconnect", "acme"]);
+    terminal.answer("API token: ", TOKEN);
+    terminal.answer("Expiry date", "2099-12-31");
+    let (code, shown) = terminal.end();
+    assert_eq!(code, Some(0), "{shown}");
+    let mut terminal =
+        Terminal::start(&home, &["connections", "reconnect", "acme", "--set", "email=other.user@example.com"]);
+    terminal.answer("API token: ", "simulator-other-api-token");
+    terminal.answer("Expiry date", "");
+    terminal.answer("Is that meant?", "n");
+    let (code, shown) = terminal.end();
+    assert_eq!(code, Some(7), "{shown}");
+    let mut terminal = Terminal::start(&home, &["connections", "remove", "acme"]);
+    terminal.answer("[y/N]", "y");
+    assert_eq!(terminal.end().0, Some(0));
+}
+
+#[test]
+fn ways_to_sign_in_that_few_need_stand_behind_more() {
+    let simulator = simulator();
+    let (_home, mut terminal) = start(&simulator, &["connections", "add", "acme", "--set", "address=uri"]);
+    terminal.answer("On-prem URI: ", &format!("{}/confluence", simulator.site_origin()));
+    terminal.answer("The way to sign in", "2");
+    terminal.answer("Personal access token: ", "simulator-personal-access-token");
+    terminal.answer("Expiry date", "");
+    let (code, shown) = terminal.end();
+    assert_eq!(code, Some(0), "{shown}");
+    let more = shown.split("  More\n").nth(1).unwrap();
+    assert!(more.starts_with("  2. Personal access token (personal-access-token)"), "{shown}");
+}
