@@ -51,6 +51,9 @@ pub trait Store: Send + Sync + 'static {
     /// Replaces a sealed secret if it still has this revision; whether it had. The new one has the next revision.
     async fn replace_secret(&self, place: &SecretPlace, revision: i64, sealed: &[u8]) -> Result<bool, StoreError>;
 
+    /// Any one of the secrets, of whatever tenant; none where there is none.
+    async fn any_secret(&self) -> Result<Option<SealedSecret>, StoreError>;
+
     /// Where secrets are, of every tenant, with what they are: to seal them anew under another key.
     async fn all_secrets(&self) -> Result<Vec<(SecretPlace, SealedSecret)>, StoreError>;
 

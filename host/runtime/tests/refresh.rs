@@ -11,12 +11,12 @@ use std::time::{Duration, SystemTime};
 use async_trait::async_trait;
 use confluence_simulator::{Consent, Fault, FaultAction};
 use connector_runtime::{
-    Connection, Error, ErrorKind, KeySource, LocalVault, Location, Runtime, SealedSecret, SecretPlace, Settings,
-    SqliteStore, Store, StoreError, StoredConnection, StoredConnector,
+    Connection, ConnectionChange, Error, ErrorKind, KeySource, LocalVault, Location, Runtime, SealedSecret,
+    SecretPlace, Settings, SqliteStore, Store, StoreError, StoredConnection, StoredConnector,
 };
 use futures_util::future::join_all;
 use serde_json::json;
-use support::{Site, connect, oauth2, settings};
+use support::{CALLBACK, Site, connect, oauth2, settings};
 use tokio::sync::Notify;
 
 /// Hours that have passed beyond the system's clock.
@@ -168,6 +168,38 @@ async fn a_token_endpoint_that_is_down_does_not_spoil_a_token_that_is_good() {
     read(&connection).await.unwrap();
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_that_fails_after_a_refresh_keeps_what_was_renewed() {
+    let site = connected().await;
+    let hours = Hours::default();
+    let runtime = open(&site, &hours).await;
+    hours.pass(&site, HOUR);
+    // The token is renewed on the way; then the service breaks down, and nothing else is changed.
+    site.simulator.fault(Fault::once(FaultAction::Html { status: 500 }).on("GET", "/user/current").times(99));
+    site.simulator.fault(Fault::once(FaultAction::Html { status: 500 }).on("GET", "/api/v2/").times(99));
+    let change = ConnectionChange::default().name("renamed");
+    let _ = runtime.change_connection("acme", change).await.unwrap_err();
+    assert_eq!(refreshes(&site), 1);
+    site.simulator.clear_faults();
+    hours.pass(&site, Duration::from_mins(30));
+    read(&runtime.connection("acme").await.unwrap()).await.unwrap();
+    assert_eq!(refreshes(&site), 1, "the renewed token was kept");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_handle_of_a_dead_grant_works_again_once_the_user_has_reconnected() {
+    let site = connected().await;
+    let hours = Hours::default();
+    let runtime = open(&site, &hours).await;
+    let connection = runtime.connection("acme").await.unwrap();
+    hours.pass(&site, Duration::from_hours(24 * 91));
+    assert_eq!(read(&connection).await.unwrap_err().kind(), ErrorKind::Unauthenticated);
+    let begun = runtime.begin_reconnect("acme", ConnectionChange::default(), CALLBACK).await.unwrap();
+    let back = site.simulator.consent(&begun.url, &Consent::accept(&["acme"])).unwrap();
+    runtime.finish_sign_in(&begun.pending, &back).await.unwrap();
+    read(&connection).await.unwrap();
+}
+
 /// Stops for good when a refresh is at a step, as a process does that is killed there.
 struct StopsAt {
     inner: SqliteStore,
@@ -225,6 +257,9 @@ impl Store for StopsAt {
         let replaced = self.inner.replace_secret(place, revision, sealed).await;
         self.step().await;
         replaced
+    }
+    async fn any_secret(&self) -> Result<Option<SealedSecret>, StoreError> {
+        self.inner.any_secret().await
     }
     async fn all_secrets(&self) -> Result<Vec<(SecretPlace, SealedSecret)>, StoreError> {
         self.inner.all_secrets().await

@@ -134,6 +134,8 @@ async fn the_site_is_never_the_first_of_several() {
     assert!(matches!(error, Error::UnknownSite { .. }), "{error:?}");
     let record = site.runtime.choose_site(&pending, "https://globex.atlassian.net").await.unwrap();
     assert_eq!(record.site.unwrap().id, sites[1].id);
+    let error = site.runtime.choose_site(&pending, "https://acme.atlassian.net").await.unwrap_err();
+    assert!(matches!(error, Error::SignIn(SignInError::Used)), "{error:?}");
     // A subdomain outside the grant is an error that names what is inside.
     let error = connect(&site, oauth2("outside").field("subdomain", "umbrella"), &both).await.unwrap_err();
     let text = format!("{error} {:?}", error.hint());

@@ -102,7 +102,11 @@ impl Tokens {
     pub(super) async fn valid(&self, deadline: Instant) -> Result<Arc<Grant>, Failure> {
         let held = self.current();
         match &held {
-            Some(grant) if grant.dead => Err(dead()),
+            // The user may have connected again since.
+            Some(grant) if grant.dead => match &self.kept {
+                Some(kept) => self.adopt(kept, grant).await?.ok_or_else(dead),
+                None => Err(dead()),
+            },
             Some(grant) if !grant.ends_within(EARLY, self.clock.now()) => Ok(Arc::clone(grant)),
             Some(grant) => match self.renew(grant, deadline).await {
                 // It could not be renewed now, but has not ended either.

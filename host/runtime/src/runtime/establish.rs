@@ -5,7 +5,7 @@ use secrecy::SecretString;
 
 use super::connections::{Opened, problem};
 use super::{Inner, Runtime, new_id};
-use crate::auth::{GRANT_FIELD, Grant};
+use crate::auth::{ATTEMPT, GRANT_FIELD, Grant, SignInError};
 use crate::connection::{Connection, ConnectionChange, ConnectionDraft, ConnectionRecord, Site};
 use crate::connector::InstalledConnector;
 use crate::egress::may_be_derived;
@@ -21,6 +21,10 @@ pub(super) struct Candidate {
     /// The connection that it replaces.
     pub(super) previous: Option<ConnectionRecord>,
     pub(super) allow_other_account: bool,
+    /// It goes on with the sign-in of the connection that it replaces, so what becomes of that is kept at once.
+    pub(super) keeps_grant: bool,
+    /// What is used up by saving it; it is not saved a second time.
+    pub(super) once: Option<String>,
 }
 
 /// How far a connection came.
@@ -106,7 +110,8 @@ impl Runtime {
             created_at: self.inner.now(),
             checked_at: None,
         };
-        Ok(Candidate { connector, record, secrets: filled.secrets, previous: None, allow_other_account: false })
+        let secrets = filled.secrets;
+        Ok(Candidate::new(connector, record, secrets))
     }
 
     /// What a connection becomes by a change, and the grant that it keeps.
@@ -152,7 +157,8 @@ impl Runtime {
             Some(name) => checked_name(&name)?,
             None => previous.name.clone(),
         };
-        let keeps_grant = auth_type.name == previous.auth_type;
+        let same = auth_type.name == previous.auth_type;
+        let grant = opened.grant.map(|(grant, _)| grant).filter(|grant| same && !grant.dead);
         let record = ConnectionRecord {
             name: new_name,
             auth_type: auth_type.name,
@@ -169,8 +175,10 @@ impl Runtime {
             secrets: filled.secrets,
             previous: Some(previous),
             allow_other_account: change.allow_other_account,
+            keeps_grant: grant.is_some(),
+            once: None,
         };
-        Ok((candidate, opened.grant.map(|(grant, _)| grant).filter(|grant| keeps_grant && !grant.dead)))
+        Ok((candidate, grant))
     }
 
     /// See [`measure::recorded`](crate::measure::recorded).
@@ -223,6 +231,12 @@ impl Runtime {
         candidate.record.account = Some(check.account);
         candidate.record.checked_at = Some(self.inner.now());
         candidate.check_owner()?;
+        if let Some(once) = &candidate.once {
+            let now = self.inner.now();
+            if !self.inner.store.spend(self.inner.tenant(), once, now, now + 2 * ATTEMPT).await? {
+                return Err(SignInError::Used.into());
+            }
+        }
         let grant = opened.grant.map(|(grant, _)| grant);
         self.save(candidate, grant).await.map(Box::new).map(Established::Saved)
     }
@@ -242,6 +256,15 @@ impl Runtime {
 }
 
 impl Candidate {
+    /// One that replaces none.
+    pub(super) fn new(
+        connector: InstalledConnector,
+        record: ConnectionRecord,
+        secrets: BTreeMap<String, SecretString>,
+    ) -> Self {
+        Self { connector, record, secrets, previous: None, allow_other_account: false, keeps_grant: false, once: None }
+    }
+
     pub(super) fn auth_type(&self) -> Result<&AuthType, Error> {
         auth_type(&self.connector.manifest, Some(&self.record.auth_type))
     }
@@ -295,7 +318,7 @@ impl Inner {
     }
 
     fn trial(self: &Arc<Self>, candidate: &Candidate, opened: &Opened) -> Result<Connection, Error> {
-        self.connect(&candidate.connector, candidate.record.clone(), opened, false)
+        self.connect(&candidate.connector, candidate.record.clone(), opened, candidate.keeps_grant)
     }
 }
 

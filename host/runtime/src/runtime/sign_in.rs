@@ -74,7 +74,7 @@ impl Runtime {
         redirect_uri: &str,
     ) -> Result<SignIn, Error> {
         let (candidate, _) = self.changed(name, change).await?;
-        self.begin(candidate, redirect_uri).await
+        self.begin(Candidate { keeps_grant: false, ..candidate }, redirect_uri).await
     }
 
     async fn begin(&self, candidate: Candidate, redirect_uri: &str) -> Result<SignIn, Error> {
@@ -147,7 +147,9 @@ impl Runtime {
         if self.inner.now() > pending.attempt.until() {
             return Err(SignInError::TooLate.into());
         }
-        let (candidate, attempt) = self.resume(pending).await?;
+        let (mut candidate, attempt) = self.resume(pending).await?;
+        // A wrong choice may be made good; once a connection is saved, its tokens live on, and these do not.
+        candidate.once = Some(format!("{}/site", attempt.token()));
         match self.go_on(candidate, attempt, grant, Some(site)).await? {
             SignedIn::Connected(record) => Ok(*record),
             SignedIn::ChooseSite { .. } => Err(SignInError::Unreadable.into()),
@@ -195,6 +197,8 @@ impl Runtime {
             secrets: pending.secrets,
             previous,
             allow_other_account: pending.allow_other_account,
+            keeps_grant: false,
+            once: None,
         };
         Ok((candidate, pending.attempt))
     }

@@ -49,7 +49,7 @@ impl Runtime {
                 return Err(SignInError::NoPage { auth_type: record.auth_type }.into());
             }
             record.id = new_id()?;
-            let candidate = Candidate { connector, record, secrets, previous: None, allow_other_account: false };
+            let candidate = Candidate::new(connector, record, secrets);
             candidates.push((candidate, grant));
         }
         let mut added: Vec<ConnectionRecord> = Vec::new();

@@ -118,6 +118,10 @@ impl Store for SqliteStore {
         self.with("save a secret", move |database| secrets::replace(database, &place, revision, &sealed)).await
     }
 
+    async fn any_secret(&self) -> Result<Option<SealedSecret>, StoreError> {
+        self.with("read a secret", |database| secrets::any(database)).await
+    }
+
     async fn all_secrets(&self) -> Result<Vec<(SecretPlace, SealedSecret)>, StoreError> {
         self.with("read the secrets", |database| secrets::all(database)).await
     }

@@ -20,14 +20,16 @@ impl LocalVault {
     /// # Errors
     /// Where the key is lost, is not the one that the store's secrets were sealed under, or cannot be used.
     pub async fn open(source: KeySource, store: &dyn Store) -> Result<Self, Error> {
-        let sealed = store.all_secrets().await?;
+        // One tells for all: there are secrets under several keys only while a rotation is under way, and then all its keys
+        // are there.
+        let sealed = store.any_secret().await?;
         let keys = match source.read()? {
             Some(keys) => keys,
-            None if !sealed.is_empty() => return Err(VaultError::KeyMissing { place: source.place() }.into()),
+            None if sealed.is_some() => return Err(VaultError::KeyMissing { place: source.place() }.into()),
             None => source.create()?,
         };
         let known = |secret: &[u8]| keys.iter().any(|key| seal::is_under(key, secret));
-        if sealed.iter().any(|(_, secret)| !known(&secret.sealed)) {
+        if sealed.is_some_and(|secret| !known(&secret.sealed)) {
             return Err(VaultError::WrongKey { place: source.place() }.into());
         }
         Ok(Self { source, keys: RwLock::new(keys) })

@@ -1,4 +1,4 @@
-use rusqlite::{Connection as Database, Result, Transaction, params};
+use rusqlite::{Connection as Database, OptionalExtension, Result, Row, Transaction, params};
 
 use crate::store::{SealedSecret, SecretPlace};
 
@@ -9,6 +9,11 @@ pub(super) fn of(database: &Database, tenant: &str, connection: &str) -> Result<
             Ok(SealedSecret { field: row.get(0)?, sealed: row.get(1)?, revision: row.get(2)? })
         })?
         .collect()
+}
+
+pub(super) fn any(database: &Database) -> Result<Option<SealedSecret>> {
+    let read = |row: &Row<'_>| Ok(SealedSecret { field: row.get(0)?, sealed: row.get(1)?, revision: row.get(2)? });
+    database.query_row("select field, sealed, revision from secret limit 1", [], read).optional()
 }
 
 /// Replaces all secrets of a connection. Revisions go on, so that nobody takes a new one for the one that they know.
