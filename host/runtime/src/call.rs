@@ -14,7 +14,7 @@ use tokio::time::Instant;
 
 use crate::blobs::{BlobSource, Blobs};
 use crate::egress::{
-    Bounds, Egress, Endpoint, Failure, Located, Receive, Request, Response, ResponseBody, Sent, changes,
+    Bounds, Budget, Egress, Endpoint, Failure, Located, Receive, Request, Response, ResponseBody, Sent, changes,
 };
 use crate::limits::{Limit, Limits};
 use crate::redact::Redactor;
@@ -58,6 +58,7 @@ pub(crate) struct Call {
     changed: AtomicBool,
     streamed: AtomicBool,
     blob_budget: AtomicU64,
+    held: Arc<Budget>,
     /// Writes that were begun and have no answer yet; one that is given up stays counted.
     writing: AtomicU64,
     planned: Mutex<Option<PlannedRequest>>,
@@ -71,6 +72,7 @@ impl Call {
             wire: Arc::new(Semaphore::new(setup.limits.concurrent_requests)),
             room: Arc::new(Semaphore::new(room(&setup.limits) as usize)),
             blob_budget: AtomicU64::new(setup.limits.call_blob_bytes),
+            held: Budget::new(setup.limits.held_bytes),
             setup,
             requests: AtomicU64::new(0),
             received: AtomicU64::new(0),
@@ -163,6 +165,7 @@ impl Call {
             folder: self.setup.blobs.folder(),
             redactor: &self.setup.redactor,
             blob_budget: &self.blob_budget,
+            held: &self.held,
         };
         let permit = |method: &Method, located: &Located| self.permit(endpoint, request, method, located);
         let writes = u64::from(changes(&request.method));

@@ -33,7 +33,10 @@ pub use call::{DryRun, Event, LogLevel, PlannedRequest};
 pub use component::Refusal;
 pub use connection::{Account, Connection, ConnectionDraft, ConnectionRecord};
 pub use connector::{Inspection, InstalledConnector};
-pub use egress::ConnectTo;
+pub use egress::{
+    ClientCertificate, ConnectTo, Destination, Destinations, Proxy, RateLimitState, Resolve, Resolving,
+    RootCertificates,
+};
 pub use error::{ActionFailure, Error, ErrorKind, FailureKind, Problem};
 pub use limits::{Limit, Limits};
 pub use run::{ActionCall, Output, Run};

@@ -9,7 +9,7 @@ use crate::call::{Call, Routes, Session};
 use crate::component::{CompileCache, Component, Engine, digest};
 use crate::connection::{Account, Connection, ConnectionDraft, ConnectionRecord};
 use crate::connector::{Inspection, InstalledConnector, Loaded};
-use crate::egress::{Egress, Tls, resolve};
+use crate::egress::{Egress, Network, Owner, resolve};
 use crate::error::{file, nearest};
 use crate::manifest::{Credential, Manifest};
 use crate::settings::Settings;
@@ -31,7 +31,7 @@ pub(crate) struct Inner {
     pub(crate) cache: CompileCache,
     store: Store,
     key: MasterKey,
-    tls: Arc<Tls>,
+    network: Arc<Network>,
     loaded: Mutex<HashMap<String, Arc<Loaded>>>,
 }
 
@@ -51,7 +51,8 @@ impl Runtime {
         let cache =
             CompileCache::new(home.join("cache"), key.derive("connector-runtime 2026-11 compile cache tag key"));
         let engine = Engine::new(&settings.limits)?;
-        let inner = Inner { engine, cache, store, key, tls: Arc::default(), loaded: Mutex::default(), settings };
+        let network = Arc::new(Network::new(settings.network.clone(), Arc::clone(&settings.limits)));
+        let inner = Inner { engine, cache, store, key, network, loaded: Mutex::default(), settings };
         Ok(Self { inner: Arc::new(inner) })
     }
 
@@ -341,7 +342,7 @@ impl Inner {
     /// Asks a component for its manifest; it can reach nothing meanwhile.
     async fn describe(&self, component: &Component) -> Result<Manifest, Error> {
         let nobody = Authorization::render(&Credential::None, &BTreeMap::new(), &BTreeMap::new());
-        let session = self.session("none", BTreeMap::new(), Vec::new(), nobody)?;
+        let session = self.session("", "none", BTreeMap::new(), Vec::new(), nobody)?;
         let limits = Arc::clone(&self.settings.limits);
         let call = Arc::new(Call::unheard(Arc::new(session), Routes::Nothing, limits, self.blobs()));
         let described = tokio::time::timeout(DESCRIBE, async {
@@ -355,6 +356,7 @@ impl Inner {
 
     fn session(
         &self,
+        connection: &str,
         auth_type: &str,
         fields: BTreeMap<String, String>,
         endpoints: Vec<crate::egress::Endpoint>,
@@ -366,12 +368,8 @@ impl Inner {
                 message: "the fields of the credential are not filled in".to_owned(),
             }],
         })?;
-        let egress = Egress::new(
-            Arc::clone(&self.tls),
-            Arc::clone(&self.settings.connect_to),
-            Arc::clone(&self.settings.limits),
-            authorization,
-        );
+        let owner = Owner { connection: connection.to_owned(), client: None };
+        let egress = Egress::new(Arc::clone(&self.network), owner, authorization);
         Ok(Session { auth_type: auth_type.to_owned(), fields, endpoints, egress })
     }
 
@@ -394,7 +392,7 @@ impl Inner {
             .filter_map(|endpoint| resolve(manifest, endpoint, &record.auth_type, &record.fields))
             .collect();
         let authorization = Authorization::render(&auth_type.credential, &record.fields, secrets);
-        let session = self.session(&record.auth_type, record.fields.clone(), endpoints, authorization)?;
+        let session = self.session(&record.id, &record.auth_type, record.fields.clone(), endpoints, authorization)?;
         Ok(Connection {
             runtime: Arc::clone(self),
             connector: self.loaded(connector),

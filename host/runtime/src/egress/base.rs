@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use url::{Host, Url};
 
 use super::address::Reach;
+use super::throttle::RateLimit;
 use crate::manifest::{self, FieldKind, Manifest, holds};
 
 /// An endpoint of the manifest, for one connection.
@@ -18,6 +19,8 @@ pub(crate) struct Endpoint {
     pub(crate) redirect_within: bool,
     /// Which addresses its host may have.
     pub(crate) reach: Reach,
+    /// What the manifest says about how much its service takes.
+    pub(crate) rate_limits: Vec<RateLimit>,
 }
 
 /// Finds out where an endpoint is; none where no rule fits the connection.
@@ -46,6 +49,7 @@ pub(crate) fn resolve(
         redirect_hosts: endpoint.redirect_hosts.clone(),
         redirect_within: endpoint.redirect_within,
         reach,
+        rate_limits: Vec::new(),
     })
 }
 

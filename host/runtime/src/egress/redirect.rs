@@ -93,6 +93,7 @@ mod tests {
             redirect_hosts: vec!["media.example".into(), "*.cdn.example".into()],
             redirect_within: true,
             reach: Reach::Public,
+            rate_limits: vec![],
         }
     }
 

@@ -2,7 +2,11 @@
 
 #![allow(dead_code, unreachable_pub, missing_docs, clippy::unwrap_used, reason = "each test file uses its part")]
 
+pub mod authority;
 pub mod case_server;
+pub mod names;
+pub mod tunnel;
+pub mod wire;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -45,6 +49,49 @@ impl Site {
         self.runtime.add_connection(draft("acme", &connector.name), false).await.unwrap();
         self.simulator.clear_requests();
         self.runtime.connection("acme").unwrap()
+    }
+}
+
+/// A runtime without a simulator, for tests that bring their own server.
+pub struct Sandbox {
+    pub runtime: Runtime,
+    pub home: TempDir,
+}
+
+impl Sandbox {
+    pub async fn new(component: &str, change: impl FnOnce(Settings) -> Settings) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let runtime = Runtime::open(change(Settings::new(home.path()))).unwrap();
+        runtime.install(&self::component(component)).await.unwrap();
+        Self { runtime, home }
+    }
+
+    /// A connection of the misbehaving connector to `https://acme.atlassian.net`.
+    pub async fn connect(&self, name: &str, token: &str) -> Connection {
+        self.runtime.add_connection(draft_with(name, "hostile", token), false).await.unwrap();
+        self.runtime.connection(name).unwrap()
+    }
+
+    /// A connection of the Confluence connector to an address on premises.
+    pub async fn connect_to(&self, name: &str, uri: &str) -> Connection {
+        let text = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        let draft = ConnectionDraft {
+            name: name.to_owned(),
+            connector: "confluence".to_owned(),
+            auth_type: Some("basic".to_owned()),
+            fields: [text("address", "uri"), text("uri", uri), text("username", "user")].into(),
+            secrets: [("password".to_owned(), SecretString::from("a long password"))].into(),
+        };
+        self.runtime.add_connection(draft, false).await.unwrap();
+        self.runtime.connection(name).unwrap()
+    }
+}
+
+/// What an action returns, or all that its failure says.
+pub async fn outcome(connection: &Connection, action: &str, input: serde_json::Value) -> Result<String, String> {
+    match connection.action(action).unwrap().input(input).await {
+        Ok(output) => Ok(output.value.to_string()),
+        Err(error) => Err(format!("{error:?}")),
     }
 }
 
