@@ -20,8 +20,8 @@ pub struct Limits {
     /// How long one request waits in all, over all its attempts: because the service asks to slow down, a declared rate
     /// is used up, or it failed and is tried again.
     pub rate_limit_wait: Duration,
-    /// After how many failures in a row (no answer, or a status of 500 and above) an endpoint of a connection is left
-    /// alone.
+    /// After how many requests in a row that failed in all their attempts (no answer, or a status of 500 and above) an
+    /// endpoint of a connection is left alone.
     pub failures_in_a_row: u32,
     /// How long it is left alone the first time; twice as long each time that it still fails then, five minutes at most.
     pub pause_after_failures: Duration,

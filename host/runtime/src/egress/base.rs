@@ -88,10 +88,16 @@ fn base_url(
         && url.password().is_none()
         && url.query().is_none()
         && url.fragment().is_none()
-        && matches!(url.host(), Some(Host::Domain(_) | Host::Ipv4(_) | Host::Ipv6(_)));
+        && match url.host() {
+            Some(Host::Domain(name)) => name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte)),
+            Some(Host::Ipv4(_) | Host::Ipv6(_)) => true,
+            None => false,
+        };
+    // What a parser would correct was meant otherwise by somebody.
+    let canonical = text(&url) == filled.trim_end_matches('/');
     // Clear text only where the user wrote the whole URL and so chose it.
     let scheme = url.scheme() == "https" || (url.scheme() == "http" && reach == Reach::Chosen);
-    (plain && scheme).then_some((url, reach))
+    (plain && canonical && scheme).then_some((url, reach))
 }
 
 /// Whether every base URL of a manifest can be filled in from its fields; the first that cannot.
@@ -124,3 +130,7 @@ pub(crate) fn unfillable_base(manifest: &Manifest) -> Option<String> {
     }
     None
 }
+
+#[cfg(test)]
+#[path = "base/tests.rs"]
+mod tests;

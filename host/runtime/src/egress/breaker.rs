@@ -44,17 +44,19 @@ impl Breaker {
         *self = Self::default();
     }
 
-    /// The service did not answer, or with a failure of its own.
+    /// The service did not answer a request, however often it was sent, or with a failure of its own.
     pub(super) fn failed(&mut self, now: Instant, most: u32, pause: Duration) {
         self.failures = self.failures.saturating_add(1);
-        if self.probing {
-            self.relapses = self.relapses.saturating_add(1);
-        }
         self.probing = false;
-        if self.failures >= most {
-            let pause = pause.saturating_mul(2_u32.saturating_pow(self.relapses)).min(LONGEST.max(pause));
-            self.open_until = now.checked_add(pause);
+        match self.open_until {
+            // It was sent before the others failed, and says nothing new.
+            Some(until) if now < until => return,
+            Some(_) => self.relapses = self.relapses.saturating_add(1),
+            None if self.failures < most => return,
+            None => {}
         }
+        let pause = pause.saturating_mul(2_u32.saturating_pow(self.relapses)).min(LONGEST.max(pause));
+        self.open_until = now.checked_add(pause);
     }
 
     /// The trying request was given up before anything came of it.
@@ -92,7 +94,9 @@ mod tests {
             breaker.worked();
         }
         assert_eq!(breaker.enter(now), Gate::Closed);
-        assert_eq!(opened(now).enter(now), Gate::Open(now + PAUSE));
+        let mut breaker = opened(now);
+        breaker.failed(now, 3, PAUSE);
+        assert_eq!(breaker.enter(now), Gate::Open(now + PAUSE), "what was on its way already makes it no longer");
     }
 
     #[test]

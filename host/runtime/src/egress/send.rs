@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 use std::path::Path;
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::SystemTime;
 
@@ -63,6 +63,15 @@ pub(crate) struct Sent {
 /// Asked before anything leaves, for each hop: the method, and where it goes.
 pub(crate) type Permit<'a> = &'a (dyn Fn(&Method, &Located) -> Result<(), Failure> + Sync);
 
+/// How a request went, over all its attempts.
+#[derive(Default)]
+struct Course {
+    /// One of them may have reached the service without an answer that says what became of it.
+    unanswered: bool,
+    /// Whether the service works, as the last one shows; none where it shows nothing.
+    works: Option<bool>,
+}
+
 /// A request on its way, with what it has to keep to.
 struct Errand<'a> {
     endpoint: &'a Endpoint,
@@ -71,6 +80,8 @@ struct Errand<'a> {
     pace: Pace,
     bounds: &'a Bounds<'a>,
     permit: Permit<'a>,
+    /// Whether it was sent on to another host.
+    crossed: AtomicBool,
 }
 
 impl Egress {
@@ -103,10 +114,13 @@ impl Egress {
         bounds: &Bounds<'_>,
         permit: Permit<'_>,
     ) -> Sent {
-        let mut unanswered = false;
-        let answer = self.attempts(endpoint, request, bounds, permit, &mut unanswered).await;
+        let mut course = Course::default();
+        let answer = self.attempts(endpoint, request, bounds, permit, &mut course).await;
+        if let Some(works) = course.works {
+            self.pace(endpoint).connection.judge(works, self.limits());
+        }
         // A gateway that got no answer, or a bad one, does not know what the service did.
-        unanswered |= matches!(&answer, Ok(Response { status: 502 | 504, .. }));
+        let unanswered = course.unanswered || matches!(&answer, Ok(Response { status: 502 | 504, .. }));
         Sent { answer, unanswered }
     }
 
@@ -116,7 +130,7 @@ impl Egress {
         request: &Request,
         bounds: &Bounds<'_>,
         permit: Permit<'_>,
-        unanswered: &mut bool,
+        course: &mut Course,
     ) -> Result<Response, Failure> {
         let located = locate(endpoint, &request.target)?;
         let limits = self.limits();
@@ -129,7 +143,8 @@ impl Egress {
             return Err(Failure::denied("a form has too many parts", host));
         }
         permit(&request.method, &located)?;
-        let errand = Errand { endpoint, request, headers, pace: self.pace(endpoint), bounds, permit };
+        let (pace, crossed) = (self.pace(endpoint), AtomicBool::new(false));
+        let errand = Errand { endpoint, request, headers, pace, bounds, permit, crossed };
         let mut patience = Patience::new(limits.rate_limit_wait, bounds.deadline);
         let mut last = None;
         let mut attempt = 1;
@@ -142,7 +157,8 @@ impl Egress {
             };
             let answer = self.attempt(&located.url, &errand).await;
             drop(turn);
-            *unanswered |= answer.as_ref().is_err_and(Failure::may_have_arrived);
+            course.unanswered |= answer.as_ref().is_err_and(Failure::may_have_arrived);
+            course.works = self.works(&answer, &errand);
             let asked = match &answer {
                 Ok(Answer { passing: true, status, headers, .. }) => {
                     let repeat =
@@ -181,24 +197,33 @@ impl Egress {
         } else {
             errand.bounds.deadline.min(Instant::now() + own)
         };
-        timeout_at(until, self.exchange(url, errand)).await.unwrap_or_else(|_| {
+        timeout_at(until, self.exchange(url, errand)).await.unwrap_or_else(|_| Err(Failure::TimedOut { sent: true }))
+    }
+
+    /// Whether an attempt shows that the service works; none where it shows nothing.
+    fn works(&self, answer: &Result<Answer, Failure>, errand: &Errand<'_>) -> Option<bool> {
+        if errand.crossed.load(Ordering::Relaxed) {
+            return Some(true);
+        }
+        match answer {
+            Ok(answer) => Some(!answer.status.is_server_error()),
+            Err(Failure::Unreachable { .. }) => Some(false),
             // Nothing is wrong with a service for which a connector, or its call, had no time.
-            if own == limit && Instant::now() < errand.bounds.deadline {
-                errand.pace.connection.failed(self.limits());
+            Err(Failure::TimedOut { .. }) => {
+                let whole = errand.request.timeout.is_none_or(|timeout| timeout >= self.limits().request);
+                (whole && Instant::now() < errand.bounds.deadline).then_some(false)
             }
-            Err(Failure::TimedOut { sent: true })
-        })
+            Err(Failure::Denied(_) | Failure::DryRun) => None,
+            Err(Failure::Unauthenticated(_) | Failure::RateLimited(_) | Failure::TooLarge(_)) => Some(true),
+        }
     }
 
     async fn exchange(&self, url: &Url, errand: &Errand<'_>) -> Result<Answer, Failure> {
-        let Errand { endpoint, request, headers, pace, bounds, permit } = errand;
+        let Errand { endpoint, request, headers, pace, bounds, permit, crossed } = errand;
         let mut hop = Hop { url: url.clone(), method: request.method.clone(), within: true, first: true };
         let mut hops = 0;
         loop {
             let fetched = fetch(self, endpoint, &hop, request, headers).await;
-            if hop.within && matches!(fetched, Err(Failure::Unreachable { .. } | Failure::TimedOut { .. })) {
-                pace.connection.failed(self.limits());
-            }
             // Once a write was answered, whatever comes later must not make it be sent a second time.
             let written = !hop.first && changes(&request.method);
             let (head, body) = if written { fetched.map_err(Failure::after_an_answer)? } else { fetched? };
@@ -210,7 +235,7 @@ impl Egress {
                 "answered"
             );
             let next = if hop.within {
-                pace.connection.learn(head.status, &head.headers, self.limits(), bounds.redactor);
+                pace.connection.learn(head.status, &head.headers, bounds.redactor);
                 redirect::judge(endpoint, &hop.url, &hop.method, head.status, &head.headers)
             } else {
                 Redirect::Stay
@@ -238,6 +263,7 @@ impl Egress {
             if hops > self.limits().redirects {
                 return Err(Failure::denied("too many redirects", hop.url.host_str().unwrap_or_default()));
             }
+            crossed.fetch_or(!within, Ordering::Relaxed);
             if within {
                 pace.count();
             }

@@ -200,16 +200,11 @@ impl Throttle {
         Ok((wait + spread).min(patience.left.max(wait)))
     }
 
-    /// Takes note of an answer of the service.
-    pub(super) fn learn(&self, status: StatusCode, headers: &HeaderMap, limits: &Limits, redactor: &Redactor) {
+    /// Takes note of what an answer of the service says about its rate limits.
+    pub(super) fn learn(&self, status: StatusCode, headers: &HeaderMap, redactor: &Redactor) {
         let heard = rate_limit::read(status, headers, SystemTime::now());
         let now = Instant::now();
         let mut state = self.lock();
-        if status.is_server_error() {
-            state.breaker.failed(now, limits.failures_in_a_row, limits.pause_after_failures);
-        } else {
-            state.breaker.worked();
-        }
         let mut pause = heard.pause;
         if status == StatusCode::TOO_MANY_REQUESTS {
             state.slowed = state.slowed.saturating_add(1);
@@ -228,9 +223,14 @@ impl Throttle {
         }
     }
 
-    /// Takes note that the service did not answer.
-    pub(super) fn failed(&self, limits: &Limits) {
-        self.lock().breaker.failed(Instant::now(), limits.failures_in_a_row, limits.pause_after_failures);
+    /// Takes note of what became of a request in the end: whether the service works.
+    pub(super) fn judge(&self, works: bool, limits: &Limits) {
+        let breaker = &mut self.lock().breaker;
+        if works {
+            breaker.worked();
+        } else {
+            breaker.failed(Instant::now(), limits.failures_in_a_row, limits.pause_after_failures);
+        }
     }
 
     /// What the service last said, and until when requests are held back.

@@ -1,6 +1,6 @@
 //! A server that keeps what arrives as it stood on the wire, and answers with the bytes that a test writes.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex};
 
 use rustls::ServerConfig;
@@ -13,6 +13,8 @@ use tokio_rustls::TlsAcceptor;
 pub struct Heard {
     /// Which of the server's connections it came on, counted from 0.
     pub socket: usize,
+    /// Where the connection came from.
+    pub from: Option<IpAddr>,
     /// Its first line.
     pub line: String,
     /// Its headers as they were written, names in lower case.
@@ -61,6 +63,12 @@ impl Reply {
         Self { bytes: [head.as_bytes(), body].concat(), then_close: false }
     }
 
+    /// The same, and then the connection is closed.
+    pub fn and_close(mut self) -> Self {
+        self.then_close = true;
+        self
+    }
+
     /// These bytes and then nothing more.
     pub fn raw(bytes: impl AsRef<[u8]>) -> Self {
         Self { bytes: bytes.as_ref().to_vec(), then_close: true }
@@ -100,7 +108,7 @@ impl Server {
         let (heard, sockets) = (Arc::<Mutex<Vec<Heard>>>::default(), Arc::<Mutex<usize>>::default());
         let (encrypted, journal, count) = (acceptor.is_some(), Arc::clone(&heard), Arc::clone(&sockets));
         let task = tokio::spawn(async move {
-            while let Ok((stream, _)) = listener.accept().await {
+            while let Ok((stream, from)) = listener.accept().await {
                 let (acceptor, answer, journal) = (acceptor.clone(), Arc::clone(&answer), Arc::clone(&journal));
                 let socket = {
                     let mut count = count.lock().unwrap();
@@ -108,7 +116,7 @@ impl Server {
                     *count - 1
                 };
                 tokio::spawn(async move {
-                    let blank = Heard { socket, ..Heard::default() };
+                    let blank = Heard { socket, from: Some(from.ip()), ..Heard::default() };
                     match acceptor {
                         None => serve(stream, blank, &answer, &journal).await,
                         Some(acceptor) => {

@@ -21,7 +21,7 @@ fn patience(seconds: u64) -> Patience {
 fn hear(throttle: &Throttle, status: u16, headers: &[(&'static str, &str)]) {
     let headers = headers.iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap())).collect();
     let status = StatusCode::from_u16(status).unwrap();
-    throttle.learn(status, &headers, &Limits::default(), &Redactor::new(["a secret reason"]));
+    throttle.learn(status, &headers, &Redactor::new(["a secret reason"]));
 }
 
 /// How many seconds something takes, rounded down.
@@ -138,9 +138,9 @@ async fn only_so_many_are_on_their_way() {
 async fn what_fails_again_and_again_is_left_alone_and_then_tried_once() {
     let throttle = throttle(&[]);
     let limits = Limits::default();
-    for attempt in 0..limits.failures_in_a_row {
+    for _ in 0..limits.failures_in_a_row {
         assert!(throttle.turn(&mut patience(0)).await.is_ok());
-        if attempt % 2 == 0 { hear(&throttle, 500, &[]) } else { throttle.failed(&limits) }
+        throttle.judge(false, &limits);
     }
     let refused = throttle.turn(&mut patience(60)).await.err().unwrap();
     let message = refused.into_failure("h.example");
@@ -153,7 +153,7 @@ async fn what_fails_again_and_again_is_left_alone_and_then_tried_once() {
     assert!(throttle.turn(&mut patience(0)).await.is_err(), "one tries");
     drop(probe);
     let probe = throttle.turn(&mut patience(0)).await.unwrap();
-    hear(&throttle, 404, &[]);
+    throttle.judge(true, &limits);
     drop(probe);
     assert!(throttle.turn(&mut patience(0)).await.is_ok(), "it answers again");
 }
