@@ -87,7 +87,8 @@ mod tests {
     /// Every way in which IPv6 embeds an address of IPv4.
     fn embeddings(address: Ipv4Addr) -> Vec<(&'static str, Ipv6Addr)> {
         let bits = u128::from(address.to_bits());
-        let [high, low] = [(bits >> 16) as u16, (bits & 0xffff) as u16];
+        let [a, b, c, d] = address.octets();
+        let (high, low) = (u16::from_be_bytes([a, b]), u16::from_be_bytes([c, d]));
         vec![
             ("mapped", Ipv6Addr::from_bits(0xffff << 32 | bits)),
             ("compatible", Ipv6Addr::from_bits(bits)),

@@ -81,7 +81,7 @@ impl ResponseStream {
             },
         };
         next.transpose().map_err(|error| {
-            let transport = error.get_ref().is_some_and(|inner| inner.is::<hyper::Error>());
+            let transport = matches!(error.get_ref(), Some(inner) if inner.is::<hyper::Error>());
             broken_off(if transport {
                 "the connection broke before the end of the response"
             } else {

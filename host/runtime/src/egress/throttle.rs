@@ -109,17 +109,16 @@ impl Refusal {
 
 /// Leave to send one request; others may have its place once this is dropped.
 pub(super) struct Turn<'a> {
-    throttle: &'a Throttle,
-    /// Whether it tries for all others if the service is back.
-    probe: bool,
+    _probe: Option<Probe<'a>>,
     _place: Option<OwnedSemaphorePermit>,
 }
 
-impl Drop for Turn<'_> {
+/// A request that tries for all others if the service is back.
+struct Probe<'a>(&'a Throttle);
+
+impl Drop for Probe<'_> {
     fn drop(&mut self) {
-        if self.probe {
-            self.throttle.lock().breaker.gave_up();
-        }
+        self.0.lock().breaker.gave_up();
     }
 }
 
@@ -160,14 +159,17 @@ impl Throttle {
         if let Gate::Open(until) = gate {
             return Err(Refusal::Open { failures, left: until - now });
         }
-        let mut turn = Turn { throttle: self, probe: gate == Gate::Probe, _place: None };
+        let probe = (gate == Gate::Probe).then(|| Probe(self));
         let places = self.lock().places.clone();
-        if let Some(places) = places {
-            let began = Instant::now();
-            let place = timeout_at(patience.latest(), places.acquire_owned()).await;
-            patience.left = patience.left.saturating_sub(began.elapsed());
-            turn._place = place.map_err(|_| Refusal::Busy)?.ok();
-        }
+        let place = match places {
+            None => None,
+            Some(places) => {
+                let began = Instant::now();
+                let place = timeout_at(patience.latest(), places.acquire_owned()).await;
+                patience.left = patience.left.saturating_sub(began.elapsed());
+                place.map_err(|_| Refusal::Busy)?.ok()
+            }
+        };
         // A place in the windows is taken once; a pause may be made longer meanwhile.
         let mut wait = self.reserve(patience)?;
         while !wait.is_zero() {
@@ -176,7 +178,7 @@ impl Throttle {
             }
             wait = self.lock().paused_for(Instant::now());
         }
-        Ok(turn)
+        Ok(Turn { _probe: probe, _place: place })
     }
 
     /// Counts a request that is sent in the turn of another one, such as one that a redirect asks for.

@@ -1,5 +1,6 @@
 //! A server that keeps what arrives as it stood on the wire, and answers with the bytes that a test writes.
 
+use std::fmt::Write;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex};
 
@@ -57,7 +58,7 @@ impl Reply {
         let body = body.as_ref();
         let mut head = format!("HTTP/1.1 {status} Status\r\ncontent-length: {}\r\n", body.len());
         for (name, value) in headers {
-            head.push_str(&format!("{name}: {value}\r\n"));
+            let _ = write!(head, "{name}: {value}\r\n");
         }
         head.push_str("\r\n");
         Self { bytes: [head.as_bytes(), body].concat(), then_close: false }
@@ -182,8 +183,8 @@ async fn serve<S: AsyncRead + AsyncWrite + Unpin>(
             }
             return;
         };
-        let head = String::from_utf8_lossy(&buffer[..end]).into_owned();
-        let mut lines = head.split("\r\n");
+        let text = String::from_utf8_lossy(&buffer[..end]).into_owned();
+        let mut lines = text.split("\r\n");
         let mut heard = Heard { line: lines.next().unwrap().to_owned(), ..blank.clone() };
         for line in lines {
             let (name, value) = line.split_once(':').unwrap();

@@ -65,7 +65,7 @@ impl Out {
     async fn send(&self, request: &Request) -> Result<Response, Failure> {
         let redactor = self.egress.authorization().redactor(&[]);
         let bounds = Bounds {
-            deadline: Instant::now() + Duration::from_secs(60),
+            deadline: Instant::now() + Duration::from_mins(1),
             folder: self.folder.path(),
             redactor: &redactor,
             blob_budget: &self.blob_budget,
@@ -105,9 +105,8 @@ fn text(response: &Response) -> String {
 
 #[tokio::test]
 async fn responses_that_nobody_takes_are_bounded_in_all() {
-    let server = Server::clear(|_| Reply::new(200, &[], [b'x'; 40_000])).await;
-    let mut limits = Limits::default();
-    limits.held_bytes = 100_000;
+    let server = Server::clear(|_| Reply::new(200, &[], "x".repeat(40_000))).await;
+    let limits = Limits { held_bytes: 100_000, ..Limits::default() };
     let out = Out::new(&server, limits);
     let first = out.get("/a").await.unwrap();
     let _second = out.get("/a").await.unwrap();
@@ -232,8 +231,7 @@ async fn several_handles_of_a_connection_keep_to_the_same_pause() {
 #[tokio::test]
 async fn a_declared_rate_holds_requests_back() {
     let server = Server::clear(ok).await;
-    let mut limits = Limits::default();
-    limits.rate_limit_wait = Duration::ZERO;
+    let limits = Limits { rate_limit_wait: Duration::ZERO, ..Limits::default() };
     let mut out = Out::new(&server, limits);
     let hour = RateLimit { per: Per::Connection, requests: Some(3), span: Duration::from_hours(1), concurrent: None };
     out.endpoint.rate_limits =
@@ -248,8 +246,7 @@ async fn a_declared_rate_holds_requests_back() {
 #[tokio::test]
 async fn one_oauth_client_is_one_customer_for_what_is_declared_per_client() {
     let server = Server::clear(ok).await;
-    let mut limits = Limits::default();
-    limits.rate_limit_wait = Duration::ZERO;
+    let limits = Limits { rate_limit_wait: Duration::ZERO, ..Limits::default() };
     let out = Out::new(&server, limits);
     let rule = RateLimit { per: Per::Client, requests: Some(2), span: Duration::from_hours(1), concurrent: Some(5) };
     let of = |connection: &str, client: Option<&str>| {
@@ -273,8 +270,7 @@ async fn a_service_that_fails_again_and_again_is_left_alone() {
         _ => ok(heard),
     })
     .await;
-    let mut limits = Limits::default();
-    limits.failures_in_a_row = 4;
+    let limits = Limits { failures_in_a_row: 4, ..Limits::default() };
     let out = Out::new(&server, limits);
     let never = |path: &str| Request { retry: Retry::Never, ..request(Method::GET, path) };
     for path in ["/fails", "/breaks", "/fails", "/a", "/fails", "/breaks", "/fails"] {
@@ -308,9 +304,7 @@ async fn a_new_credential_uses_no_old_socket() {
 #[tokio::test]
 async fn a_file_that_stops_moving_is_given_up() {
     let server = Server::clear(|_| Reply::raw_open("HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nhalf")).await;
-    let mut limits = Limits::default();
-    limits.request = Duration::from_millis(100);
-    limits.attempts = 1;
+    let limits = Limits { request: Duration::from_millis(100), attempts: 1, ..Limits::default() };
     let out = Out::new(&server, limits);
     let file = Request { receive: Receive::Blob, ..request(Method::GET, "/a") };
     assert_eq!(out.send(&file).await.unwrap_err(), Failure::TimedOut { sent: true });
