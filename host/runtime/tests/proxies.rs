@@ -152,6 +152,33 @@ async fn an_address_on_premises_is_reached_directly_and_looked_at_each_time() {
     );
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn no_redirect_leads_from_premises_to_another_private_address() {
+    let server = Server::clear(|heard: &Heard| {
+        let host = heard.path().rsplit('/').next().unwrap();
+        let location =
+            if host == "own" { "/confluence/rest/api/space".to_owned() } else { format!("https://{host}/x") };
+        Reply::new(if host == "space" { 200 } else { 302 }, &[("location", &location)], "{}")
+    })
+    .await;
+    let names = Arc::new(Names::new(&[&["127.0.0.1"]]));
+    let settings = |settings: Settings| settings.resolver(names.clone());
+    let sandbox = Sandbox::new("confluence.wasm", settings).await;
+    let uri = format!("http://wiki.intranet.example:{}/confluence", server.address().port());
+    let connection = sandbox.connect_to("on-prem", &uri).await;
+    let get = |host: &str| json!({"path": format!("/rest/api/{host}")});
+    assert!(outcome(&connection, "api-request", get("own")).await.unwrap().contains("200"));
+    let told = outcome(&connection, "api-request", get("api.media.atlassian.com")).await.unwrap_err();
+    assert!(told.contains("may not be reached (api.media.atlassian.com)"), "{told}");
+    // Anywhere else is not even looked up.
+    let asked = names.asked().len();
+    for host in ["127.0.0.1", "other.intranet.example", "wiki.intranet.example"] {
+        let told = outcome(&connection, "api-request", get(host)).await;
+        assert!(told.as_ref().is_ok_and(|told| told.contains("302")) || told.is_err(), "{host}: {told:?}");
+    }
+    assert_eq!(names.asked().len(), asked);
+}
+
 #[test]
 fn proxies_of_the_environment_see_nothing() {
     let executable = std::env::current_exe().unwrap();
