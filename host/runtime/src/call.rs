@@ -15,7 +15,7 @@ use tokio::time::Instant;
 
 use crate::blobs::{BlobSource, Blobs};
 use crate::egress::{
-    Bounds, Egress, Endpoint, Failure, Located, Receive, Request, Response, ResponseBody, Sent, changes,
+    Bounds, Budget, Egress, Endpoint, Failure, Located, Receive, Request, Response, ResponseBody, Sent, changes,
 };
 use crate::limits::{Limit, Limits};
 use crate::redact::Redactor;
@@ -60,6 +60,7 @@ pub(crate) struct Call {
     changed: AtomicBool,
     streamed: AtomicBool,
     blob_budget: AtomicU64,
+    held: Arc<Budget>,
     /// Writes that were begun and have no answer yet; one that is given up stays counted.
     writing: AtomicU64,
     /// What finds the secrets, and up to which of the connection's tokens.
@@ -76,6 +77,7 @@ impl Call {
             room: Arc::new(Semaphore::new(room(&setup.limits) as usize)),
             blob_budget: AtomicU64::new(setup.limits.call_blob_bytes),
             redactor: RwLock::new(redactor(&setup)),
+            held: Budget::new(setup.limits.held_bytes),
             setup,
             requests: AtomicU64::new(0),
             received: AtomicU64::new(0),
@@ -179,6 +181,7 @@ impl Call {
             redactor: &self.redactor(),
             blob_budget: &self.blob_budget,
             reads_tokens: false,
+            held: &self.held,
         };
         let permit = |method: &Method, located: &Located| self.permit(endpoint, request, method, located);
         let writes = u64::from(changes(&request.method));

@@ -12,7 +12,7 @@ use crate::auth::lacking;
 use crate::call::{Call, Routes, Session};
 use crate::component::{CallFailure, Instance};
 use crate::connector::Loaded;
-use crate::egress::may_be_derived;
+use crate::egress::{RateLimitState, may_be_derived};
 use crate::run::ActionCall;
 use crate::runtime::Inner;
 use crate::{Error, run};
@@ -46,6 +46,9 @@ pub struct ConnectionCheck {
     /// Actions that these scopes do not allow, with the scopes that they lack.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub unavailable: BTreeMap<String, Vec<String>>,
+    /// What the service last said about its rate limits, by the name of the endpoint.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub rate_limits: BTreeMap<String, RateLimitState>,
     /// What will need attention, such as a credential that ends soon.
     pub warnings: Vec<String>,
 }
@@ -81,6 +84,7 @@ impl Connection {
             site: self.record.site.clone(),
             unavailable: scopes.as_deref().map(|granted| self.unavailable(granted)).unwrap_or_default(),
             scopes,
+            rate_limits: self.rate_limits(),
             warnings: self.record.warnings(&self.connector.manifest, self.runtime.settings.clock.now()),
         })
     }

@@ -36,7 +36,10 @@ pub use connection::{
     Account, Connection, ConnectionChange, ConnectionCheck, ConnectionDraft, ConnectionRecord, ConnectionType, Site,
 };
 pub use connector::{Inspection, InstalledConnector};
-pub use egress::ConnectTo;
+pub use egress::{
+    ClientCertificate, ConnectTo, Destination, Destinations, Proxy, RateLimitState, Resolve, Resolving,
+    RootCertificates,
+};
 pub use error::{ActionFailure, Error, ErrorKind, FailureKind, Problem};
 pub use limits::{Limit, Limits};
 pub use run::{ActionCall, Output, Run};

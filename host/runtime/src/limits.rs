@@ -17,8 +17,14 @@ pub struct Limits {
     pub wall: Duration,
     /// How long one request may take, from connecting to the last byte; a blob is bounded by `wall` alone.
     pub request: Duration,
-    /// How long one request waits because the service asks to slow down.
+    /// How long one request waits in all, over all its attempts: because the service asks to slow down, a declared rate
+    /// is used up, or it failed and is tried again.
     pub rate_limit_wait: Duration,
+    /// After how many requests in a row that failed in all their attempts (no answer, or a status of 500 and above) an
+    /// endpoint of a connection is left alone.
+    pub failures_in_a_row: u32,
+    /// How long it is left alone the first time; twice as long each time that it still fails then, five minutes at most.
+    pub pause_after_failures: Duration,
     /// How long connecting may take.
     pub connect: Duration,
     /// Requests of one call that are on the wire side by side; further ones wait.
@@ -37,6 +43,9 @@ pub struct Limits {
     pub response_bytes: u64,
     /// The bytes of all responses of one call, blobs aside.
     pub call_bytes: u64,
+    /// The bytes of the responses that one call holds at once, blobs aside: those on their way, and those that the
+    /// connector has started and not yet taken. A response beyond is refused as too large.
+    pub held_bytes: u64,
     /// The size of one blob, in bytes.
     pub blob_bytes: u64,
     /// The bytes of all files that one call receives.
@@ -73,6 +82,8 @@ impl Default for Limits {
             wall: Duration::from_hours(1),
             request: Duration::from_mins(2),
             rate_limit_wait: Duration::from_mins(1),
+            failures_in_a_row: 10,
+            pause_after_failures: Duration::from_secs(30),
             connect: Duration::from_secs(15),
             concurrent_requests: 8,
             started_requests: 64,
@@ -82,6 +93,7 @@ impl Default for Limits {
             request_bytes: 16 * MIB,
             response_bytes: 32 * MIB,
             call_bytes: 16 * 1024 * MIB,
+            held_bytes: 128 * MIB,
             blob_bytes: 8 * 1024 * MIB,
             call_blob_bytes: 64 * 1024 * MIB,
             form_parts: 100,

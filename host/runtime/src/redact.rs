@@ -58,21 +58,23 @@ impl Redactor {
     /// Takes the secrets out of bytes; untouched where there are none. JSON stays JSON: a secret next to an escape
     /// could take half of the escape with it.
     pub(crate) fn bytes(&self, bytes: Vec<u8>) -> Vec<u8> {
-        match &self.0 {
-            Some(needles) if needles.is_match(&bytes) => {
-                if let Ok(mut value) = serde_json::from_slice(&bytes) {
-                    self.value(&mut value);
-                    return value.to_string().into_bytes();
-                }
-                let mut clean = Vec::with_capacity(bytes.len());
-                needles.replace_all_with_bytes(&bytes, &mut clean, |_, _, clean| {
-                    clean.extend(REDACTED.as_bytes());
-                    true
-                });
-                clean
-            }
-            _ => bytes,
+        let Some(needles) = &self.0 else { return bytes };
+        // Any letter of JSON may stand as an escape, so a secret can hide behind them.
+        let unescaped = unescaped(&bytes).filter(|unescaped| needles.is_match(unescaped));
+        if unescaped.is_none() && !needles.is_match(&bytes) {
+            return bytes;
         }
+        if let Ok(mut value) = serde_json::from_slice(&bytes) {
+            self.value(&mut value);
+            return value.to_string().into_bytes();
+        }
+        let bytes = unescaped.unwrap_or(bytes);
+        let mut clean = Vec::with_capacity(bytes.len());
+        needles.replace_all_with_bytes(&bytes, &mut clean, |_, _, clean| {
+            clean.extend(REDACTED.as_bytes());
+            true
+        });
+        clean
     }
 
     /// Takes the secrets out of text.
@@ -157,6 +159,47 @@ fn spellings(secret: &str, needles: &mut BTreeSet<Vec<u8>>) {
             }
         }
     }
+}
+
+/// Bytes with the escapes of JSON decoded that no serialiser needs, which is where a secret could hide; none where
+/// there are no such escapes.
+fn unescaped(bytes: &[u8]) -> Option<Vec<u8>> {
+    let hides = |at: usize| matches!(bytes.get(at + 1), Some(b'u' | b'/'));
+    if !memchr::memchr_iter(b'\\', bytes).any(hides) {
+        return None;
+    }
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut rest = bytes;
+    while let Some((&byte, after)) = rest.split_first() {
+        rest = after;
+        let (b'\\', Some((&escape, after))) = (byte, rest.split_first()) else {
+            decoded.push(byte);
+            continue;
+        };
+        match (escape, unit(after)) {
+            (b'u', Some(high)) => {
+                rest = &after[4..];
+                let low = rest.strip_prefix(b"\\u").and_then(unit).filter(|_| (0xd800..0xdc00).contains(&high));
+                let units = [Some(high), low];
+                rest = if low.is_some() { &rest[6..] } else { rest };
+                for letter in char::decode_utf16(units.into_iter().flatten()).flatten() {
+                    decoded.extend(letter.encode_utf8(&mut [0; 4]).as_bytes());
+                }
+            }
+            (b'"' | b'\\' | b'/', _) => {
+                decoded.push(escape);
+                rest = after;
+            }
+            _ => decoded.push(byte),
+        }
+    }
+    Some(decoded)
+}
+
+/// The four hexadecimal digits that bytes begin with.
+fn unit(bytes: &[u8]) -> Option<u16> {
+    let digits = std::str::from_utf8(bytes.get(..4)?).ok()?;
+    digits.bytes().all(|digit| digit.is_ascii_hexdigit()).then(|| u16::from_str_radix(digits, 16).ok())?
 }
 
 /// Two lower-case digits a byte.
@@ -247,6 +290,37 @@ mod tests {
     }
 
     #[test]
+    fn a_secret_does_not_hide_behind_escapes_that_json_does_not_need() {
+        let redactor = Redactor::new(["a/secret é𝄞 value"]);
+        for text in [
+            r#"{"x":"\u0061/secret é𝄞 value"}"#,
+            r#"{"x":"a\/secret \u00E9\ud834\udd1e v\u0061lue"}"#,
+            r#"{"\u0061\u002fsecret \u00e9𝄞 value":1}"#,
+        ] {
+            let clean: Value = serde_json::from_slice(&redactor.bytes(text.into())).unwrap();
+            assert!(clean.to_string().contains(REDACTED), "{text} became {clean}");
+        }
+        let script = redactor.bytes(br"var x = '\u0061/secret \u00e9\ud834\udd1e value';".to_vec());
+        assert_eq!(String::from_utf8(script).unwrap(), "var x = '[redacted]';");
+    }
+
+    #[test]
+    fn bytes_without_a_secret_stay_byte_for_byte() {
+        let redactor = Redactor::new(["a secret value"]);
+        for bytes in [
+            &b"\xff\xfe a secret valu\xff \\u0061 \\ud834 \\u00 \\"[..],
+            br#"{"x": "\u0061 secret",  "y":1.0 }"#,
+            b"\\",
+            b"\\u",
+            b"\\ud834\\u",
+        ] {
+            assert_eq!(redactor.bytes(bytes.to_vec()), bytes);
+        }
+        let mixed = redactor.bytes(b"\xff\xfea secret value\xff".to_vec());
+        assert_eq!(mixed, b"\xff\xfe[redacted]\xff");
+    }
+
+    #[test]
     fn documents_are_cleaned_in_keys_and_values() {
         let redactor = Redactor::new(["a secret value"]);
         let mut value = json!({"x": ["a secret value!"], "a secret value": {"y": 1}});
@@ -269,6 +343,13 @@ mod tests {
             prop_assert!(!clean["echo"].as_str().unwrap().contains(&secret));
             let encoded = base64::engine::general_purpose::STANDARD.encode(&around);
             prop_assert!(redactor.text(&encoded).contains(REDACTED));
+            let hidden = around.bytes().fold(String::new(), |mut text, byte| {
+                let _ = write!(text, "\\u{byte:04x}");
+                text
+            });
+            let clean = redactor.bytes(format!("[\"{hidden}\"]").into_bytes());
+            let clean: Value = serde_json::from_slice(&clean).unwrap();
+            prop_assert!(!clean[0].as_str().unwrap().contains(&secret));
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::Error;
 use crate::blobs::Blobs;
 use crate::component::{CompileCache, Component, Engine};
 use crate::connector::Loaded;
-use crate::egress::EgressSettings;
+use crate::egress::Network;
 use crate::error::file;
 use crate::settings::Settings;
 use crate::store::{SqliteStore, Store};
@@ -40,7 +40,7 @@ pub(crate) struct Inner {
     vault: Arc<dyn Vault>,
     /// The vault that came along, where it is that one.
     local_vault: Option<Arc<LocalVault>>,
-    egress: EgressSettings,
+    network: Arc<Network>,
     loaded: Mutex<HashMap<String, Arc<Loaded>>>,
 }
 
@@ -80,11 +80,7 @@ impl Runtime {
             make_folder(&settings.home.join(folder))?;
         }
         sweep(&settings.home.join("blobs"));
-        let egress = EgressSettings {
-            tls: Arc::default(),
-            connect_to: Arc::clone(&settings.connect_to),
-            limits: Arc::clone(&settings.limits),
-        };
+        let network = Arc::new(Network::new(settings.network.clone(), Arc::clone(&settings.limits)));
         let engine = Engine::new(&settings.limits)?;
         let inner = Inner {
             engine,
@@ -92,7 +88,7 @@ impl Runtime {
             store,
             vault,
             local_vault,
-            egress,
+            network,
             loaded: Mutex::default(),
             settings,
         };

@@ -1,12 +1,13 @@
+use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use secrecy::SecretString;
 
-use crate::Limits;
-use crate::egress::ConnectTo;
+use crate::egress::{ClientCertificate, ConnectTo, NetworkSettings, Proxy, Resolve, RootCertificates, operator_header};
 use crate::vault::KeySource;
+use crate::{Error, Limits};
 
 /// How a runtime works.
 #[derive(Clone, Debug)]
@@ -14,7 +15,7 @@ pub struct Settings {
     pub(crate) home: PathBuf,
     pub(crate) tenant: String,
     pub(crate) limits: Arc<Limits>,
-    pub(crate) connect_to: Arc<[ConnectTo]>,
+    pub(crate) network: NetworkSettings,
     pub(crate) vault_key: Option<KeySource>,
     pub(crate) clients: Vec<OAuthClient>,
     pub(crate) clock: Clock,
@@ -40,7 +41,7 @@ impl Settings {
             home: home.into(),
             tenant: "default".to_owned(),
             limits: Arc::default(),
-            connect_to: Arc::default(),
+            network: NetworkSettings::default(),
             vault_key: None,
             clients: Vec::new(),
             clock: Clock::default(),
@@ -64,7 +65,54 @@ impl Settings {
     /// Sends origins elsewhere; for tests.
     #[must_use]
     pub fn connect_to(mut self, mappings: impl IntoIterator<Item = ConnectTo>) -> Self {
-        self.connect_to = mappings.into_iter().collect();
+        self.network.connect_to = mappings.into_iter().collect();
+        self
+    }
+
+    /// Finds addresses with this resolver; with the operating system's otherwise.
+    #[must_use]
+    pub fn resolver(mut self, resolver: Arc<dyn Resolve>) -> Self {
+        self.network.resolver = Some(resolver);
+        self
+    }
+
+    /// Trusts these authorities beside those of the operating system.
+    #[must_use]
+    pub fn root_certificates(mut self, roots: RootCertificates) -> Self {
+        self.network.roots = roots;
+        self
+    }
+
+    /// Shows this certificate to services that ask for one.
+    #[must_use]
+    pub fn client_certificate(mut self, certificate: ClientCertificate) -> Self {
+        self.network.client_certificate = Some(certificate);
+        self
+    }
+
+    /// Sends everything through a proxy; those of the environment are never used.
+    #[must_use]
+    pub fn proxy(mut self, proxy: Proxy) -> Self {
+        self.network.proxy = Some(proxy);
+        self
+    }
+
+    /// Adds a header to every request below a base URL, such as one that a gateway of the operator's asks for. What a
+    /// connector sets under its name is replaced. It is no place for secrets: a service that echoes it shows it to the
+    /// connector.
+    ///
+    /// # Errors
+    /// [`Error::Settings`] where it carries credentials or framing, or cannot be written as HTTP.
+    pub fn header(mut self, name: &str, value: &str) -> Result<Self, Error> {
+        let (name, value) = operator_header(name, value)?;
+        self.network.headers.insert(name, value);
+        Ok(self)
+    }
+
+    /// Connects from this address, and only to addresses of its family.
+    #[must_use]
+    pub fn local_address(mut self, address: IpAddr) -> Self {
+        self.network.local_address = Some(address);
         self
     }
 

@@ -80,12 +80,19 @@ fn only_the_component_module_knows_wasmtime() {
 
 #[test]
 fn only_egress_opens_connections() {
-    let words = ["reqwest", "TcpStream", "UdpSocket", "lookup_host", "hyper::"];
+    let words = ["reqwest", "TcpStream", "UdpSocket", "lookup_host", "hyper::", "hyper_util", "tokio_rustls"];
     let allowed = ["host/runtime/src/egress.rs", "host/runtime/src/egress/"];
     assert_eq!(naming("host/runtime/src", &words, &allowed), Vec::<String>::new());
     assert_eq!(naming("host/cli/src", &words, &[]), Vec::<String>::new());
     for folder in ["host/cli", "connector/sdk", "connector/confluence"] {
-        assert!(!manifest(folder).contains("reqwest"), "{folder}");
+        for client in ["reqwest", "hyper", "ureq", "curl", "isahc"] {
+            assert!(!manifest(folder).contains(client), "{folder}: {client}");
+        }
+    }
+    assert!(!manifest("host/runtime").contains("reqwest"), "one HTTP client is enough");
+    let lints = fs::read_to_string(root().join("clippy.toml")).unwrap();
+    for client in ["hyper_util::client::legacy::Client", "reqwest::Client"] {
+        assert!(lints.contains(&format!("path = \"{client}\"")), "a second way out is a lint error: {client}");
     }
 }
 

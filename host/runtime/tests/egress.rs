@@ -100,15 +100,20 @@ async fn a_write_whose_answer_was_lost_is_uncertain_and_not_repeated() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_the_service_asks_to_wait_is_never_cut_short() {
-    let (site, connection) = site().await;
     for (retry_after, milliseconds) in [("1847", 1_847_000), ("9223372036854775807", u64::MAX)] {
-        site.simulator.clear_requests();
+        let (site, connection) = site().await;
         let limited = FaultAction::RateLimited { retry_after: Some(retry_after.to_owned()) };
         site.simulator.fault(Fault::once(limited));
         let failed = failure(perform(&connection, "get-page", page()).await);
         assert_eq!(failed.kind, FailureKind::RateLimited);
         assert!(failed.retry_after.unwrap() >= milliseconds.min(u64::MAX / 1000), "{failed:?}");
         assert_eq!(site.simulator.requests().len(), 1);
+        // Whoever has the connection open keeps to it, and nothing is sent meanwhile.
+        let again = site.runtime.connection("acme").await.unwrap();
+        let failed = failure(perform(&again, "get-page", page()).await);
+        assert_eq!(failed.kind, FailureKind::RateLimited);
+        assert_eq!(site.simulator.requests().len(), 1);
+        assert!(again.rate_limits()["api"].paused_until.is_some());
     }
 }
 

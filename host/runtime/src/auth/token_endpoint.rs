@@ -15,7 +15,7 @@ use zeroize::Zeroizing;
 
 use super::{Authorization, Grant};
 use crate::egress::{
-    Body, Bounds, Egress, EgressSettings, Endpoint, Failure, Receive, Request, ResponseBody, Retry, Target,
+    Body, Bounds, Budget, Egress, Endpoint, Failure, Network, Owner, Receive, Request, ResponseBody, Retry, Target,
 };
 use crate::limits::Limits;
 use crate::manifest::{ClientAuthentication, Credential, OAuth2, TokenErrorMeaning, TokenRequest};
@@ -70,7 +70,8 @@ struct Refusal {
 impl TokenEndpoint {
     /// The endpoint, for a client. `endpoint` is the token endpoint's whole URL.
     pub(crate) fn new(
-        settings: &EgressSettings,
+        network: &Arc<Network>,
+        owner: Owner,
         endpoint: Endpoint,
         oauth2: &OAuth2,
         client_id: String,
@@ -93,9 +94,8 @@ impl TokenEndpoint {
         };
         endpoint.authenticated = true;
         let limits =
-            Limits { response_bytes: RESPONSE_BYTES, request: REQUEST, attempts: 2, ..(*settings.limits).clone() };
-        let settings = EgressSettings { limits: Arc::new(limits), ..settings.clone() };
-        let egress = Egress::new(&settings, authorization);
+            Limits { response_bytes: RESPONSE_BYTES, request: REQUEST, attempts: 2, ..Limits::clone(network.limits()) };
+        let egress = Egress::within(Arc::new(limits), Arc::clone(network), owner, authorization);
         Some(Self { egress, endpoint, path, oauth2: oauth2.clone(), client_id, client_secret })
     }
 
@@ -161,6 +161,7 @@ impl TokenEndpoint {
             folder: Path::new("."),
             redactor: &nothing,
             blob_budget: &AtomicU64::new(0),
+            held: &Budget::new(RESPONSE_BYTES),
             reads_tokens: true,
         };
         let sent = self.egress.send(&self.endpoint, &request, &bounds, &|_, _| Ok(())).await;

@@ -1,8 +1,10 @@
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use url::{Host, Url};
 
 use super::address::Reach;
+use super::throttle::{Per, RateLimit};
 use crate::manifest::{self, AuthType, FieldKind, Manifest, holds};
 
 /// An endpoint of the manifest, for one connection.
@@ -18,6 +20,8 @@ pub(crate) struct Endpoint {
     pub(crate) redirect_within: bool,
     /// Which addresses its host may have.
     pub(crate) reach: Reach,
+    /// What the manifest says about how much its service takes.
+    pub(crate) rate_limits: Vec<RateLimit>,
 }
 
 /// Finds out where an endpoint is; none where no rule fits the connection, or a field of its base URL is not known yet.
@@ -46,6 +50,7 @@ pub(crate) fn resolve(
         redirect_hosts: endpoint.redirect_hosts.clone(),
         redirect_within: endpoint.redirect_within,
         reach,
+        rate_limits: endpoint.rate_limits.iter().map(rate_limit).collect(),
     })
 }
 
@@ -66,7 +71,20 @@ pub(crate) fn url_endpoint(
         redirect_hosts: Vec::new(),
         redirect_within: false,
         reach,
+        rate_limits: Vec::new(),
     })
+}
+
+fn rate_limit(limit: &manifest::RateLimit) -> RateLimit {
+    RateLimit {
+        per: match limit.per {
+            manifest::LimitScope::Connection => Per::Connection,
+            manifest::LimitScope::Client => Per::Client,
+        },
+        requests: limit.requests,
+        span: Duration::from_secs(limit.seconds.into()),
+        concurrent: limit.concurrent,
+    }
 }
 
 /// The text of a base URL without a slash at its end.
@@ -116,10 +134,16 @@ fn fill(
         && url.password().is_none()
         && url.query().is_none()
         && url.fragment().is_none()
-        && matches!(url.host(), Some(Host::Domain(_) | Host::Ipv4(_) | Host::Ipv6(_)));
+        && match url.host() {
+            Some(Host::Domain(name)) => name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte)),
+            Some(Host::Ipv4(_) | Host::Ipv6(_)) => true,
+            None => false,
+        };
+    // What a parser would correct was meant otherwise by somebody.
+    let canonical = text(&url) == filled.trim_end_matches('/');
     // Clear text only where the user wrote the whole URL and so chose it.
     let scheme = url.scheme() == "https" || (url.scheme() == "http" && reach == Reach::Chosen);
-    (plain && scheme).then_some((url, reach))
+    (plain && canonical && scheme).then_some((url, reach))
 }
 
 fn is_whole_host(before: &str, after: &str) -> bool {
@@ -220,36 +244,5 @@ fn sample(manifest: &Manifest, auth_type: &AuthType) -> BTreeMap<String, String>
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_derived_value_is_a_segment_or_an_allowed_host() {
-        assert!(is_whole_segment("https://api.example.com/ex/", ""));
-        assert!(is_whole_segment("https://api.example.com/ex/", "/wiki"));
-        assert!(!is_whole_segment("https://", "/wiki") && !is_whole_segment("https://api.example.com/ex-", ""));
-        assert!(!is_whole_segment("https://api.example.com/ex/", "-x") && !is_whole_segment("", ""));
-        assert!(is_whole_host("https://", "") && is_whole_host("https://", "/x"));
-        assert!(!is_whole_host("https://", ".example.com") && !is_whole_host("http://", ""));
-        for value in ["1324a887-45db-1bf4", "a.b", "~x_1"] {
-            assert!(is_segment(value), "{value}");
-        }
-        for value in ["", ".", "..", "a/b", "a%2fb", "a b", "a?b", "a#b", "a@b", "ä", "a:b", "a\\b"] {
-            assert!(!is_segment(value), "{value}");
-        }
-    }
-
-    #[test]
-    fn a_host_pattern_stands_for_whole_labels() {
-        assert!(fits_pattern("*.example.com", "a.example.com") && fits_pattern("*.example.com", "a.b.example.com"));
-        for host in ["example.com", ".example.com", "aexample.com", "a.example.com.evil.test", "a.example.org"] {
-            assert!(!fits_pattern("*.example.com", host), "{host}");
-        }
-        for host in ["a.example.com", "a-1.b.test"] {
-            assert!(is_host(host), "{host}");
-        }
-        for host in ["", ".", "a..b", "-a.b", "a-.b", "A.b", "a.b.", "127.0.0.1", "1.2", "a_b.c", "a.b:1", "[::1]"] {
-            assert!(!is_host(host), "{host}");
-        }
-    }
-}
+#[path = "base/tests.rs"]
+mod tests;

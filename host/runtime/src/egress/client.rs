@@ -1,56 +1,32 @@
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::time::Duration;
 
-use rustls::ClientConfig;
-use rustls::client::Resumption;
-use rustls_platform_verifier::Verifier;
+use hyper_util::client::legacy;
+use hyper_util::rt::{TokioExecutor, TokioTimer};
 
-use super::address::{Reach, VettedResolver};
-use crate::{Error, Limits};
+use super::connect::{Connector, Passage};
+use super::network::Network;
+use super::outgoing::RequestBody;
 
-/// What TLS connections are checked with: the operating system's trusted roots, read once, when they are first needed.
-#[derive(Default)]
-pub(crate) struct Tls {
-    verifier: OnceLock<Result<Arc<Verifier>, rustls::Error>>,
-}
+/// What the status line and headers of a response may take, in bytes; there are at most 100 headers.
+const RESPONSE_HEAD: usize = 64 * 1024;
 
-impl Tls {
-    fn config(&self) -> Result<ClientConfig, rustls::Error> {
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let verifier = self.verifier.get_or_init(|| Verifier::new(Arc::clone(&provider)).map(Arc::new)).clone()?;
-        let mut config = ClientConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()?
-            .dangerous()
-            .with_custom_certificate_verifier(verifier)
-            .with_no_client_auth();
-        // Sessions are resumed within one client alone, and so within one connection.
-        config.resumption = Resumption::in_memory_sessions(8);
-        Ok(config)
-    }
-}
+/// How long a connection is kept that nobody uses.
+const IDLE: Duration = Duration::from_mins(1);
+
+/// What agent the host says it is.
+pub(super) const USER_AGENT: &str = concat!("connector-runtime/", env!("CARGO_PKG_VERSION"));
 
 #[expect(clippy::disallowed_types, reason = "the one HTTP client of the workspace")]
-pub(super) type Client = reqwest::Client;
+pub(super) type Client = legacy::Client<Connector, RequestBody>;
 
-/// Makes the HTTP client of one connection: nothing of the environment, no redirects, addresses looked at first.
-pub(super) fn build(tls: &Tls, reach: Reach, limits: &Limits) -> Result<Client, Error> {
-    let failed = |message: String| Error::Settings {
-        message: format!("HTTPS cannot be used: {message}"),
-        hint: "Install the trusted root certificates of the operating system, such as the package `ca-certificates`"
-            .to_owned(),
-    };
-    let config = tls.config().map_err(|error| failed(error.to_string()))?;
-    Client::builder()
-        .tls_backend_preconfigured(config)
-        .dns_resolver(VettedResolver::new(reach))
-        .no_proxy()
-        .redirect(reqwest::redirect::Policy::none())
-        .referer(false)
-        .connect_timeout(limits.connect)
-        .read_timeout(limits.request)
-        .pool_idle_timeout(Duration::from_mins(1))
-        .tcp_nodelay(true)
-        .user_agent(concat!("connector-runtime/", env!("CARGO_PKG_VERSION")))
-        .build()
-        .map_err(|error| failed(error.to_string()))
+/// Makes the HTTP client of one connection, with sockets and TLS sessions of its own. It speaks HTTP/1.1.
+pub(super) fn build(network: &Arc<Network>, passage: Passage) -> Client {
+    #[expect(clippy::disallowed_types, reason = "the one HTTP client of the workspace")]
+    legacy::Client::builder(TokioExecutor::new())
+        .timer(TokioTimer::new())
+        .pool_timer(TokioTimer::new())
+        .pool_idle_timeout(IDLE)
+        .http1_max_buf_size(RESPONSE_HEAD)
+        .build(Connector::new(Arc::clone(network), passage))
 }

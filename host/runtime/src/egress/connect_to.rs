@@ -1,15 +1,23 @@
 use std::str::FromStr;
 
-use url::{Host, Origin, Url};
+use url::{Host, Url};
 
 /// Sends an origin elsewhere, as curl's option of the same name does: for tests, and for trying a connector on a simulator.
 ///
-/// Written `https://acme.atlassian.net=http://127.0.0.1:8080`. Every rule is applied to the original origin; only the
-/// socket goes elsewhere. Clear text is allowed to this machine alone.
+/// Written `https://acme.atlassian.net=http://127.0.0.1:8080`. Every rule is applied to the original origin, and the
+/// certificate must be the original host's; only the socket goes elsewhere. Clear text is allowed to this machine alone.
 #[derive(Clone, Debug)]
 pub struct ConnectTo {
-    from: Origin,
-    to: Url,
+    from: Place,
+    to: Place,
+}
+
+/// An origin, as a socket sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    pub(super) encrypted: bool,
+    pub(super) host: Host<String>,
+    pub(super) port: u16,
 }
 
 /// What is wrong with a mapping.
@@ -30,19 +38,19 @@ impl FromStr for ConnectTo {
             .ok_or_else(|| refuse("it must look like `https://acme.atlassian.net=http://127.0.0.1:8080`"))?;
         let from = origin(from).ok_or_else(|| refuse("the first part must be an origin"))?;
         let to = origin(to).ok_or_else(|| refuse("the second part must be an origin"))?;
-        let loopback = match to.host() {
-            Some(Host::Ipv4(address)) => address.is_loopback(),
-            Some(Host::Ipv6(address)) => address.is_loopback(),
-            _ => false,
+        let loopback = match to.host {
+            Host::Ipv4(address) => address.is_loopback(),
+            Host::Ipv6(address) => address.is_loopback(),
+            Host::Domain(_) => false,
         };
-        if to.scheme() == "http" && !loopback {
+        if !to.encrypted && !loopback {
             return Err(refuse("clear text is only allowed to a loopback address such as `http://127.0.0.1:8080`"));
         }
-        Ok(Self { from: from.origin(), to })
+        Ok(Self { from, to })
     }
 }
 
-fn origin(text: &str) -> Option<Url> {
+fn origin(text: &str) -> Option<Place> {
     let url = Url::parse(text).ok()?;
     let bare = matches!(url.scheme(), "http" | "https")
         && url.path() == "/"
@@ -50,19 +58,14 @@ fn origin(text: &str) -> Option<Url> {
         && url.fragment().is_none()
         && url.username().is_empty()
         && url.password().is_none();
-    bare.then_some(url)
+    let host = url.host().filter(|_| bare)?.to_owned();
+    Some(Place { encrypted: url.scheme() == "https", host, port: url.port_or_known_default()? })
 }
 
 impl ConnectTo {
-    /// Where a URL is really sent: the same path at the other origin. None where the mapping is for another origin.
-    pub(crate) fn apply(&self, url: &Url) -> Option<Url> {
-        if url.origin() != self.from {
-            return None;
-        }
-        let mut elsewhere = self.to.clone();
-        elsewhere.set_path(url.path());
-        elsewhere.set_query(url.query());
-        Some(elsewhere)
+    /// Where a socket goes instead of an origin. None where the mapping is for another one.
+    pub(super) fn instead_of(&self, encrypted: bool, host: &Host<String>, port: u16) -> Option<&Place> {
+        (self.from.encrypted == encrypted && self.from.host == *host && self.from.port == port).then_some(&self.to)
     }
 }
 
@@ -71,13 +74,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_mapping_changes_the_origin_alone() {
+    fn a_mapping_is_for_one_origin_alone() {
         let mapping: ConnectTo = "https://acme.atlassian.net=http://127.0.0.1:8080".parse().unwrap();
-        let url = Url::parse("https://acme.atlassian.net/wiki/a%20b?c=d%2B+").unwrap();
-        assert_eq!(mapping.apply(&url).unwrap().as_str(), "http://127.0.0.1:8080/wiki/a%20b?c=d%2B+");
-        for other in ["https://other.atlassian.net/", "http://acme.atlassian.net/", "https://acme.atlassian.net:444/"] {
-            assert!(mapping.apply(&Url::parse(other).unwrap()).is_none(), "{other}");
-        }
+        let host = |name: &str| Host::Domain(name.to_owned());
+        let instead = mapping.instead_of(true, &host("acme.atlassian.net"), 443).unwrap();
+        assert_eq!(*instead, Place { encrypted: false, host: Host::Ipv4([127, 0, 0, 1].into()), port: 8080 });
+        assert_eq!(mapping.instead_of(true, &host("other.atlassian.net"), 443), None);
+        assert_eq!(mapping.instead_of(false, &host("acme.atlassian.net"), 443), None);
+        assert_eq!(mapping.instead_of(true, &host("acme.atlassian.net"), 444), None);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::message::Failure;
-use crate::Limits;
+use crate::{Error, Limits};
 
 /// Headers that a connector may not set: credentials, framing, what the host sets itself, and what would let a request
 /// pass for another one.
@@ -57,11 +57,7 @@ pub(crate) fn request_headers(headers: &[(String, String)], limits: &Limits, hos
     for (name, value) in headers {
         let name = HeaderName::from_bytes(name.as_bytes())
             .map_err(|_| Failure::denied("a header's name is not a token", host))?;
-        // Gateways fold `_` to `-`.
-        let folded = name.as_str().replace('_', "-");
-        let refused =
-            REFUSED.contains(&folded.as_str()) || REFUSED_PREFIXES.iter().any(|prefix| folded.starts_with(prefix));
-        if refused {
+        if is_refused(&name) {
             return Err(Failure::denied(&format!("a connector may not set the header `{name}`"), host));
         }
         let value = HeaderValue::from_str(value)
@@ -69,6 +65,28 @@ pub(crate) fn request_headers(headers: &[(String, String)], limits: &Limits, hos
         map.append(name, value);
     }
     Ok(map)
+}
+
+fn is_refused(name: &HeaderName) -> bool {
+    // Gateways fold `_` to `-`.
+    let folded = name.as_str().replace('_', "-");
+    REFUSED.contains(&folded.as_str()) || REFUSED_PREFIXES.iter().any(|prefix| folded.starts_with(prefix))
+}
+
+/// Checks and reads a header that the operator adds to every request: it may be none that a connector may not set.
+pub(crate) fn operator_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Error> {
+    let refuse = |reason: &str| Error::Settings {
+        message: format!("the header `{}` cannot be added to requests: {reason}", name.escape_debug()),
+        hint: "Use a header of your own gateway; credentials belong to connections".to_owned(),
+    };
+    let parsed = HeaderName::from_bytes(name.as_bytes()).map_err(|_| refuse("its name is not a token"))?;
+    if is_refused(&parsed) {
+        return Err(refuse("it carries credentials or framing, or is the host's own"));
+    }
+    let mut value = HeaderValue::from_str(value).map_err(|_| refuse("its value has control characters"))?;
+    // Nobody needs to see it in a log.
+    value.set_sensitive(true);
+    Ok((parsed, value))
 }
 
 /// Headers of a response that a connector does not see: they carry credentials, or lead somewhere it may not go.
@@ -103,6 +121,16 @@ mod tests {
                 assert!(matches!(request_headers(&headers, &limits, "h"), Err(Failure::Denied(_))), "{name}");
             }
         }
+    }
+
+    #[test]
+    fn an_operator_adds_no_credential_and_no_framing() {
+        for name in REFUSED.iter().copied().chain(["Proxy-Authorization", "X-Forwarded-For", "x y", "", "a\r\nb"]) {
+            assert!(operator_header(name, "x").is_err(), "{name}");
+        }
+        assert!(operator_header("x-gateway", "a\r\nb").is_err());
+        let (name, value) = operator_header("X-Gateway", "blue").unwrap();
+        assert_eq!((name.as_str(), value.as_bytes()), ("x-gateway", &b"blue"[..]));
     }
 
     #[test]

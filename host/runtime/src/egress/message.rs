@@ -3,6 +3,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::Method;
 
+use super::budget::Share;
 use crate::blobs::BlobSource;
 
 /// A request as a connector asks for it.
@@ -64,6 +65,8 @@ pub(crate) struct Response {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: ResponseBody,
+    /// The room that the body takes until somebody takes the response.
+    pub(crate) _share: Share,
 }
 
 #[derive(Debug)]

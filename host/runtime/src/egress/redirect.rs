@@ -81,6 +81,8 @@ fn is_log_in(url: &Url) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::egress::address::Reach;
 
@@ -93,6 +95,7 @@ mod tests {
             redirect_hosts: vec!["media.example".into(), "*.cdn.example".into()],
             redirect_within: true,
             reach: Reach::Public,
+            rate_limits: vec![],
         }
     }
 
@@ -157,6 +160,46 @@ mod tests {
         }
         for location in ["/ctx/login-history/a/b", "/ctx/pages/my-login-notes"] {
             assert_ne!(judge_location(&Method::GET, 302, location), Redirect::LogIn, "{location}");
+        }
+    }
+
+    proptest! {
+        /// The model knows nothing of parsers: a place is below the base URL where it is written as the base URL is.
+        #[test]
+        fn a_credential_follows_only_below_the_base_url(
+            scheme in prop::sample::select(vec!["https:", "http:", "HTTPS:", "", "ftp:", "javascript:", "https:https:"]),
+            slashes in prop::sample::select(vec!["//", "/", "\\\\", "///", "/\\", ""]),
+            user in prop::sample::select(vec!["", "u@", "u:p@", "h.example@", "h.example:443@", "@"]),
+            host in prop::sample::select(vec![
+                "h.example", "H.EXAMPLE", "h.example.", "evil.example", "h.example.evil", "evilh.example", "xn--h.example",
+                "ｈ.example", "h%2eexample", "h.example%2fctx", "h.example\\", "h.example#", "h.example?", "[::1]", "127.1",
+                "media.example", "a.cdn.example", "",
+            ]),
+            port in prop::sample::select(vec!["", ":443", ":444", ":80", ":0443", ":", ":x"]),
+            path in prop::sample::select(vec![
+                "/ctx/b", "/ctx", "/ctxb", "/", "", "/b", "/ctx/../b", "/ctx/%2e%2e/b", "/ctx/..\\b", "/ctx\\b", "//ctx/b",
+                "/ctx/b?x=//evil.example", "/ctx/b#x", "/ctx%2fb", "/CTX/b",
+            ]),
+        ) {
+            let location = format!("{scheme}{slashes}{user}{host}{port}{path}");
+            let judged = HeaderMap::from_iter(location.parse().map(|location| (header::LOCATION, location)));
+            let current = Url::parse("https://h.example/ctx/a").unwrap();
+            match judge(&endpoint(), &current, &Method::GET, StatusCode::FOUND, &judged) {
+                Redirect::Within(url, _) => {
+                    let text = url.as_str();
+                    prop_assert!(text == "https://h.example/ctx" || text.starts_with("https://h.example/ctx/")
+                        || text.starts_with("https://h.example/ctx?"), "{location} became {text}");
+                    prop_assert_eq!(text.split('/').nth(2), Some("h.example"), "{} became {}", location, text);
+                    let path = text.split('?').next().unwrap_or_default();
+                    prop_assert!(!path.contains(['\\', '#']) && !path.contains("/../"), "{location} became {text}");
+                }
+                Redirect::Across(url) => {
+                    let text = url.as_str();
+                    prop_assert!(text.starts_with("https://media.example/") || text.starts_with("https://a.cdn.example/"),
+                        "{location} became {text}");
+                }
+                Redirect::Stay | Redirect::LogIn => {}
+            }
         }
     }
 }

@@ -1,36 +1,43 @@
+use std::collections::HashMap;
 use std::path::Path;
-use std::sync::atomic::AtomicU64;
-use std::sync::{Arc, OnceLock};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::SystemTime;
 
-use http::{HeaderMap, Method, StatusCode, header};
-use tokio::time::{Instant, sleep_until, timeout_at};
-use url::{Host, Url};
+use http::{HeaderMap, Method, StatusCode, header, response};
+use hyper::body::Incoming;
+use tokio::time::{Instant, timeout_at};
+use url::Url;
 
-use super::address::{self, ForbiddenAddress, Reach};
+use super::address::Reach;
 use super::base::Endpoint;
-use super::client::Client;
+use super::budget::{Budget, Share};
+use super::client::{self, Client};
+use super::connect::Passage;
+use super::fetch::{self, Hop, fetch};
+use super::incoming::ResponseStream;
 use super::message::{Failure, Receive, Request, Response, ResponseBody, Target, changes};
+use super::network::{Network, NetworkSettings};
+use super::pace::{Owner, Pace};
+use super::rate_limit::RateLimitState;
 use super::redirect::{self, Redirect};
 use super::target::{Located, locate};
-use super::{ConnectTo, Tls, body, client, headers, retry};
+use super::throttle::{Patience, Per};
+use super::throttles::Key;
+use super::{headers, outgoing, retry};
+use crate::Limits;
 use crate::auth::{Authorization, Signed};
 use crate::redact::Redactor;
-use crate::{Error, Limits};
-
-/// What the ways out of a runtime have in common.
-#[derive(Clone)]
-pub(crate) struct EgressSettings {
-    pub(crate) tls: Arc<Tls>,
-    pub(crate) connect_to: Arc<[ConnectTo]>,
-    pub(crate) limits: Arc<Limits>,
-}
 
 /// The way out of one connection. Its sockets and TLS sessions are its own.
 pub(crate) struct Egress {
-    settings: EgressSettings,
+    network: Arc<Network>,
+    limits: Arc<Limits>,
+    owner: Owner,
     authorization: Authorization,
-    clients: [OnceLock<Client>; 2],
+    /// By endpoint.
+    paces: Mutex<HashMap<String, Pace>>,
+    clients: [OnceLock<Client>; 3],
 }
 
 /// What bounds one request, beside the limits.
@@ -43,6 +50,8 @@ pub(crate) struct Bounds<'a> {
     pub(crate) redactor: &'a Redactor,
     /// How many bytes of files the run may still receive.
     pub(crate) blob_budget: &'a AtomicU64,
+    /// How many bytes of responses the call may hold.
+    pub(crate) held: &'a Arc<Budget>,
     /// The host itself reads tokens from the response, so it is left as it is; no connector sees it.
     pub(crate) reads_tokens: bool,
 }
@@ -57,13 +66,60 @@ pub(crate) struct Sent {
 /// Asked before anything leaves, for each hop: the method, and where it goes.
 pub(crate) type Permit<'a> = &'a (dyn Fn(&Method, &Located) -> Result<(), Failure> + Sync);
 
+/// How a request went, over all its attempts.
+#[derive(Default)]
+struct Course {
+    /// One of them may have reached the service without an answer that says what became of it.
+    unanswered: bool,
+    /// Whether the service works, as the last one shows; none where it shows nothing.
+    works: Option<bool>,
+}
+
+/// A request on its way, with what it has to keep to.
+struct Errand<'a> {
+    endpoint: &'a Endpoint,
+    request: &'a Request,
+    headers: HeaderMap,
+    signed: Option<Signed>,
+    pace: Pace,
+    bounds: &'a Bounds<'a>,
+    permit: Permit<'a>,
+    /// Whether it was sent on to another host.
+    crossed: AtomicBool,
+}
+
 impl Egress {
-    pub(crate) fn new(settings: &EgressSettings, authorization: Authorization) -> Self {
-        Self { settings: settings.clone(), authorization, clients: [OnceLock::new(), OnceLock::new()] }
+    pub(crate) fn new(network: Arc<Network>, owner: Owner, authorization: Authorization) -> Self {
+        let limits = Arc::clone(&network.limits);
+        Self::within(limits, network, owner, authorization)
+    }
+
+    /// The same within other limits than the runtime's.
+    pub(crate) fn within(
+        limits: Arc<Limits>,
+        network: Arc<Network>,
+        owner: Owner,
+        authorization: Authorization,
+    ) -> Self {
+        let clients = [const { OnceLock::new() }; 3];
+        Self { network, limits, owner, authorization, paces: Mutex::default(), clients }
     }
 
     pub(crate) fn authorization(&self) -> &Authorization {
         &self.authorization
+    }
+
+    pub(super) fn settings(&self) -> &NetworkSettings {
+        &self.network.settings
+    }
+
+    pub(super) fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// What the service of an endpoint last said about its rate limit.
+    pub(super) fn rate_limit(&self, endpoint: &Endpoint) -> Option<RateLimitState> {
+        self.pace(endpoint).connection.seen()
     }
 
     /// Sends a request and waits for its response.
@@ -74,10 +130,13 @@ impl Egress {
         bounds: &Bounds<'_>,
         permit: Permit<'_>,
     ) -> Sent {
-        let mut unanswered = false;
-        let answer = self.attempts(endpoint, request, bounds, permit, &mut unanswered).await;
+        let mut course = Course::default();
+        let answer = self.attempts(endpoint, request, bounds, permit, &mut course).await;
+        if let Some(works) = course.works {
+            self.pace(endpoint).connection.judge(works, self.limits());
+        }
         // A gateway that got no answer, or a bad one, does not know what the service did.
-        unanswered |= matches!(&answer, Ok(Response { status: 502 | 504, .. }));
+        let unanswered = course.unanswered || matches!(&answer, Ok(Response { status: 502 | 504, .. }));
         Sent { answer, unanswered }
     }
 
@@ -87,36 +146,48 @@ impl Egress {
         request: &Request,
         bounds: &Bounds<'_>,
         permit: Permit<'_>,
-        unanswered: &mut bool,
+        course: &mut Course,
     ) -> Result<Response, Failure> {
         let located = locate(endpoint, &request.target)?;
+        let limits = self.limits();
         let host = located.url.host_str().unwrap_or_default();
-        let headers = headers::request_headers(&request.headers, &self.settings.limits, host)?;
-        if body::bytes_in_memory(request.body.as_ref()) > self.settings.limits.request_bytes {
+        let headers = headers::request_headers(&request.headers, limits, host)?;
+        if outgoing::bytes_in_memory(request.body.as_ref()) > limits.request_bytes {
             return Err(Failure::denied("a request's body is too large; send a file instead", host));
         }
-        if body::parts(request.body.as_ref()) > self.settings.limits.form_parts {
+        if outgoing::parts(request.body.as_ref()) > limits.form_parts {
             return Err(Failure::denied("a form has too many parts", host));
         }
         permit(&request.method, &located)?;
-        let mut attempt = 1;
-        let mut signed = self.sign(endpoint, bounds).await?;
+        let (pace, crossed) = (self.pace(endpoint), AtomicBool::new(false));
+        let signed = self.sign(endpoint, bounds).await?;
+        let mut errand = Errand { endpoint, request, headers, signed, pace, bounds, permit, crossed };
         let mut renewed = false;
+        let mut patience = Patience::new(limits.rate_limit_wait, bounds.deadline);
+        let mut last = None;
+        let mut attempt = 1;
         loop {
-            let sent = Outgoing { endpoint, request, headers: &headers, signed: signed.as_ref() };
-            let answer = self.attempt(&located.url, &sent, bounds, permit).await;
+            let turn = match errand.pace.turn(&mut patience).await {
+                Ok(turn) => turn,
+                Err(refusal) => {
+                    return last.map_or_else(|| Err(refusal.into_failure(host)), |answer| self.finish(answer, bounds));
+                }
+            };
+            let answer = self.attempt(&located.url, &errand).await;
+            drop(turn);
             // Refused before anything was done: once, the request is sent again with a new token, be it a write.
-            if let (false, Some(spent), Ok(answer)) = (renewed, &signed, &answer)
-                && let (status, headers, Some(body)) = answer.parts()
-                && self.authorization.is_refused(status, headers, body)
+            if let (false, Some(spent), Ok(answer)) = (renewed, &errand.signed, &answer)
+                && let ResponseBody::Memory(body) = &answer.body
+                && self.authorization.is_refused(answer.status.as_u16(), &answer.headers, body)
             {
-                signed = self.authorization.sign_again(spent, bounds.deadline).await?;
+                errand.signed = self.authorization.sign_again(spent, bounds.deadline).await?;
                 renewed = true;
                 continue;
             }
-            *unanswered |= answer.as_ref().is_err_and(Failure::may_have_arrived);
+            course.unanswered |= answer.as_ref().is_err_and(Failure::may_have_arrived);
+            course.works = self.works(&answer, &errand);
             let asked = match &answer {
-                Ok(Answer::Passing { status, headers, .. }) => {
+                Ok(Answer { passing: true, status, headers, .. }) => {
                     let repeat =
                         *status == StatusCode::TOO_MANY_REQUESTS || retry::may_repeat(request.retry, &request.method);
                     repeat.then_some(Some(headers))
@@ -128,76 +199,77 @@ impl Egress {
                 }
                 _ => None,
             };
-            let Some(asked) = asked.filter(|_| attempt < self.settings.limits.attempts) else {
+            let Some(asked) = asked.filter(|_| attempt < limits.attempts) else {
                 return self.finish(answer, bounds);
             };
-            let wait = retry::wait(attempt, asked, SystemTime::now(), random());
-            let until = Instant::now().checked_add(wait);
-            match until {
-                Some(until) if wait <= self.settings.limits.rate_limit_wait && until < bounds.deadline => {
-                    tracing::debug!(host, attempt, milliseconds = wait.as_millis(), "waits before trying again");
-                    sleep_until(until).await;
-                }
-                _ if asked.is_some_and(|headers| headers.contains_key(header::RETRY_AFTER)) => {
-                    return Err(Failure::RateLimited(Some(u64::try_from(wait.as_millis()).unwrap_or(u64::MAX))));
-                }
-                _ => return self.finish(answer, bounds),
+            let wait = retry::wait(attempt, asked, SystemTime::now(), retry::random());
+            tracing::debug!(host, attempt, milliseconds = wait.as_millis(), "waits before trying again");
+            if !patience.wait(wait).await {
+                return if asked.is_some_and(|headers| headers.contains_key(header::RETRY_AFTER)) {
+                    Err(Failure::RateLimited(Some(u64::try_from(wait.as_millis()).unwrap_or(u64::MAX))))
+                } else {
+                    self.finish(answer, bounds)
+                };
             }
+            last = Some(answer);
             attempt += 1;
         }
     }
 
-    async fn sign(&self, endpoint: &Endpoint, bounds: &Bounds<'_>) -> Result<Option<Signed>, Failure> {
-        if endpoint.authenticated { self.authorization.sign(bounds.deadline).await } else { Ok(None) }
-    }
-
-    async fn attempt(
-        &self,
-        url: &Url,
-        sent: &Outgoing<'_>,
-        bounds: &Bounds<'_>,
-        permit: Permit<'_>,
-    ) -> Result<Answer, Failure> {
-        let request = sent.request;
-        // A file takes as long as it takes, as long as it moves: the client's read timeout sees to that.
-        let until = if request.receive == Receive::Blob || body::has_blob(request.body.as_ref()) {
-            bounds.deadline
+    async fn attempt(&self, url: &Url, errand: &Errand<'_>) -> Result<Answer, Failure> {
+        let limit = self.limits().request;
+        let own = errand.request.timeout.map_or(limit, |timeout| timeout.min(limit));
+        let until = if fetch::idle(errand.request, limit).is_some() {
+            errand.bounds.deadline
         } else {
-            let own = request
-                .timeout
-                .map_or(self.settings.limits.request, |timeout| timeout.min(self.settings.limits.request));
-            bounds.deadline.min(Instant::now() + own)
+            errand.bounds.deadline.min(Instant::now() + own)
         };
-        timeout_at(until, self.exchange(url, sent, bounds, permit))
-            .await
-            .unwrap_or(Err(Failure::TimedOut { sent: true }))
+        timeout_at(until, self.exchange(url, errand)).await.unwrap_or_else(|_| Err(Failure::TimedOut { sent: true }))
     }
 
-    async fn exchange(
-        &self,
-        url: &Url,
-        sent: &Outgoing<'_>,
-        bounds: &Bounds<'_>,
-        permit: Permit<'_>,
-    ) -> Result<Answer, Failure> {
-        let Outgoing { endpoint, request, .. } = *sent;
+    /// Whether an attempt shows that the service works; none where it shows nothing.
+    fn works(&self, answer: &Result<Answer, Failure>, errand: &Errand<'_>) -> Option<bool> {
+        if errand.crossed.load(Ordering::Relaxed) {
+            return Some(true);
+        }
+        match answer {
+            Ok(answer) => Some(!answer.status.is_server_error()),
+            Err(Failure::Unreachable { .. }) => Some(false),
+            // Nothing is wrong with a service for which a connector, or its call, had no time.
+            Err(Failure::TimedOut { .. }) => {
+                let whole = errand.request.timeout.is_none_or(|timeout| timeout >= self.limits().request);
+                (whole && Instant::now() < errand.bounds.deadline).then_some(false)
+            }
+            Err(Failure::Denied(_) | Failure::DryRun) => None,
+            Err(Failure::Unauthenticated(_) | Failure::RateLimited(_) | Failure::TooLarge(_)) => Some(true),
+        }
+    }
+
+    async fn exchange(&self, url: &Url, errand: &Errand<'_>) -> Result<Answer, Failure> {
+        let Errand { endpoint, request, headers, signed, pace, bounds, permit, crossed } = errand;
         let mut hop = Hop { url: url.clone(), method: request.method.clone(), within: true, first: true };
         let mut hops = 0;
         loop {
-            let fetched = self.fetch(&hop, sent).await;
+            let fetched = fetch(self, endpoint.reach, &hop, request, headers, signed.as_ref()).await;
             // Once a write was answered, whatever comes later must not make it be sent a second time.
             let written = !hop.first && changes(&request.method);
-            let response = if written { fetched.map_err(Failure::after_an_answer)? } else { fetched? };
-            let status = response.status();
-            tracing::debug!(method = %hop.method, host = hop.url.host_str(), path = hop.url.path(), %status, "answered");
+            let (head, body) = if written { fetched.map_err(Failure::after_an_answer)? } else { fetched? };
+            tracing::debug!(
+                method = %hop.method,
+                host = hop.url.host_str(),
+                path = &*bounds.redactor.text(hop.url.path()),
+                status = head.status.as_u16(),
+                "answered"
+            );
             let next = if hop.within {
-                redirect::judge(endpoint, &hop.url, &hop.method, status, response.headers())
+                pace.connection.learn(head.status, &head.headers, bounds.redactor);
+                redirect::judge(endpoint, &hop.url, &hop.method, head.status, &head.headers)
             } else {
                 Redirect::Stay
             };
             let (url, method, within) = match next {
                 Redirect::Stay => {
-                    let received = self.receive(response, request, bounds).await;
+                    let received = self.receive(head, body, errand).await;
                     return if written { received.map(Answer::into_final) } else { received };
                 }
                 Redirect::LogIn => {
@@ -209,184 +281,118 @@ impl Egress {
                     let target = Target::Link(url.as_str().to_owned());
                     match locate(endpoint, &target).and_then(|located| permit(&method, &located)) {
                         Ok(()) => (url, method, true),
-                        Err(_) => return self.receive(response, request, bounds).await,
+                        Err(_) => return self.receive(head, body, errand).await,
                     }
                 }
                 Redirect::Across(url) => (url, Method::GET, false),
             };
             hops += 1;
-            if hops > self.settings.limits.redirects {
+            if hops > self.limits().redirects {
                 return Err(Failure::denied("too many redirects", hop.url.host_str().unwrap_or_default()));
+            }
+            crossed.fetch_or(!within, Ordering::Relaxed);
+            if within {
+                pace.count();
             }
             hop = Hop { url, method, within, first: false };
         }
     }
 
-    async fn fetch(&self, hop: &Hop, sent: &Outgoing<'_>) -> Result<reqwest::Response, Failure> {
-        let Outgoing { endpoint, request, headers, signed } = *sent;
-        let host = hop.url.host_str().unwrap_or_default();
-        let reach = if hop.within { endpoint.reach } else { Reach::Public };
-        let client = self.client(reach).map_err(|error| not_sent(&error.to_string()))?;
-        let elsewhere = self.settings.connect_to.iter().find_map(|mapping| mapping.apply(&hop.url));
-        if elsewhere.is_none() && !address_is_allowed(reach, &hop.url) {
-            return Err(Failure::denied("the address may not be reached", host));
-        }
-        let mut outgoing = client.request(hop.method.clone(), elsewhere.clone().unwrap_or_else(|| hop.url.clone()));
-        if elsewhere.is_some() {
-            outgoing = outgoing.header(header::HOST, authority(&hop.url));
-        }
-        if hop.within {
-            outgoing = outgoing.headers(headers.clone());
-            if let Some(signed) = signed {
-                outgoing = outgoing.header(header::AUTHORIZATION, &signed.header);
-            }
-        }
-        if hop.first {
-            outgoing = body::attach(outgoing, request.body.as_ref()).await?;
-        }
-        outgoing.send().await.map_err(|error| failure_of(&error, host))
+    async fn receive(&self, head: response::Parts, body: Incoming, errand: &Errand<'_>) -> Result<Answer, Failure> {
+        let Errand { request, bounds, .. } = errand;
+        let response::Parts { status, headers, .. } = head;
+        let limits = self.limits();
+        let stream = ResponseStream::open(&headers, body, fetch::idle(request, limits.request)).await?;
+        let mut share = bounds.held.share();
+        let body = if request.receive == Receive::Blob && status.is_success() {
+            ResponseBody::Blob(stream.into_blob(&headers, bounds, limits.blob_bytes).await?)
+        } else {
+            ResponseBody::Memory(stream.into_memory(limits.response_bytes, &mut share, bounds.held.limit()).await?)
+        };
+        let passing = status == StatusCode::TOO_MANY_REQUESTS || retry::is_passing(status);
+        Ok(Answer { status, headers, body, share, passing })
     }
 
-    async fn receive(
-        &self,
-        response: reqwest::Response,
-        request: &Request,
-        bounds: &Bounds<'_>,
-    ) -> Result<Answer, Failure> {
-        let status = response.status();
-        let headers = response.headers().clone();
-        let passing = status == StatusCode::TOO_MANY_REQUESTS || retry::is_passing(status);
-        let body = if request.receive == Receive::Blob && status.is_success() {
-            ResponseBody::Blob(body::into_blob(response, bounds, self.settings.limits.blob_bytes).await?)
-        } else {
-            ResponseBody::Memory(body::into_memory(response, self.settings.limits.response_bytes).await?)
-        };
-        Ok(if passing { Answer::Passing { status, headers, body } } else { Answer::Final { status, headers, body } })
+    async fn sign(&self, endpoint: &Endpoint, bounds: &Bounds<'_>) -> Result<Option<Signed>, Failure> {
+        if endpoint.authenticated { self.authorization.sign(bounds.deadline).await } else { Ok(None) }
     }
 
     /// Takes the secrets out before anything is handed on; also a token that was got meanwhile.
     fn finish(&self, answer: Result<Answer, Failure>, bounds: &Bounds<'_>) -> Result<Response, Failure> {
-        let (Answer::Passing { status, headers, body } | Answer::Final { status, headers, body }) = answer?;
+        let Answer { status, headers, body, share, .. } = answer?;
         let own = self.authorization.redactor(&[]);
-        let clean = |text: &str| own.text(&bounds.redactor.text(text)).into_owned();
+        // Most often it is the very one that the call has.
+        let own = (!std::ptr::eq(&raw const *own, bounds.redactor)).then_some(own);
+        let clean = |text: &str| {
+            let text = bounds.redactor.text(text);
+            own.as_ref().map_or_else(|| text.clone().into_owned(), |own| own.text(&text).into_owned())
+        };
         let headers = headers::response_headers(&headers)
             .into_iter()
             .map(|(name, value)| (clean(&name), clean(&value)))
             .collect();
         let body = match body {
-            ResponseBody::Memory(bytes) if bounds.reads_tokens => ResponseBody::Memory(bytes),
-            ResponseBody::Memory(bytes) => ResponseBody::Memory(own.bytes(bounds.redactor.bytes(bytes))),
-            blob @ ResponseBody::Blob(_) => blob,
+            ResponseBody::Memory(bytes) if !bounds.reads_tokens => {
+                let bytes = bounds.redactor.bytes(bytes);
+                ResponseBody::Memory(match &own {
+                    Some(own) => own.bytes(bytes),
+                    None => bytes,
+                })
+            }
+            body => body,
         };
-        Ok(Response { status: status.as_u16(), headers, body })
+        Ok(Response { status: status.as_u16(), headers, body, _share: share })
     }
 
-    fn client(&self, reach: Reach) -> Result<&Client, Error> {
-        let slot = &self.clients[usize::from(reach == Reach::Chosen)];
-        if let Some(client) = slot.get() {
-            return Ok(client);
+    fn pace(&self, endpoint: &Endpoint) -> Pace {
+        let mut paces = self.paces.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(pace) = paces.get(&endpoint.name) {
+            return pace.clone();
         }
-        let client = client::build(&self.settings.tls, reach, &self.settings.limits)?;
-        Ok(slot.get_or_init(|| client))
+        let throttle = |per, id: &String| {
+            let key = Key { per, id: id.clone(), endpoint: endpoint.name.clone() };
+            self.network.throttles.get(key, &endpoint.rate_limits)
+        };
+        let pace = Pace {
+            connection: throttle(Per::Connection, &self.owner.connection),
+            client: self.owner.client.as_ref().map(|client| throttle(Per::Client, client)),
+        };
+        paces.insert(endpoint.name.clone(), pace.clone());
+        pace
+    }
+
+    /// The client of this connection that leads there; each has sockets and TLS sessions of its own.
+    pub(super) fn client(&self, passage: Passage) -> &Client {
+        let slot = match passage {
+            Passage::Own(Reach::Public) => &self.clients[0],
+            Passage::Own(Reach::Chosen) => &self.clients[1],
+            Passage::Elsewhere => &self.clients[2],
+        };
+        slot.get_or_init(|| client::build(&self.network, passage))
     }
 }
 
-/// A request and what goes with it, below the base URL.
-#[derive(Clone, Copy)]
-struct Outgoing<'a> {
-    endpoint: &'a Endpoint,
-    request: &'a Request,
-    headers: &'a HeaderMap,
-    signed: Option<&'a Signed>,
-}
-
-struct Hop {
-    url: Url,
-    method: Method,
-    /// Below the base URL: only there go the credential and the connector's headers.
-    within: bool,
-    first: bool,
-}
-
-enum Answer {
+struct Answer {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: ResponseBody,
+    share: Share,
     /// 429, 502, 503 or 504: trying again may help.
-    Passing {
-        status: StatusCode,
-        headers: HeaderMap,
-        body: ResponseBody,
-    },
-    Final {
-        status: StatusCode,
-        headers: HeaderMap,
-        body: ResponseBody,
-    },
+    passing: bool,
 }
 
 impl Answer {
-    /// Status, headers and, where it is in memory, the body.
-    fn parts(&self) -> (u16, &HeaderMap, Option<&[u8]>) {
-        let (Self::Passing { status, headers, body } | Self::Final { status, headers, body }) = self;
-        let body = match body {
-            ResponseBody::Memory(bytes) => Some(bytes.as_slice()),
-            ResponseBody::Blob(_) => None,
-        };
-        (status.as_u16(), headers, body)
-    }
-
     /// The same, not to be asked for again.
     fn into_final(self) -> Self {
-        match self {
-            Self::Passing { status, headers, body } | Self::Final { status, headers, body } => {
-                Self::Final { status, headers, body }
-            }
-        }
+        Self { passing: false, ..self }
     }
 }
 
-fn authority(url: &Url) -> String {
-    let host = url.host_str().unwrap_or_default();
-    url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
-}
+#[cfg(test)]
+#[path = "../../tests/support/wire.rs"]
+#[allow(dead_code, unreachable_pub, clippy::unwrap_used, reason = "the tests from outside share it")]
+mod wire;
 
-/// A host that is written as an address never reaches the resolver, so it is looked at here.
-fn address_is_allowed(reach: Reach, url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Ipv4(address)) => address::allows(reach, address.into()),
-        Some(Host::Ipv6(address)) => address::allows(reach, address.into()),
-        Some(Host::Domain(_)) => true,
-        None => false,
-    }
-}
-
-fn not_sent(message: &str) -> Failure {
-    Failure::Unreachable { message: message.to_owned(), sent: false }
-}
-
-/// Says why a request failed, without its URL.
-fn failure_of(error: &reqwest::Error, host: &str) -> Failure {
-    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
-    let mut innermost = String::new();
-    while let Some(current) = cause {
-        if current.is::<ForbiddenAddress>() {
-            return Failure::denied("the address may not be reached", host);
-        }
-        innermost = current.to_string();
-        cause = current.source();
-    }
-    if error.is_builder() {
-        return Failure::denied("the request cannot be written as HTTP", host);
-    }
-    if error.is_connect() {
-        return not_sent(&format!("could not connect to {host}: {innermost}"));
-    }
-    if error.is_timeout() {
-        return Failure::TimedOut { sent: true };
-    }
-    Failure::Unreachable { message: format!("{host} did not answer: {innermost}"), sent: true }
-}
-
-/// Between 0 and 1; without randomness, in the middle.
-fn random() -> f64 {
-    let mut bytes = [0; 4];
-    getrandom::fill(&mut bytes).map_or(0.5, |()| f64::from(u32::from_le_bytes(bytes)) / f64::from(u32::MAX))
-}
+#[cfg(test)]
+#[path = "send/tests.rs"]
+mod tests;

@@ -150,6 +150,7 @@ mod tests {
             redirect_hosts: vec![],
             redirect_within: true,
             reach: Reach::Public,
+            rate_limits: vec![],
         }
     }
 

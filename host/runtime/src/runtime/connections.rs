@@ -8,7 +8,7 @@ use crate::auth::{Authorization, GRANT_FIELD, Grant, Kept, TokenEndpoint, Tokens
 use crate::call::Session;
 use crate::connection::{Connection, ConnectionCheck, ConnectionRecord};
 use crate::connector::InstalledConnector;
-use crate::egress::{Egress, resolve, url_endpoint};
+use crate::egress::{Egress, Owner, resolve, url_endpoint};
 use crate::error::nearest;
 use crate::manifest::{AuthType, Credential, OAuth2};
 use crate::store::SecretPlace;
@@ -134,10 +134,13 @@ impl Inner {
             problem("/authType", message)
         })?;
         let fields = record.all_fields();
+        let client = client_id(&auth_type.credential, &fields)
+            .or_else(|| self.settings.client(&connector.name, &auth_type.name).map(|client| client.client_id.clone()));
+        let owner = Owner { connection: record.id.clone(), client };
         let authorization = self.authorization(connector, auth_type, &record, opened, kept)?;
         let endpoints =
             manifest.endpoints.iter().filter_map(|endpoint| resolve(manifest, endpoint, auth_type, &fields)).collect();
-        let egress = Egress::new(&self.egress, authorization);
+        let egress = Egress::new(Arc::clone(&self.network), owner, authorization);
         let session = Session { auth_type: auth_type.name.clone(), fields, endpoints, egress };
         Ok(Connection {
             runtime: Arc::clone(self),
@@ -192,7 +195,17 @@ impl Inner {
         };
         let endpoint = url_endpoint("token", &oauth2.token_url, &connector.manifest, auth_type, fields);
         let unknown = || problem("", "the address of the token endpoint is not known".to_owned());
-        TokenEndpoint::new(&self.egress, endpoint.ok_or_else(unknown)?, oauth2, id, secret).ok_or_else(unknown)
+        // A token endpoint serves all connections of a client alike.
+        let owner = Owner { connection: format!("client/{id}"), client: None };
+        TokenEndpoint::new(&self.network, owner, endpoint.ok_or_else(unknown)?, oauth2, id, secret).ok_or_else(unknown)
+    }
+}
+
+/// The client that a connection brings along.
+fn client_id(credential: &Credential, fields: &BTreeMap<String, String>) -> Option<String> {
+    match credential {
+        Credential::Oauth2(oauth2) => fields.get(&oauth2.client_id).cloned(),
+        _ => None,
     }
 }
 

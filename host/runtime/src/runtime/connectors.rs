@@ -8,7 +8,7 @@ use crate::auth::Authorization;
 use crate::call::{Call, Routes, Session};
 use crate::component::{Component, digest};
 use crate::connector::{Inspection, InstalledConnector, Loaded};
-use crate::egress::Egress;
+use crate::egress::{Egress, Owner};
 use crate::error::{file, nearest};
 use crate::manifest::Manifest;
 use crate::store::StoredConnector;
@@ -168,7 +168,11 @@ impl Inner {
             auth_type: "none".to_owned(),
             fields: BTreeMap::new(),
             endpoints: Vec::new(),
-            egress: Egress::new(&self.egress, Authorization::none()),
+            egress: Egress::new(
+                Arc::clone(&self.network),
+                Owner { connection: String::new(), client: None },
+                Authorization::none(),
+            ),
         };
         let limits = Arc::clone(&self.settings.limits);
         let call = Arc::new(Call::unheard(Arc::new(session), Routes::Nothing, limits, self.blobs()));

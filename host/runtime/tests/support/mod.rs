@@ -2,7 +2,11 @@
 
 #![allow(dead_code, unreachable_pub, missing_docs, clippy::unwrap_used, reason = "each test file uses its part")]
 
+pub mod authority;
 pub mod case_server;
+pub mod names;
+pub mod tunnel;
+pub mod wire;
 
 use std::path::{Path, PathBuf};
 
@@ -47,6 +51,50 @@ impl Site {
         let connection = self.runtime.connection("acme").await.unwrap();
         self.simulator.clear_requests();
         connection
+    }
+}
+
+/// A runtime without a simulator, for tests that bring their own server.
+pub struct Sandbox {
+    pub runtime: Runtime,
+    pub home: TempDir,
+}
+
+impl Sandbox {
+    pub async fn new(component: &str, change: impl FnOnce(Settings) -> Settings) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let runtime = Runtime::open(change(Settings::new(home.path()))).await.unwrap();
+        runtime.install(&self::component(component)).await.unwrap();
+        Self { runtime, home }
+    }
+
+    /// A connection of the misbehaving connector to `https://acme.atlassian.net`.
+    pub async fn connect(&self, name: &str, token: &str) -> Connection {
+        self.runtime.add_connection(draft_with(name, "hostile", token), false).await.unwrap();
+        self.runtime.connection(name).await.unwrap()
+    }
+
+    /// A connection of the Confluence connector to an address on premises.
+    pub async fn connect_to(&self, name: &str, uri: &str) -> Connection {
+        let mut draft = ConnectionDraft::new(name, "confluence")
+            .auth_type("basic")
+            .field("address", "uri")
+            .field("uri", uri)
+            .field("username", "user")
+            .secret("password", "a long password");
+        // What there is to find out is known, so that a server is asked what its test is about and nothing else.
+        draft.derived =
+            [("deployment", "data-center"), ("entry", "site")].map(|(name, value)| (name.into(), value.into())).into();
+        self.runtime.add_connection(draft, false).await.unwrap();
+        self.runtime.connection(name).await.unwrap()
+    }
+}
+
+/// What an action returns, or all that its failure says.
+pub async fn outcome(connection: &Connection, action: &str, input: serde_json::Value) -> Result<String, String> {
+    match connection.action(action).unwrap().input(input).await {
+        Ok(output) => Ok(output.value.to_string()),
+        Err(error) => Err(format!("{error:?}")),
     }
 }
 
