@@ -16,6 +16,7 @@ help:
 	@echo 'make bench      measure, and write docs/benchmarks.md'
 	@echo 'make component  build $(TARGET)/confluence.wasm'
 	@echo 'make golden     write the golden files anew'
+	@echo 'make peers      sign in at an authorization server that others wrote; needs Node.js and npm'
 
 # All targets, so that the tests find what they share with it built already.
 demo: component
@@ -62,3 +63,10 @@ check: targets
 	$(CARGO) clippy -p guest-wasip2 --target wasm32-wasip2 -- -D warnings
 	RUSTDOCFLAGS='-D warnings' $(CARGO) doc $(WORKSPACE) --no-deps --document-private-items
 	@git ls-files '*.rs' | xargs wc -l | awk '$$1 > 400 && $$2 != "total" { print "long file: " $$2 " (" $$1 " lines)" }'
+
+# What others wrote and ours must get along with; it comes from the network, so no other verb needs it.
+.PHONY: peers
+peers: component
+	$(CARGO) build $(WORKSPACE) --all-targets
+	npm --prefix tests/peers/oauth ci --ignore-scripts --no-audit --no-fund
+	node tests/peers/oauth/run.mjs $(TARGET)/debug/connector $(TARGET)/confluence.wasm

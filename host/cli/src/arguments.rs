@@ -8,7 +8,7 @@ use connector_runtime::{InstalledConnector, Location, Runtime};
 use crate::failure::Failure;
 
 /// Which connector.
-#[derive(Args)]
+#[derive(Args, Default)]
 pub(crate) struct ConnectorArgs {
     /// The connector; may be left out where one is installed
     #[arg(long, value_name = "NAME")]

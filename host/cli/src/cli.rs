@@ -8,7 +8,7 @@ use clap::{ArgAction, ColorChoice, Parser, Subcommand};
 use connector_runtime::ConnectTo;
 use etcetera::BaseStrategy;
 
-use crate::commands::{actions, connections, connectors, inspect, locations, run, schema, validate, vault};
+use crate::commands::{actions, connections, connectors, egress, inspect, locations, run, schema, validate, vault};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::printer::Printer;
@@ -16,7 +16,7 @@ use crate::{env, exit, logging, vault_key};
 
 /// Installs connectors, keeps connections to services and performs actions on them
 #[derive(Parser)]
-#[command(name = "connector", version, after_help = exit::HELP, max_term_width = 100)]
+#[command(name = "connector", version, after_help = format!("{}\n\n{}", env::HELP, exit::HELP), max_term_width = 100)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -57,6 +57,8 @@ enum Command {
     /// Add, list and remove the projects and folders that connections are kept in
     #[command(subcommand)]
     Locations(locations::Locations),
+    /// Show where the requests of connections go, for a firewall or a list of allowed addresses
+    Egress(egress::Egress),
     /// Add, list and remove connectors
     #[command(subcommand)]
     Connectors(connectors::Connectors),
@@ -81,6 +83,7 @@ impl Command {
             Self::Schema(command) => command.run(context).await,
             Self::Connections(command) => command.run(context).await,
             Self::Locations(command) => command.run(context).await,
+            Self::Egress(command) => command.run(context).await,
             Self::Connectors(command) => command.run(context).await,
             Self::Inspect(command) => command.run(context).await,
             Self::Validate(command) => command.run(context).await,
@@ -96,6 +99,7 @@ impl Command {
             Self::Schema(_) => false,
             Self::Connections(command) => command.json(),
             Self::Locations(command) => command.json(),
+            Self::Egress(command) => command.output.json,
             Self::Connectors(command) => command.json(),
             Self::Inspect(command) => command.output.json,
             Self::Validate(command) => command.output.json,

@@ -3,6 +3,7 @@
 pub(crate) mod actions;
 pub(crate) mod connections;
 pub(crate) mod connectors;
+pub(crate) mod egress;
 pub(crate) mod inspect;
 pub(crate) mod locations;
 pub(crate) mod run;

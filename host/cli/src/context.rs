@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use connector_runtime::{ConnectTo, Error, KeySource, Runtime, Settings};
 
-use crate::failure::Failure;
 use crate::printer::Printer;
 
 /// What every command works with.
@@ -24,13 +23,5 @@ impl Context {
             settings = settings.vault_key(source.clone());
         }
         Runtime::open(settings).await
-    }
-}
-
-/// Waits for what the library does, or for Ctrl-C: a prompt may have taken over what Ctrl-C does by itself.
-pub(crate) async fn unless_interrupted<T>(work: impl Future<Output = Result<T, Error>>) -> Result<T, Failure> {
-    tokio::select! {
-        done = work => Ok(done?),
-        _ = tokio::signal::ctrl_c() => Err(Failure::Cancelled { uncertain: false }),
     }
 }

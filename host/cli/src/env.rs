@@ -1,5 +1,16 @@
 //! Environment variables, one constant each.
 
+/// For the end of `--help`.
+pub(crate) const HELP: &str = "\
+Environment variables:
+    CONNECTOR_HOME                the folder that holds connectors, connections and the key
+    CONNECTOR_CONNECT_TO          origins to send elsewhere, separated by commas
+    CONNECTOR_VAULT               where the vault's key is kept: `file` or `keyring`
+    CONNECTOR_VAULT_KEY           the vault's key itself, 64 hexadecimal digits
+    CONNECTOR_VAULT_KEY_PREVIOUS  keys before it, separated by commas
+    BROWSER                       the browser to sign in with
+    NO_COLOR                      no colors, where it is set to anything";
+
 /// The folder that holds connectors, connections and the key; `--home` comes first.
 pub(crate) const HOME: &str = "CONNECTOR_HOME";
 

@@ -42,17 +42,17 @@ impl Failure {
     /// A failure of a connection, with the command that mends it.
     pub(crate) fn of_connection(error: Error, name: &str) -> Self {
         let name = shell_word(name);
-        let lacks_scopes = match &error {
-            Error::MissingScopes { .. } => true,
-            Error::Failed { failure } => !failure.missing_scopes.is_empty(),
-            _ => false,
-        };
-        let hint = if lacks_scopes {
-            Some(format!("`connector connections reconnect {name} --scopes SET` asks for another set of scopes"))
-        } else if error.kind() == ErrorKind::Unauthenticated {
-            Some(format!("`connector connections reconnect {name}` connects it anew"))
-        } else {
-            None
+        let hint = match &error {
+            Error::MissingScopes { .. } => Some(format!(
+                "`connector connections reconnect {name}` does, with `--scopes SET` where sets can be chosen here"
+            )),
+            Error::Failed { failure } if !failure.missing_scopes.is_empty() => {
+                Some(format!("`connector connections reconnect {name}` takes it"))
+            }
+            error if error.kind() == ErrorKind::Unauthenticated => {
+                Some(format!("`connector connections reconnect {name}` connects it anew"))
+            }
+            _ => None,
         };
         Self::Library { error, hint }
     }
@@ -224,7 +224,8 @@ fn own_hint(error: &Error) -> Option<String> {
         Error::InvalidInput { action, .. } => format!("`connector schema {action}` shows what it takes"),
         Error::InvalidConnection { .. } => "`connector inspect NAME` shows the fields".to_owned(),
         Error::UnknownSite { .. } => "`--site` names one".to_owned(),
-        Error::OtherAccount { .. } => "`connector connections reconnect NAME --yes` allows it".to_owned(),
+        Error::SignInNeeded { .. } => "`connector connections reconnect NAME` does that".to_owned(),
+        Error::OtherAccount { .. } => "`--yes` allows it".to_owned(),
         Error::UnknownLocation { location } => format!(
             "`connector locations list` shows all of them, `connector locations add {}` makes it",
             shell_word(location)

@@ -7,6 +7,7 @@ mod context;
 mod env;
 mod exit;
 mod failure;
+mod interrupt;
 mod logging;
 mod printer;
 mod prompt;

@@ -98,6 +98,13 @@ impl Printer {
         self.line(&format!("{}{}", self.paint(tone, &plain(head)), plain(rest)));
     }
 
+    /// Prints a line on stderr, unless that is unwanted.
+    pub(crate) fn note(&self, text: &str) {
+        if !self.quiet {
+            self.line(&plain(text));
+        }
+    }
+
     /// Prints a line on stderr as it is.
     pub(crate) fn line(&self, text: &str) {
         let _ = writeln!(io::stderr().lock(), "{text}");

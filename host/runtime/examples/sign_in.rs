@@ -4,8 +4,8 @@
 
 use std::{collections::HashMap, io::Write, path::Path};
 
-use axum::extract::{RawQuery, State};
-use axum::http::{HeaderMap, StatusCode, header::COOKIE, header::SET_COOKIE};
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, Uri, header::COOKIE, header::SET_COOKIE};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::{Router, routing::get};
 use connector_runtime::{ConnectionDraft, ConnectionRecord, Error, OAuthClient, Runtime, Settings, SignedIn, Site};
@@ -36,13 +36,13 @@ type Answer = Result<Response, (StatusCode, String)>;
 /// The cookie ties the sign-in to the browser that began it. Behind TLS, add `Secure`.
 async fn connect(State((runtime, callback)): State<(Runtime, String)>) -> Answer {
     let draft = ConnectionDraft::new("example", "confluence").auth_type("oauth2");
-    let begun = runtime.begin_sign_in(draft, &callback).await.map_err(refused)?;
+    let begun = runtime.begin_sign_in(draft, &callback).await.map_err(|error| refused(&error))?;
     let cookie = format!("sign_in={}; Path=/; Max-Age=900; HttpOnly; SameSite=Lax", begun.pending);
     Ok(([(SET_COOKIE, cookie)], Redirect::to(&begun.url)).into_response())
 }
 
-async fn finish(State((runtime, _)): State<(Runtime, String)>, query: RawQuery, headers: HeaderMap) -> Answer {
-    match runtime.finish_sign_in(attempt(&headers)?, &query.0.unwrap_or_default()).await.map_err(refused)? {
+async fn finish(State((runtime, _)): State<(Runtime, String)>, uri: Uri, headers: HeaderMap) -> Answer {
+    match runtime.finish_sign_in(attempt(&headers)?, &uri.to_string()).await.map_err(|error| refused(&error))? {
         SignedIn::Connected(record) => Ok(connected(*record)),
         SignedIn::ChooseSite { sites, pending } => {
             // With tokens in it, what is pending outgrows a cookie: the page carries it, sealed.
@@ -56,7 +56,7 @@ async fn choose(State((runtime, _)): State<(Runtime, String)>, headers: HeaderMa
     attempt(&headers)?; // A form on another site is sent without the cookie.
     let form: HashMap<_, _> = url::form_urlencoded::parse(body.as_bytes()).collect();
     let field = |name: &str| form.get(name).map_or("", AsRef::as_ref);
-    runtime.choose_site(field("pending"), field("site")).await.map(connected).map_err(refused)
+    runtime.choose_site(field("pending"), field("site")).await.map(connected).map_err(|error| refused(&error))
 }
 
 fn attempt(headers: &HeaderMap) -> Result<&str, (StatusCode, String)> {
@@ -75,6 +75,6 @@ fn connected(record: ConnectionRecord) -> Response {
     format!("Connected as {}", record.account.map_or_else(String::new, |account| account.name)).into_response()
 }
 
-fn refused(error: Error) -> (StatusCode, String) {
+fn refused(error: &Error) -> (StatusCode, String) {
     (StatusCode::BAD_REQUEST, format!("{error}\n{}", error.hint().unwrap_or_default()))
 }

@@ -107,6 +107,9 @@ impl Runtime {
     }
 }
 
+/// What the key of the compile cache is derived for.
+const CACHE_KEY: &str = "connector-runtime 2026-11 compile cache tag key";
+
 impl Inner {
     /// The blobs of one run.
     pub(crate) fn blobs(&self) -> Blobs {
@@ -120,13 +123,12 @@ impl Inner {
         }
         let folder = self.settings.home.join("cache");
         make_folder(&folder)?;
-        let path = folder.join("cache.key");
+        let path = self.settings.home.join("cache.key");
         let source = KeySource::File(path.clone());
-        const PURPOSE: &str = "connector-runtime 2026-11 compile cache tag key";
         // What it authenticates can be made again, so a key that cannot be read is made again too.
-        let key = source.derive(PURPOSE).or_else(|_| {
+        let key = source.derive(CACHE_KEY).or_else(|_| {
             let _ = std::fs::remove_file(&path);
-            source.derive(PURPOSE)
+            source.derive(CACHE_KEY)
         })?;
         Ok(self.cache.get_or_init(|| CompileCache::new(folder, key)))
     }

@@ -3,6 +3,7 @@
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, reason = "what panics here fails a test")]
 
+#[path = "runtime/support/mod.rs"]
 mod support;
 
 use std::fmt::Write;

@@ -6,9 +6,7 @@ mod results;
 mod save;
 
 use std::collections::BTreeMap;
-use std::io;
 use std::path::Path;
-use std::pin::{Pin, pin};
 
 use clap::{Args, ValueEnum};
 use connector_runtime::{DryRun, Event, Output, PlannedRequest, Run as Running, Runtime};
@@ -20,6 +18,7 @@ use self::save::Target;
 use crate::arguments::{OutputArgs, Pair};
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::interrupt::Interrupt;
 
 /// Warnings about one output that are shown.
 const SHOWN_WARNINGS: usize = 3;
@@ -91,14 +90,9 @@ impl Run {
         }
         let silent = matches!(self.save, Some(Target::Stdout));
         let mut results = Results::new(self.output == Format::Ndjson, silent);
-        let mut interrupted = pin!(tokio::signal::ctrl_c());
-        tokio::select! {
-            biased;
-            // Heard from here on, before the first request.
-            _ = &mut interrupted => return Err(Failure::Cancelled { uncertain: false }),
-            () = std::future::ready(()) => {}
-        }
-        let output = follow(call.start()?, interrupted, &mut results, context).await;
+        // Before the first request.
+        let interrupt = Interrupt::listen().await?;
+        let output = follow(call.start()?, interrupt, &mut results, context).await;
         let output = output.map_err(|failure| failure.about_connection(&name))?;
         for warning in output.warnings.iter().take(SHOWN_WARNINGS) {
             context.printer.warn(warning);
@@ -141,7 +135,7 @@ async fn connection_name(runtime: &Runtime, given: Option<String>) -> Result<Str
 /// Prints what a run hands over, until it ends or Ctrl-C is pressed.
 async fn follow(
     mut run: Running,
-    mut interrupted: Pin<&mut impl Future<Output = io::Result<()>>>,
+    mut interrupt: Interrupt,
     results: &mut Results,
     context: &Context,
 ) -> Result<Output, Failure> {
@@ -150,7 +144,7 @@ async fn follow(
     loop {
         tokio::select! {
             biased;
-            _ = &mut interrupted => {
+            () = interrupt.heard() => {
                 progress.clear();
                 return Err(Failure::Cancelled { uncertain: run.cancel() });
             }

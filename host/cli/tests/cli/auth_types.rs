@@ -108,7 +108,10 @@ fn a_user_signs_in_at_a_data_center() {
     assert_eq!(check_and_run(&home), "Example User");
     home.file("secret.txt", "another-secret");
     let waiting = Waiting::start(&home, &simulator, &words(&fields.replace("add wiki", "add other")));
-    assert_snapshot!("sign_in_data_center_wrong_secret", waiting.sign_in(&simulator, &Consent::accept(&[])));
+    assert_snapshot!(
+        "sign_in_data_center_wrong_secret",
+        waiting.sign_in(&simulator, &Consent::accept(&[])).after_address()
+    );
 }
 
 #[test]

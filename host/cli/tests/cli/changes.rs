@@ -21,12 +21,12 @@ fn a_change_is_tried_before_it_is_kept() {
         home.run(&[&update[..], &OTHER, &["--secret-file", "apiToken=other.txt"]].concat())
     });
     assert_eq!(home.run(&["run", "get-current-user"]).json()["email"], "user@example.com");
-    let renamed = home.run(&[&update[..], &["--rename", "wiki", "--set", "expires=2099-12-31"]].concat());
+    let renamed = home.run(&[&update[..], &["--name", "wiki", "--set", "expires=2099-12-31"]].concat());
     assert_snapshot!("update_renamed", renamed);
     let shown = home.run(&["connections", "show", "wiki", "--json"]).json();
     assert_eq!((&shown["fields"]["expires"], &shown["secrets"]), (&json!("2099-12-31"), &json!(["apiToken"])));
     assert_eq!(home.add("acme", TOKEN).code, Some(0));
-    assert_snapshot!("update_name_taken", home.run(&["connections", "update", "wiki", "--rename", "acme"]));
+    assert_snapshot!("update_name_taken", home.run(&["connections", "update", "wiki", "--name", "acme"]));
     assert_eq!(home.run(&["run", "list-spaces", "-c", "wiki"]).code, Some(0));
 }
 

@@ -18,7 +18,10 @@ fn a_connection_is_added_shown_checked_and_removed() {
     assert_eq!(shown["fields"], json!({ "address": "subdomain", "email": "user@example.com", "subdomain": "acme" }));
     assert_eq!(shown["secrets"], json!(["apiToken"]));
     let words = home.run(&["connections", "show", "acme"]);
-    assert!(words.stdout.contains("apiToken   (secret)"), "{words}");
+    assert!(words.stdout.contains("\napiToken    (secret)\n"), "{words}");
+    assert_snapshot!("egress", home.run(&["egress"]));
+    let destinations = home.run(&["egress", "acme", "--json"]).json();
+    assert_eq!(destinations[0]["destinations"]["origins"][0]["origin"], "https://acme.atlassian.net");
     assert_snapshot!("connector_in_use", home.run(&["connectors", "remove", "confluence"]));
     assert_snapshot!("connection_exists", home.add("acme", TOKEN));
     assert_snapshot!("remove_connection", home.run(&["connections", "remove", "acme"]));

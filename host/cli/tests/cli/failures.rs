@@ -73,6 +73,16 @@ fn rate_limits_name_the_time_to_wait() {
 }
 
 #[test]
+fn a_check_says_what_is_left_of_a_rate_limit() {
+    let simulator = simulator();
+    let home = Home::connected(&simulator);
+    let headers = [("X-RateLimit-Limit", "100"), ("X-RateLimit-Remaining", "7"), ("X-RateLimit-NearLimit", "true")];
+    let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
+    simulator.fault(Fault::once(FaultAction::Annotate { headers }).times(u32::MAX));
+    assert_snapshot!("check_rate_limit", home.run(&["connections", "check", "acme"]));
+}
+
+#[test]
 fn colors_are_only_used_where_they_are_wanted() {
     let home = Home::empty();
     let arguments = ["connections", "show", "acme", "--color"];

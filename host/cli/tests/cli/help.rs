@@ -30,6 +30,7 @@ fn every_command_explains_itself() {
         "locations remove",
         "vault",
         "vault rotate",
+        "egress",
         "connectors",
         "connectors add",
         "connectors list",

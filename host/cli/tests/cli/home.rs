@@ -138,6 +138,13 @@ impl Outcome {
         serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}: {self}"))
     }
 
+    /// Without what is said until the user signs in, which is the same each time.
+    pub(crate) fn after_address(mut self) -> Self {
+        let (_, after) = self.stderr.split_once("Sign in here:\n").unwrap_or_else(|| panic!("no address: {self}"));
+        self.stderr = after.split_once('\n').unwrap_or_default().1.to_owned();
+        self
+    }
+
     /// The errors that were printed as JSON.
     pub(crate) fn error(&self) -> serde_json::Value {
         let mut errors: serde_json::Value =

@@ -32,7 +32,10 @@ fn a_user_signs_in_and_runs_an_action() {
 fn a_user_who_declines_is_told_so() {
     let simulator = simulator();
     let home = Home::with_connector().reaching(&simulator);
-    assert_snapshot!("sign_in_declined", add(&home, &simulator, &[]).sign_in(&simulator, &Consent::decline()));
+    assert_snapshot!(
+        "sign_in_declined",
+        add(&home, &simulator, &[]).sign_in(&simulator, &Consent::decline()).after_address()
+    );
     assert_eq!(home.run(&["connections", "list", "--json"]).json(), serde_json::json!([]));
 }
 
@@ -54,9 +57,9 @@ fn strangers_do_not_end_a_sign_in() {
     assert_eq!(waiting.send(elsewhere).status, 421);
     let long = format!("{}?code={}", waiting.callback, "x".repeat(9_000));
     assert_eq!(waiting.visit(&long).status, 414);
-    let other = waiting.visit(&format!("{}?code=<script>&state=of-another", waiting.callback));
+    let other = waiting.visit(&format!("{}?code=%3Cscript%3E&state=of-another", waiting.callback));
     assert_eq!(other.status, 400, "{other:?}");
-    assert!(!other.text.contains("<script>") && !other.text.contains("of-another"), "{other:?}");
+    assert!(!other.text.contains("script") && !other.text.contains("of-another"), "{other:?}");
     for header in ["cache-control: no-store", "referrer-policy: no-referrer", "default-src 'none'"] {
         assert!(other.text.contains(header), "{header}: {other:?}");
     }
@@ -71,7 +74,7 @@ fn a_wrong_client_secret_is_told() {
     let home = Home::with_connector().reaching(&simulator);
     home.file("wrong.txt", "another-client-secret");
     let waiting = add(&home, &simulator, &["--secret-file", "clientSecret=wrong.txt"]);
-    assert_snapshot!("sign_in_wrong_secret", waiting.sign_in(&simulator, &Consent::accept(&["acme"])));
+    assert_snapshot!("sign_in_wrong_secret", waiting.sign_in(&simulator, &Consent::accept(&["acme"])).after_address());
 }
 
 #[test]
@@ -97,7 +100,7 @@ fn a_code_that_was_used_before_is_told() {
     stream.read_to_string(&mut answer).unwrap();
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
     assert_eq!(waiting.visit(&address).status, 200);
-    assert_snapshot!("sign_in_reused_code", waiting.end());
+    assert_snapshot!("sign_in_reused_code", waiting.end().after_address());
 }
 
 #[test]
@@ -106,7 +109,7 @@ fn a_token_endpoint_that_fails_is_told() {
     let home = Home::with_connector().reaching(&simulator);
     simulator.fault(Fault::once(FaultAction::Html { status: 500 }).on("POST", "/oauth/token").times(u32::MAX));
     let waiting = add(&home, &simulator, &[]);
-    assert_snapshot!("sign_in_no_token", waiting.sign_in(&simulator, &Consent::accept(&["acme"])));
+    assert_snapshot!("sign_in_no_token", waiting.sign_in(&simulator, &Consent::accept(&["acme"])).after_address());
 }
 
 #[test]
@@ -124,7 +127,7 @@ fn the_address_may_be_pasted() {
     let address = waiting.consent(&simulator, &Consent::accept(&["acme"]));
     writeln!(input, "http://127.0.0.1:8765/callback?code=c&state=of-another").unwrap();
     writeln!(input, "{address}").unwrap();
-    assert_snapshot!("sign_in_pasted", waiting.end());
+    assert_snapshot!("sign_in_pasted", waiting.end().after_address());
     let nothing = home.run(&["connections", "reconnect", "acme", "--paste"]);
     assert_eq!(nothing.code, Some(130), "{nothing}");
 }
@@ -145,7 +148,7 @@ fn a_port_that_is_taken_is_told() {
 fn a_user_who_does_not_come_back_ends_the_wait() {
     let simulator = simulator();
     let home = Home::with_connector().reaching(&simulator);
-    assert_snapshot!("sign_in_too_late", add(&home, &simulator, &["--timeout", "1"]).end());
+    assert_snapshot!("sign_in_too_late", add(&home, &simulator, &["--timeout", "1"]).end().after_address());
 }
 
 #[cfg(unix)]
@@ -153,7 +156,7 @@ fn a_user_who_does_not_come_back_ends_the_wait() {
 fn a_sign_in_that_is_given_up_is_cancelled() {
     let simulator = simulator();
     let home = Home::with_connector().reaching(&simulator);
-    assert_snapshot!("sign_in_interrupted", add(&home, &simulator, &[]).interrupt());
+    assert_snapshot!("sign_in_interrupted", add(&home, &simulator, &[]).interrupt().after_address());
 }
 
 #[cfg(unix)]
@@ -206,10 +209,13 @@ fn a_reconnect_wants_the_same_account() {
     let reconnect = ["connections", "reconnect", "acme"];
     assert_snapshot!(
         "reconnect_other_account",
-        Waiting::start(&home, &simulator, &reconnect).sign_in(&simulator, &other)
+        Waiting::start(&home, &simulator, &reconnect).sign_in(&simulator, &other).after_address()
     );
     assert_eq!(home.run(&["run", "get-current-user"]).json()["email"], "user@example.com");
     let allowed = [&reconnect[..], &["--allow-other-account"]].concat();
-    assert_snapshot!("reconnect_allowed", Waiting::start(&home, &simulator, &allowed).sign_in(&simulator, &other));
+    assert_snapshot!(
+        "reconnect_allowed",
+        Waiting::start(&home, &simulator, &allowed).sign_in(&simulator, &other).after_address()
+    );
     assert_eq!(home.run(&["run", "get-current-user"]).json()["email"], "other.user@example.com");
 }

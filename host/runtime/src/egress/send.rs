@@ -389,7 +389,7 @@ impl Answer {
 }
 
 #[cfg(test)]
-#[path = "../../tests/support/wire.rs"]
+#[path = "../../tests/runtime/support/wire.rs"]
 #[allow(dead_code, unreachable_pub, clippy::unwrap_used, reason = "the tests from outside share it")]
 mod wire;
 

@@ -9,8 +9,9 @@ use super::scopes::ScopeArgs;
 use super::sign_in::{Purpose, SignInArgs};
 use super::whose;
 use crate::arguments::{ConnectorArgs, OutputArgs, Place};
-use crate::context::{Context, unless_interrupted};
+use crate::context::Context;
 use crate::failure::Failure;
+use crate::interrupt::unless_interrupted;
 
 #[derive(Args)]
 pub(crate) struct Add {
@@ -72,7 +73,7 @@ impl Add {
         }
         draft.connection_type = document.connection_type.unwrap_or_default();
         let added = if !form.has_page() {
-            unless_interrupted(runtime.add_connection(draft, !self.no_check)).await
+            unless_interrupted(Box::pin(runtime.add_connection(draft, !self.no_check))).await
         } else if self.no_check {
             return Err(Failure::usage(
                 "a connection that signs in at a page of the service is tried by that",

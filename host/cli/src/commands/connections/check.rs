@@ -1,14 +1,15 @@
 //! `connector connections check`
 
 use clap::Args;
-use connector_runtime::{ConnectionCheck, Runtime};
+use connector_runtime::{ConnectionCheck, RateLimitState, Runtime};
 use serde_json::{Value, json};
 
 use super::whose;
 use crate::arguments::OutputArgs;
-use crate::context::{Context, unless_interrupted};
+use crate::context::Context;
 use crate::exit;
 use crate::failure::Failure;
+use crate::interrupt::unless_interrupted;
 use crate::printer::Tone;
 
 #[derive(Args)]
@@ -89,10 +90,19 @@ fn rows(check: ConnectionCheck) -> Vec<[String; 2]> {
     let labels = |first| std::iter::once(first).chain(std::iter::repeat(""));
     let scopes = labels("scopes").zip(check.scopes.unwrap_or_default());
     rows.extend(scopes.map(|(label, scope)| [label.to_owned(), scope]));
+    let limits = labels("rate limit").zip(check.rate_limits);
+    rows.extend(limits.map(|(label, (endpoint, state))| [label.to_owned(), format!("{endpoint}: {}", left(&state))]));
     let unavailable = labels("not available").zip(check.unavailable);
     rows.extend(
         unavailable
             .map(|(label, (action, missing))| [label.to_owned(), format!("{action} (lacks {})", missing.join(", "))]),
     );
     rows
+}
+
+/// What a service said about its rate limit, in words.
+fn left(state: &RateLimitState) -> String {
+    let number = |number: Option<u64>| number.map_or_else(|| "unknown".to_owned(), |number| number.to_string());
+    let near = if state.near_limit == Some(true) { ", which is near the limit" } else { "" };
+    format!("{} of {} left{near}", number(state.remaining), number(state.limit))
 }

@@ -8,8 +8,9 @@ use anyhow::Context as _;
 use clap::Args;
 
 use super::passphrase::PassphraseArgs;
-use crate::context::{Context, unless_interrupted};
+use crate::context::Context;
 use crate::failure::Failure;
+use crate::interrupt::unless_interrupted;
 
 #[derive(Args)]
 pub(crate) struct Export {

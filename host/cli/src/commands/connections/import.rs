@@ -6,8 +6,9 @@ use super::check_inputs;
 use super::form::read;
 use super::passphrase::PassphraseArgs;
 use crate::arguments::OutputArgs;
-use crate::context::{Context, unless_interrupted};
+use crate::context::Context;
 use crate::failure::Failure;
+use crate::interrupt::unless_interrupted;
 
 #[derive(Args)]
 pub(crate) struct Import {

@@ -8,8 +8,9 @@ use super::scopes::ScopeArgs;
 use super::sign_in::{Purpose, SignInArgs};
 use super::{check_inputs, owner};
 use crate::arguments::OutputArgs;
-use crate::context::{Context, unless_interrupted};
+use crate::context::Context;
 use crate::failure::Failure;
+use crate::interrupt::unless_interrupted;
 use crate::prompt;
 
 #[derive(Args)]
@@ -85,6 +86,6 @@ impl Reconnect {
             let purpose = Purpose::Reconnect { name: name.to_owned(), change: Box::new(change) };
             return self.sign_in.sign_in(context, runtime, form, &purpose).await;
         }
-        unless_interrupted(runtime.change_connection(name, change)).await
+        unless_interrupted(Box::pin(runtime.change_connection(name, change))).await
     }
 }

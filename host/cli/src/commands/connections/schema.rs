@@ -8,13 +8,13 @@ use crate::failure::Failure;
 
 #[derive(Args)]
 pub(crate) struct Schema {
-    #[command(flatten)]
-    connector: ConnectorArgs,
+    /// The connector; may be left out where one is installed
+    connector: Option<String>,
 }
 
 impl Schema {
     pub(crate) async fn run(self, context: &Context) -> Result<(), Failure> {
-        let connector = self.connector.find(&context.runtime().await?).await?;
+        let connector = ConnectorArgs::default().or(self.connector).find(&context.runtime().await?).await?;
         context.printer.json(&connector.connection_schema())
     }
 }

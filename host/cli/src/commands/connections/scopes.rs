@@ -5,7 +5,7 @@ use connector_runtime::{Runtime, ScopePlan};
 
 use super::form::Form;
 use crate::failure::Failure;
-use crate::printer::{Printer, Tone, plain};
+use crate::printer::Printer;
 
 /// Which scopes a sign-in asks for.
 #[derive(Args)]
@@ -51,18 +51,18 @@ impl ScopeArgs {
 
 /// Says what the app at the service must have, and what will not work with it.
 pub(super) fn announce(printer: &Printer, form: &Form<'_>, plan: &ScopePlan, callback_url: &str) {
-    printer.line("The app must have this callback URL:");
-    printer.line(&plain(&format!("  {callback_url}")));
-    printer.line("and these scopes:");
+    printer.note("The app must have this callback URL:");
+    printer.note(&format!("  {callback_url}"));
+    printer.note("and these scopes:");
     for scope in &plan.scopes {
-        printer.line(&plain(&format!("  {scope}")));
+        printer.note(&format!("  {scope}"));
     }
     if plan.unavailable.is_empty() {
         return;
     }
-    printer.word(Tone::Warning, "warning: with these scopes, some actions will not work:");
+    printer.warn("with these scopes, some actions will not work:");
     for (action, missing) in &plan.unavailable {
-        printer.line(&plain(&format!("  {action} (lacks {})", missing.join(", "))));
+        printer.note(&format!("  {action} (lacks {})", missing.join(", ")));
     }
     let sets: Vec<String> =
         form.oauth2().into_iter().flat_map(|oauth2| &oauth2.scope_sets).map(|set| format!("`{}`", set.name)).collect();

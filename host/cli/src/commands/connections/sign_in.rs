@@ -15,8 +15,9 @@ use self::callback::{Arrival, Callback};
 use self::page::Page;
 use super::form::Form;
 use super::scopes;
-use crate::context::{Context, unless_interrupted};
+use crate::context::Context;
 use crate::failure::Failure;
+use crate::interrupt::{Interrupt, unless_interrupted};
 use crate::printer::plain;
 use crate::prompt;
 
@@ -79,11 +80,12 @@ impl SignInArgs {
         let plan = runtime.plan_scopes(&form.draft("")).await.map_err(|error| form.explain(error.into()))?;
         let begun = unless_interrupted(purpose.begin(runtime, callback.url())).await;
         let begun = begun.map_err(|failure| form.explain(failure))?;
+        let mut interrupt = Interrupt::listen().await?;
         scopes::announce(printer, form, &plan, callback.url());
         printer.line("Sign in here:");
         printer.line(&plain(&format!("  {}", begun.url)));
         if self.paste {
-            printer.line("Then paste the address at which the browser ended:");
+            printer.note("Then paste the address at which the browser ended:");
         } else if !self.no_browser {
             browser::open(&begun.url, printer);
         }
@@ -91,7 +93,7 @@ impl SignInArgs {
         let signed_in = tokio::select! {
             signed_in = wait(context, runtime, &begun, &mut callback) => signed_in,
             () = tokio::time::sleep(patience) => Err(self.too_late()),
-            _ = tokio::signal::ctrl_c() => Err(Failure::Cancelled { uncertain: false }),
+            () = interrupt.heard() => Err(Failure::Cancelled { uncertain: false }),
         };
         let _ = tokio::time::timeout(FAREWELL, callback.close()).await;
         match signed_in? {
@@ -126,7 +128,7 @@ impl SignInArgs {
                 ));
             }
         };
-        unless_interrupted(runtime.choose_site(pending, &chosen)).await
+        unless_interrupted(Box::pin(runtime.choose_site(pending, &chosen))).await
     }
 
     /// A sign-in that reaches one site alone connects it, whatever `--site` says: then it is not kept.
@@ -150,7 +152,10 @@ impl SignInArgs {
     fn too_late(&self) -> Failure {
         Failure::Stated {
             kind: ErrorKind::Unauthenticated,
-            message: format!("the browser did not come back within {} seconds", self.timeout),
+            message: match self.timeout {
+                1 => "the browser did not come back within 1 second".to_owned(),
+                seconds => format!("the browser did not come back within {seconds} seconds"),
+            },
             cause: None,
             hint: "Begin again; `--timeout` waits longer, and `--paste` is for a browser on another machine".to_owned(),
         }
@@ -164,12 +169,16 @@ async fn wait(
     begun: &SignIn,
     callback: &mut Callback,
 ) -> Result<SignedIn, Failure> {
+    let mut warned = false;
     loop {
         let Arrival { query, browser } = callback.next().await?;
-        match runtime.finish_sign_in(&begun.pending, &query).await {
+        match Box::pin(runtime.finish_sign_in(&begun.pending, &query)).await {
             Err(Error::SignIn(SignInError::OtherAttempt)) => {
                 page::show(browser, Page::OtherAttempt);
-                context.printer.warn("a browser came back from another sign-in; still waiting for this one");
+                // Any page can send a browser here, as often as it likes.
+                if !std::mem::replace(&mut warned, true) {
+                    context.printer.warn("a browser came back from another sign-in; still waiting for this one");
+                }
             }
             Ok(signed_in) => {
                 page::show(browser, Page::Done);

@@ -5,8 +5,9 @@ use clap::Args;
 use super::form::{FieldArgs, Form};
 use super::{check_inputs, owner};
 use crate::arguments::OutputArgs;
-use crate::context::{Context, unless_interrupted};
+use crate::context::Context;
 use crate::failure::Failure;
+use crate::interrupt::unless_interrupted;
 
 #[derive(Args)]
 pub(crate) struct Update {
@@ -15,8 +16,8 @@ pub(crate) struct Update {
     #[command(flatten)]
     fields: FieldArgs,
     /// A new name
-    #[arg(long, value_name = "NAME")]
-    rename: Option<String>,
+    #[arg(id = "new-name", long = "name", value_name = "NEW")]
+    new_name: Option<String>,
     /// Let it become a connection of another account or site
     #[arg(short, long, visible_alias = "allow-other-account")]
     yes: bool,
@@ -32,16 +33,16 @@ impl Update {
         let connector = runtime.connector(&record.connector).await?;
         let mut form = Form::of_record(&connector, &record, None);
         form.fill(self.fields)?;
-        if form.is_empty() && self.rename.is_none() {
+        if form.is_empty() && self.new_name.is_none() {
             return Err(Failure::usage(
                 "it is not said what changes",
-                "Add `--set`, `--secret-file` or `--rename`; `connector connections reconnect` asks for new secrets",
+                "Add `--set`, `--secret-file` or `--name`; `connector connections reconnect` asks for new secrets",
             ));
         }
         let mut change = form.change();
-        change.name = self.rename;
+        change.name = self.new_name;
         change.allow_other_account = self.yes;
-        let changed = unless_interrupted(runtime.change_connection(&record.name, change)).await;
+        let changed = unless_interrupted(Box::pin(runtime.change_connection(&record.name, change))).await;
         let record = changed.map_err(|failure| form.explain(failure))?;
         context.printer.done(format!("updated connection `{}`: it belongs to {}", record.name, owner(&record)));
         if self.output.json { context.printer.json(&record) } else { Ok(()) }

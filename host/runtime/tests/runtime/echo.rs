@@ -1,17 +1,13 @@
 //! What a service echoes, and what the log says about it.
 
-#![allow(clippy::unwrap_used, reason = "what panics here fails a test")]
-
-mod support;
-
 use std::fmt::Write;
 use std::io::Cursor;
 use std::sync::{Arc, Mutex};
 
+use crate::support::wire::{Heard, Reply, Server};
+use crate::support::{Sandbox, outcome};
 use async_compression::tokio::bufread::{GzipEncoder, ZlibEncoder};
 use serde_json::json;
-use support::wire::{Heard, Reply, Server};
-use support::{Sandbox, outcome};
 use tokio::io::AsyncReadExt;
 use tracing::field::{Field, Visit};
 use tracing::span;

@@ -1,22 +1,18 @@
 //! What is kept stays, is found again, and is never overwritten by accident.
 
-#![allow(clippy::unwrap_used, reason = "what panics here fails a test")]
-
-mod support;
-
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use crate::support::{Site, connect, draft, oauth2, settings};
 use confluence_simulator::Consent;
 use connector_runtime::{
     ConnectionChange, Error, ErrorKind, KeySource, Location, Runtime, SecretString, StoreErrorKind, VaultError,
 };
 use serde_json::json;
-use support::{Site, connect, draft, oauth2, settings};
 
 async fn site() -> Site {
     let site = Site::new().await;
-    site.runtime.install(&support::component("confluence.wasm")).await.unwrap();
+    site.runtime.install(&crate::support::component("confluence.wasm")).await.unwrap();
     site.runtime.add_connection(draft("acme", "confluence"), true).await.unwrap();
     site
 }
@@ -100,7 +96,7 @@ async fn an_export_moves_connections_with_their_secrets_and_sign_ins() {
     let other = Runtime::open(settings(&site.simulator, home.path())).await.unwrap();
     let error = other.import_connections(&sealed, &passphrase).await.unwrap_err();
     assert!(matches!(error, Error::UnknownConnector { .. }), "{error:?}");
-    other.install(&support::component("confluence.wasm")).await.unwrap();
+    other.install(&crate::support::component("confluence.wasm")).await.unwrap();
     let error = other.import_connections(&sealed, &SecretString::from("another passphrase")).await.unwrap_err();
     assert!(matches!(error, Error::Vault(VaultError::WrongPassphrase)), "{error:?}");
     let added = other.import_connections(&sealed, &passphrase).await.unwrap();
@@ -149,7 +145,7 @@ async fn the_key_may_come_from_outside() {
         settings(&site.simulator, home.path()).vault_key(KeySource::given("a variable", secret(current), previous))
     };
     let runtime = Runtime::open(given("1f", &[])).await.unwrap();
-    runtime.install(&support::component("confluence.wasm")).await.unwrap();
+    runtime.install(&crate::support::component("confluence.wasm")).await.unwrap();
     runtime.add_connection(draft("acme", "confluence"), true).await.unwrap();
     assert!(!home.path().join("vault.key").exists());
     let error = Runtime::open(given("2e", &[])).await.err().unwrap();
@@ -186,7 +182,7 @@ async fn closed_home() -> (Site, tempfile::TempDir) {
     let site = site().await;
     let home = tempfile::tempdir().unwrap();
     let runtime = Runtime::open(settings(&site.simulator, home.path())).await.unwrap();
-    runtime.install(&support::component("confluence.wasm")).await.unwrap();
+    runtime.install(&crate::support::component("confluence.wasm")).await.unwrap();
     for number in 0..40 {
         runtime.add_connection(draft(&format!("acme {number}"), "confluence"), false).await.unwrap();
     }
@@ -234,7 +230,7 @@ async fn a_lost_or_wrong_key_is_noticed_and_nothing_is_overwritten() {
     let error = refused(&site, home.path()).await;
     assert!(matches!(error, Error::Vault(VaultError::KeyMissing { .. })), "{error:?}");
     for text in ["", "not a key", &"00".repeat(32)] {
-        support::write_private(&key, text);
+        crate::support::write_private(&key, text);
         let error = refused(&site, home.path()).await;
         assert!(matches!(error, Error::Vault(VaultError::NotAKey { .. } | VaultError::WrongKey { .. })), "{error:?}");
     }
@@ -252,7 +248,7 @@ async fn an_embedder_may_bring_its_own_store_and_vault() {
     let vault = connector_runtime::LocalVault::open(key, &store).await.unwrap();
     let settings = settings(&site.simulator, home.path());
     let runtime = Runtime::with(settings, Arc::new(store), Arc::new(vault)).unwrap();
-    runtime.install(&support::component("confluence.wasm")).await.unwrap();
+    runtime.install(&crate::support::component("confluence.wasm")).await.unwrap();
     runtime.add_connection(draft("acme", "confluence"), true).await.unwrap();
     works(&runtime, "acme").await;
     let kept: Vec<String> = std::fs::read_dir(home.path())

@@ -1,14 +1,10 @@
 //! Each hostile guest is stopped with a typed error within its limit, and the next call succeeds.
 
-#![allow(clippy::unwrap_used, reason = "what panics here fails a test")]
-
-mod support;
-
 use std::time::Duration;
 
+use crate::support::Site;
 use connector_runtime::{Connection, Error, Event, FailureKind, Limit, Limits, LogLevel};
 use serde_json::{Value, json};
-use support::Site;
 
 /// Small limits, so that reaching one takes no time.
 fn limits() -> Limits {

@@ -1,19 +1,15 @@
 //! How requests leave this machine: resolvers, proxies, source address, headers of the operator.
 
-#![allow(clippy::unwrap_used, reason = "what panics here fails a test")]
-
-mod support;
-
 use std::net::IpAddr;
 use std::sync::Arc;
 
+use crate::support::authority::Authority;
+use crate::support::names::Names;
+use crate::support::tunnel::Tunnels;
+use crate::support::wire::{Heard, Reply, Server};
+use crate::support::{Sandbox, outcome};
 use connector_runtime::{Connection, Proxy, Settings};
 use serde_json::json;
-use support::authority::Authority;
-use support::names::Names;
-use support::tunnel::Tunnels;
-use support::wire::{Heard, Reply, Server};
-use support::{Sandbox, outcome};
 
 const SITE: &str = "acme.atlassian.net";
 const PUBLIC: &str = "104.192.142.1";

@@ -1,12 +1,8 @@
 //! Responses that are not what they seem, and requests that would be, byte by byte.
 
-#![allow(clippy::unwrap_used, reason = "what panics here fails a test")]
-
-mod support;
-
+use crate::support::wire::{Heard, Reply, Server};
+use crate::support::{Sandbox, outcome};
 use serde_json::json;
-use support::wire::{Heard, Reply, Server};
-use support::{Sandbox, outcome};
 
 const SITE: &str = "acme.atlassian.net";
 

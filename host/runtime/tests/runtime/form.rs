@@ -1,15 +1,11 @@
 //! The form of a connection, as a schema and as the runtime checks it: both must be of one mind.
 
-#![allow(clippy::unwrap_used, reason = "what panics here fails a test")]
-
-mod support;
-
 use std::path::Path;
 
+use crate::support::{CALLBACK, component};
 use connector_runtime::manifest::{FieldKind, Manifest};
 use connector_runtime::{ConnectionDraft, Error, Runtime, Settings};
 use serde_json::{Value, json};
-use support::{CALLBACK, component};
 
 async fn runtime() -> (tempfile::TempDir, Runtime) {
     let home = tempfile::tempdir().unwrap();

@@ -1,15 +1,11 @@
 //! What leaves and what comes back, seen from the wire.
 
-#![allow(clippy::unwrap_used, reason = "what panics here fails a test")]
-
-mod support;
-
 use std::time::Duration;
 
+use crate::support::Site;
 use confluence_simulator::{Fault, FaultAction, Options, Origin};
 use connector_runtime::{ActionFailure, Connection, ConnectionDraft, Error, ErrorKind, FailureKind, Limits, Output};
 use serde_json::{Value, json};
-use support::Site;
 
 async fn site_with(limits: Limits) -> (Site, Connection) {
     let site = Site::with(Options::default(), limits).await;

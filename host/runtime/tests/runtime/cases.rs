@@ -1,20 +1,16 @@
 //! Plays the recorded cases through the real component, the real host and a real socket.
 
-#![allow(clippy::unwrap_used, reason = "what panics here fails a test")]
-
-mod support;
-
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use crate::support::case_server::CaseServer;
+use crate::support::component;
 use connector_runtime::manifest::{FieldKind, Manifest};
 use connector_runtime::measure::{ask, recorded};
 use connector_runtime::{ActionFailure, ConnectTo, ConnectionDraft, Error, Event, Limits, Runtime, Settings};
 use connector_sdk::player::{CALLS, Case, CaseError, Exchange, read_folder};
 use serde_json::Value;
-use support::case_server::CaseServer;
-use support::component;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_case_plays_through_the_component() {

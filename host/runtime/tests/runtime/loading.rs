@@ -1,14 +1,10 @@
 //! What is a connector, and what is refused with its reason.
 
-#![allow(clippy::unwrap_used, reason = "what panics here fails a test")]
-
-mod support;
-
 use std::collections::BTreeMap;
 
+use crate::support::{Site, component, draft};
 use connector_runtime::{Error, Limits, Refusal, Runtime, Settings};
 use serde_json::json;
-use support::{Site, component, draft};
 
 async fn runtime(limits: Limits) -> (tempfile::TempDir, Runtime) {
     let home = tempfile::tempdir().unwrap();
@@ -145,7 +141,7 @@ async fn a_compiled_component_that_was_changed_is_compiled_again() {
     .enumerate()
     {
         std::fs::write(&compiled, bytes).unwrap();
-        let runtime = Runtime::open(support::settings(&site.simulator, site.home.path())).await.unwrap();
+        let runtime = Runtime::open(crate::support::settings(&site.simulator, site.home.path())).await.unwrap();
         let output = runtime.connection("acme").await.unwrap().action("behave").unwrap().await.unwrap();
         assert_eq!(output.value, json!({"behaved": true}), "{index}");
         assert_eq!(std::fs::read(&compiled).unwrap().len(), good.len(), "{index}: it was compiled again");
@@ -160,7 +156,7 @@ async fn an_installed_component_that_was_changed_is_not_run() {
     std::fs::remove_dir_all(site.home.path().join("cache")).unwrap();
     let path = site.home.path().join("connectors").join(format!("{}.wasm", connector.digest));
     std::fs::copy(component("guests/wasip2.wasm"), path).unwrap();
-    let runtime = Runtime::open(support::settings(&site.simulator, site.home.path())).await.unwrap();
+    let runtime = Runtime::open(crate::support::settings(&site.simulator, site.home.path())).await.unwrap();
     let error = runtime.connection("acme").await.unwrap().action("behave").unwrap().await.unwrap_err();
     assert!(error.to_string().contains("was changed"), "{error}");
 }

@@ -1,16 +1,12 @@
 //! Runs as an embedder sees them: dry runs, events, early ends.
 
-#![allow(clippy::unwrap_used, reason = "what panics here fails a test")]
-
-mod support;
-
 use std::time::Duration;
 
 use confluence_simulator::{Fault, FaultAction, Options};
 use connector_runtime::{DryRun, ErrorKind, Event, Limits};
 use serde_json::json;
 
-use support::Site;
+use crate::support::Site;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_dry_run_sends_reads_and_plans_the_first_write() {

@@ -1,16 +1,12 @@
 //! Certificates, names and sessions, seen by a TLS server.
 
-#![allow(clippy::unwrap_used, reason = "what panics here fails a test")]
-
-mod support;
-
 use std::time::Duration;
 
+use crate::support::authority::Authority;
+use crate::support::wire::{Heard, Reply, Server};
+use crate::support::{Sandbox, outcome};
 use connector_runtime::{ConnectTo, Limits, Settings};
 use serde_json::json;
-use support::authority::Authority;
-use support::wire::{Heard, Reply, Server};
-use support::{Sandbox, outcome};
 
 const SITE: &str = "acme.atlassian.net";
 const MEDIA: &str = "api.media.atlassian.com";

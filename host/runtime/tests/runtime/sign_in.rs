@@ -1,19 +1,15 @@
 //! Every way to sign in, through the component and over sockets.
 
-#![allow(clippy::unwrap_used, reason = "what panics here fails a test")]
-
-mod support;
-
+use crate::support::{CALLBACK, Site, connect, data_center, oauth2, sign_in};
 use confluence_simulator::{Consent, Fault, FaultAction, Options};
 use connector_runtime::{
     ConnectionChange, ConnectionDraft, Error, ErrorKind, Limits, OAuthClient, Runtime, SignInError, SignedIn,
 };
 use serde_json::json;
-use support::{CALLBACK, Site, connect, data_center, oauth2, sign_in};
 
 async fn site() -> Site {
     let site = Site::new().await;
-    site.runtime.install(&support::component("confluence.wasm")).await.unwrap();
+    site.runtime.install(&crate::support::component("confluence.wasm")).await.unwrap();
     site
 }
 
@@ -101,7 +97,7 @@ async fn a_user_signs_in_at_a_data_center_with_pkce() {
 async fn an_operators_client_spares_the_user_one() {
     let site = site().await;
     let options = Options::default();
-    let settings = support::settings(&site.simulator, site.home.path()).oauth_client(OAuthClient {
+    let settings = crate::support::settings(&site.simulator, site.home.path()).oauth_client(OAuthClient {
         connector: "confluence".to_owned(),
         auth_type: "oauth2".to_owned(),
         client_id: options.client_id,
@@ -118,7 +114,7 @@ async fn an_operators_client_spares_the_user_one() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_site_is_never_the_first_of_several() {
     let site = Site::with(Options { account_level_grants: true, ..Options::default() }, Limits::default()).await;
-    site.runtime.install(&support::component("confluence.wasm")).await.unwrap();
+    site.runtime.install(&crate::support::component("confluence.wasm")).await.unwrap();
     // The subdomain decides.
     let both = Consent::accept(&["acme", "globex"]);
     let record = connect(&site, oauth2("by subdomain").field("subdomain", "globex"), &both).await.unwrap();
@@ -228,7 +224,7 @@ async fn scopes_are_compared_before_anything_is_sent() {
 async fn another_account_or_site_is_not_taken_without_leave() {
     let site = site().await;
     let options = Options::default();
-    site.runtime.add_connection(support::draft("acme", "confluence"), true).await.unwrap();
+    site.runtime.add_connection(crate::support::draft("acme", "confluence"), true).await.unwrap();
     let change = ConnectionChange::default()
         .field("email", &options.other_email)
         .secret("apiToken", options.other_api_token.clone());

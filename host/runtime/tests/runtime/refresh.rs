@@ -1,13 +1,10 @@
 //! Tokens are renewed once, whoever notices, and no crash loses a grant.
 
-#![allow(clippy::unwrap_used, reason = "what panics here fails a test")]
-
-mod support;
-
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
 
+use crate::support::{CALLBACK, Site, connect, oauth2, settings};
 use async_trait::async_trait;
 use confluence_simulator::{Consent, Fault, FaultAction};
 use connector_runtime::{
@@ -16,7 +13,6 @@ use connector_runtime::{
 };
 use futures_util::future::join_all;
 use serde_json::json;
-use support::{CALLBACK, Site, connect, oauth2, settings};
 use tokio::sync::Notify;
 
 /// Hours that have passed beyond the system's clock.
@@ -39,7 +35,7 @@ impl Hours {
 
 async fn connected() -> Site {
     let site = Site::new().await;
-    site.runtime.install(&support::component("confluence.wasm")).await.unwrap();
+    site.runtime.install(&crate::support::component("confluence.wasm")).await.unwrap();
     connect(&site, oauth2("acme"), &Consent::accept(&["acme"])).await.unwrap();
     site.simulator.clear_requests();
     site

@@ -1,7 +1,5 @@
 //! The invariants of ARCHITECTURE.md that a test can hold, read off the source.
 
-#![allow(clippy::unwrap_used, reason = "what panics here fails a test")]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -1,18 +1,14 @@
 //! A secret goes to the service and nowhere else.
 
-#![allow(clippy::unwrap_used, reason = "what panics here fails a test")]
-
-mod support;
-
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::support::{Site, draft, draft_with, settings};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use confluence_simulator::{Fault, FaultAction, Options};
 use connector_runtime::{Error, ErrorKind, Limits, Runtime, SecretString};
 use serde_json::json;
-use support::{Site, draft, draft_with, settings};
 
 const CANARY: &str = "canary/T0ken+with=odd\"chars~0123456789";
 
@@ -57,7 +53,7 @@ fn files_below(folder: &Path) -> BTreeMap<std::path::PathBuf, Vec<u8>> {
 
 async fn site_with_canary(component: &str) -> (Site, connector_runtime::Connection) {
     let site = Site::with(Options { api_token: CANARY.to_owned(), ..Options::default() }, Limits::default()).await;
-    let connector = site.runtime.install(&support::component(component)).await.unwrap();
+    let connector = site.runtime.install(&crate::support::component(component)).await.unwrap();
     site.runtime.add_connection(draft_with("acme", &connector.name, CANARY), false).await.unwrap();
     let connection = site.runtime.connection("acme").await.unwrap();
     (site, connection)
@@ -116,7 +112,7 @@ async fn errors_and_debug_output_hold_no_secret() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_failed_connection_leaves_nothing() {
     let site = Site::new().await;
-    site.runtime.install(&support::component("confluence.wasm")).await.unwrap();
+    site.runtime.install(&crate::support::component("confluence.wasm")).await.unwrap();
     let error = site.runtime.add_connection(draft_with("acme", "confluence", "wrong-token"), true).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Unauthenticated, "{error:?}");
     assert!(site.runtime.connections().await.unwrap().is_empty());
@@ -137,7 +133,7 @@ async fn a_failed_connection_leaves_nothing() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_secret_cannot_stand_where_it_would_be_shown() {
     let site = Site::new().await;
-    site.runtime.install(&support::component("confluence.wasm")).await.unwrap();
+    site.runtime.install(&crate::support::component("confluence.wasm")).await.unwrap();
     let mut shown = draft("acme", "confluence");
     shown.fields.insert("apiToken".to_owned(), CANARY.to_owned());
     let error = site.runtime.add_connection(shown, false).await.unwrap_err();
@@ -155,7 +151,7 @@ async fn a_tenant_sees_nothing_of_another() {
     let other = Runtime::open(settings(&site.simulator, site.home.path()).tenant("other")).await.unwrap();
     assert!(other.connections().await.unwrap().is_empty() && other.connectors().await.unwrap().is_empty());
     assert!(matches!(other.connection("acme").await.err().unwrap(), Error::UnknownConnection { .. }));
-    other.install(&support::component("confluence.wasm")).await.unwrap();
+    other.install(&crate::support::component("confluence.wasm")).await.unwrap();
     other.add_connection(draft("acme", "confluence"), false).await.unwrap();
     other.remove_connection("acme").await.unwrap();
     site.runtime.connection("acme").await.unwrap();

@@ -1,0 +1,20 @@
+//! The runtime from outside: through real components, over real sockets. One binary, since each links the whole engine.
+
+#![allow(clippy::unwrap_used, reason = "what panics here fails a test")]
+
+mod architecture;
+mod cases;
+mod echo;
+mod egress;
+mod form;
+mod framing;
+mod hostile;
+mod keeping;
+mod loading;
+mod proxies;
+mod refresh;
+mod runs;
+mod secrets;
+mod sign_in;
+mod support;
+mod tls;
