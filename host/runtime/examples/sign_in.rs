@@ -1,5 +1,4 @@
-//! The web server of a platform whose users sign in at the service, with the client that the platform registered there.
-//!
+//! The web server of a platform whose users sign in at the service, with the client that the platform registered there:
 //! `sign_in HOME COMPONENT CLIENT_ID ADDRESS`, with the client's secret on standard input; then open `/connect`.
 
 use std::{collections::HashMap, io::Write, path::Path};
@@ -8,7 +7,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri, header::COOKIE, header::SET_COOKIE};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::{Router, routing::get};
-use connector_runtime::{ConnectionDraft, ConnectionRecord, Error, OAuthClient, Runtime, Settings, SignedIn, Site};
+use connector_runtime::{ConnectionDraft, Error, OAuthClient, Runtime, Settings, SignedIn, Site};
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
@@ -17,8 +16,7 @@ async fn main() -> anyhow::Result<()> {
         anyhow::bail!("usage: sign_in HOME COMPONENT CLIENT_ID ADDRESS");
     };
     let secret = std::io::read_to_string(std::io::stdin())?;
-    let (connector, auth_type, client_secret) = ("confluence".into(), "oauth2".into(), Some(secret.trim().into()));
-    let client = OAuthClient { connector, auth_type, client_id: client_id.clone(), client_secret };
+    let client = OAuthClient::new("confluence", "oauth2", client_id, Some(secret.trim().into()));
     let mappings = std::env::var("CONNECTOR_CONNECT_TO").unwrap_or_default();
     let mappings = mappings.split(',').filter(|mapping| !mapping.is_empty()).map(str::parse);
     let settings = Settings::new(home).connect_to(mappings.collect::<Result<Vec<_>, _>>()?).oauth_client(client);
@@ -42,26 +40,31 @@ async fn connect(State((runtime, callback)): State<(Runtime, String)>) -> Answer
 }
 
 async fn finish(State((runtime, _)): State<(Runtime, String)>, uri: Uri, headers: HeaderMap) -> Answer {
-    match runtime.finish_sign_in(attempt(&headers)?, &uri.to_string()).await.map_err(|error| refused(&error))? {
-        SignedIn::Connected(record) => Ok(connected(*record)),
-        SignedIn::ChooseSite { sites, pending } => {
-            // With tokens in it, what is pending outgrows a cookie: the page carries it, sealed.
-            let form = format!("<form method=post><input type=hidden name=pending value={pending}>");
-            Ok(Html(sites.iter().map(button).fold(form, |form, button| form + &button)).into_response())
-        }
-    }
+    page(runtime.finish_sign_in(attempt(&headers)?, &uri.to_string()).await)
 }
 
 async fn choose(State((runtime, _)): State<(Runtime, String)>, headers: HeaderMap, body: String) -> Answer {
     attempt(&headers)?; // A form on another site is sent without the cookie.
     let form: HashMap<_, _> = url::form_urlencoded::parse(body.as_bytes()).collect();
     let field = |name: &str| form.get(name).map_or("", AsRef::as_ref);
-    runtime.choose_site(field("pending"), field("site")).await.map(connected).map_err(|error| refused(&error))
+    page(runtime.choose_site(field("pending"), field("site")).await)
+}
+
+fn page(signed_in: Result<SignedIn, Error>) -> Answer {
+    match signed_in.map_err(|error| refused(&error))? {
+        SignedIn::Connected(record) => Ok(format!("Connected: {:?}", record.account).into_response()),
+        SignedIn::ChooseSite { sites, pending } => {
+            // With tokens in it, what is pending outgrows a cookie: the page carries it, sealed.
+            let form = format!("<form method=post><input type=hidden name=pending value={pending}>");
+            Ok(Html(sites.iter().map(button).fold(form, |form, button| form + &button)).into_response())
+        }
+        SignedIn::OtherAccount { error, .. } => Err(refused(&error)),
+    }
 }
 
 fn attempt(headers: &HeaderMap) -> Result<&str, (StatusCode, String)> {
-    let cookies = headers.get(COOKIE).and_then(|cookies| cookies.to_str().ok()).unwrap_or_default();
-    let attempt = cookies.split("; ").find_map(|cookie| cookie.strip_prefix("sign_in="));
+    let mut cookies = headers.get(COOKIE).and_then(|cookies| cookies.to_str().ok()).unwrap_or_default().split("; ");
+    let attempt = cookies.find_map(|cookie| cookie.strip_prefix("sign_in="));
     attempt.ok_or_else(|| (StatusCode::BAD_REQUEST, "this browser has begun no sign-in".to_owned()))
 }
 
@@ -69,10 +72,6 @@ fn button(site: &Site) -> String {
     let [id, url] =
         [&site.id, &site.url].map(|text| text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&#34;"));
     format!(r#"<button name=site value="{id}">{url}</button>"#)
-}
-
-fn connected(record: ConnectionRecord) -> Response {
-    format!("Connected as {}", record.account.map_or_else(String::new, |account| account.name)).into_response()
 }
 
 fn refused(error: &Error) -> (StatusCode, String) {

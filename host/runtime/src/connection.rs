@@ -67,6 +67,11 @@ impl Connection {
         ActionCall::new(self.clone(), name)
     }
 
+    /// What will need attention soon, without asking the service.
+    pub fn warnings(&self) -> Vec<String> {
+        self.record.warnings(&self.connector.manifest, self.runtime.settings.clock.now())
+    }
+
     /// The OAuth scopes that were granted, where they are known.
     pub fn scopes(&self) -> Option<Vec<String>> {
         self.session.egress.authorization().scopes()
@@ -85,7 +90,7 @@ impl Connection {
             unavailable: scopes.as_deref().map(|granted| self.unavailable(granted)).unwrap_or_default(),
             scopes,
             rate_limits: self.rate_limits(),
-            warnings: self.record.warnings(&self.connector.manifest, self.runtime.settings.clock.now()),
+            warnings: self.warnings(),
         })
     }
 

@@ -163,9 +163,9 @@ pub enum Error {
         after: String,
     },
     /// The site that was asked for is not among those that the credential reaches.
-    #[error("the sign-in does not reach the site `{wanted}`; it reaches {}", sites.join(", "))]
+    #[error("{}", unknown_site(wanted, sites))]
     UnknownSite {
-        /// What was asked for.
+        /// What was asked for; empty where nothing was, and several are reached or none.
         wanted: String,
         /// What is reached.
         sites: Vec<String>,
@@ -412,6 +412,14 @@ impl ActionFailure {
             FailureKind::Service => Some("Try again later; if it stays, ask the service's support".to_owned()),
             _ => None,
         })
+    }
+}
+
+fn unknown_site(wanted: &str, sites: &[String]) -> String {
+    match (wanted, sites) {
+        (_, []) => "the sign-in reaches no site".to_owned(),
+        ("", _) => format!("the sign-in reaches several sites: {}", sites.join(", ")),
+        _ => format!("the sign-in does not reach the site `{wanted}`; it reaches {}", sites.join(", ")),
     }
 }
 

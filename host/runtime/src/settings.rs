@@ -34,6 +34,18 @@ pub struct OAuthClient {
     pub client_secret: Option<SecretString>,
 }
 
+impl OAuthClient {
+    /// The client of an auth type of a connector; a public client has no secret.
+    pub fn new(
+        connector: impl Into<String>,
+        auth_type: impl Into<String>,
+        client_id: impl Into<String>,
+        client_secret: Option<SecretString>,
+    ) -> Self {
+        Self { connector: connector.into(), auth_type: auth_type.into(), client_id: client_id.into(), client_secret }
+    }
+}
+
 impl Settings {
     /// Keeps everything in a folder of this runtime's own.
     pub fn new(home: impl Into<PathBuf>) -> Self {

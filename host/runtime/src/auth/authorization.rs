@@ -117,6 +117,14 @@ impl Authorization {
         }
     }
 
+    /// Where its tokens come from, as scheme, host and port.
+    pub(crate) fn token_origin(&self) -> Option<String> {
+        match &self.signing {
+            Signing::Tokens(tokens) => Some(tokens.origin()),
+            Signing::None | Signing::Fixed(_) => None,
+        }
+    }
+
     /// The scopes that were granted, where that is known.
     pub(crate) fn scopes(&self) -> Option<Vec<String>> {
         match &self.signing {

@@ -17,7 +17,7 @@ const EARLY: i64 = 60_000;
 
 /// How long others wait for whoever renews a grant, should that one be killed; milliseconds.
 const LEASE: i64 = 30_000;
-const _: () = assert!(LEASE > REQUEST.as_millis() as i64, "a lease must outlast the request that it is for");
+const _: () = assert!(LEASE as u128 > REQUEST.as_millis(), "a lease must outlast the request that it is for");
 
 /// How often the store is looked at while another process renews the grant.
 const LOOK: Duration = Duration::from_millis(50);
@@ -69,6 +69,11 @@ impl Tokens {
             flight: tokio::sync::Mutex::default(),
             holder,
         }
+    }
+
+    /// Where they come from, as scheme, host and port.
+    pub(super) fn origin(&self) -> String {
+        self.endpoint.origin()
     }
 
     /// The grant as it is now.
@@ -260,9 +265,9 @@ fn failure(failure: TokenFailure) -> Failure {
             let said = if description.is_empty() { code } else { format!("{code}: {description}") };
             match meaning {
                 TokenErrorMeaning::Reconnect => dead(),
-                TokenErrorMeaning::Configuration => {
-                    Failure::Unauthenticated(format!("the token endpoint refuses the client ({said})"))
-                }
+                TokenErrorMeaning::Configuration => Failure::Unauthenticated(format!(
+                    "the token endpoint refuses the client id or the client secret ({said})"
+                )),
                 TokenErrorMeaning::Retry => {
                     Failure::Unreachable { message: format!("the token endpoint failed ({said})"), sent: false }
                 }

@@ -6,12 +6,11 @@ use crate::manifest::{Action, OAuth2, holds};
 pub(crate) fn requested(oauth2: &OAuth2, fields: &BTreeMap<String, String>) -> Vec<String> {
     let value = |name: &Option<String>| name.as_ref().and_then(|name| fields.get(name)).map(String::as_str);
     let listed = value(&oauth2.scopes_field).filter(|listed| !listed.trim().is_empty());
-    let chosen: Vec<String> = match listed {
-        Some(listed) => listed.split([' ', ',', '\n']).filter(|scope| !scope.is_empty()).map(str::to_owned).collect(),
-        None => {
-            let named = value(&oauth2.scope_field).and_then(|name| oauth2.scope_set(name));
-            named.or(oauth2.scope_sets.first()).map(|set| set.scopes.clone()).unwrap_or_default()
-        }
+    let chosen: Vec<String> = if let Some(listed) = listed {
+        listed.split([' ', ',', '\n']).filter(|scope| !scope.is_empty()).map(str::to_owned).collect()
+    } else {
+        let named = value(&oauth2.scope_field).and_then(|name| oauth2.scope_set(name));
+        named.or(oauth2.scope_sets.first()).map(|set| set.scopes.clone()).unwrap_or_default()
     };
     let mut all: Vec<String> = Vec::new();
     for scope in chosen.into_iter().chain(oauth2.scopes.iter().cloned()) {

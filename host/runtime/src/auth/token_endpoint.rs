@@ -27,6 +27,9 @@ const RESPONSE_BYTES: u64 = 256 * 1024;
 /// How long a token request may take.
 pub(super) const REQUEST: Duration = Duration::from_secs(20);
 
+/// Parameters of token requests that nobody may see.
+const SECRET_PARAMETERS: [&str; 3] = ["code", "code_verifier", "refresh_token"];
+
 /// Where tokens come from (RFC 6749 §3.2), with the client that asks for them. Its requests leave through an egress of
 /// their own, by the same rules as all others.
 pub(crate) struct TokenEndpoint {
@@ -97,6 +100,10 @@ impl TokenEndpoint {
             Limits { response_bytes: RESPONSE_BYTES, request: REQUEST, attempts: 2, ..Limits::clone(network.limits()) };
         let egress = Egress::within(Arc::new(limits), Arc::clone(network), owner, authorization);
         Some(Self { egress, endpoint, path, oauth2: oauth2.clone(), client_id, client_secret })
+    }
+
+    pub(super) fn origin(&self) -> String {
+        self.endpoint.base.origin().ascii_serialization()
     }
 
     pub(crate) fn client_id(&self) -> &str {
@@ -173,7 +180,10 @@ impl TokenEndpoint {
         if (200..300).contains(&response.status) {
             return read(&body, now);
         }
-        Err(self.refusal(response.status, &body))
+        // A server may tell what it was sent.
+        let sent = parameters.iter().filter(|(name, _)| SECRET_PARAMETERS.contains(name)).map(|(_, value)| *value);
+        let redactor = Redactor::new(sent.chain(self.client_secret.as_ref().map(ExposeSecret::expose_secret)));
+        Err(self.refusal(response.status, &body, &redactor))
     }
 
     fn body(&self, parameters: &[(&str, &str)]) -> Body {
@@ -200,7 +210,7 @@ impl TokenEndpoint {
         Body::Content { media_type: media_type.to_owned(), bytes: Bytes::from_owner(Zeroizing::new(text.into_bytes())) }
     }
 
-    fn refusal(&self, status: u16, body: &[u8]) -> TokenFailure {
+    fn refusal(&self, status: u16, body: &[u8], redactor: &Redactor) -> TokenFailure {
         let Ok(refusal) = serde_json::from_slice::<Refusal>(body) else {
             return if status == 429 || status >= 500 {
                 passing(status)
@@ -220,7 +230,7 @@ impl TokenEndpoint {
             (None, _) if status == 429 || status >= 500 => TokenErrorMeaning::Retry,
             (None, _) => TokenErrorMeaning::Configuration,
         };
-        let short = |text: String| crate::call::events::printable(&text).chars().take(200).collect();
+        let short = |text: String| crate::call::events::printable(&redactor.text(&text)).chars().take(200).collect();
         TokenFailure::Refused { meaning, code: short(refusal.error), description: short(refusal.error_description) }
     }
 }

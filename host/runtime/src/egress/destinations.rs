@@ -55,6 +55,13 @@ impl Connection {
                 may_be_private: false,
             }));
         }
+        // The page that a user signs in at is the browser's destination, not this machine's.
+        origins.extend(self.session.egress.authorization().token_origin().map(|origin| Destination {
+            endpoint: "token".to_owned(),
+            origin,
+            by_redirect: false,
+            may_be_private: false,
+        }));
         let settings = self.session.egress.settings();
         Destinations {
             origins,

@@ -39,14 +39,12 @@ impl Runtime {
     /// # Errors
     /// Where it does not exist.
     pub async fn connection_record(&self, name: &str) -> Result<ConnectionRecord, Error> {
-        match self.inner.store.connection(self.inner.tenant(), name).await? {
-            Some(stored) => ConnectionRecord::from_stored(stored),
-            None => {
-                let known = self.inner.store.connections(self.inner.tenant()).await?;
-                let nearest = nearest(name, known.iter().map(|connection| connection.name.as_str()));
-                Err(Error::UnknownConnection { name: name.to_owned(), nearest })
-            }
+        if let Some(stored) = self.inner.store.connection(self.inner.tenant(), name).await? {
+            return ConnectionRecord::from_stored(stored);
         }
+        let known = self.inner.store.connections(self.inner.tenant()).await?;
+        let nearest = nearest(name, known.iter().map(|connection| connection.name.as_str()));
+        Err(Error::UnknownConnection { name: name.to_owned(), nearest })
     }
 
     /// Opens a connection, to perform actions on it. One that was added untried finds out first what it must know.

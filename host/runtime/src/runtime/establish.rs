@@ -5,7 +5,7 @@ use secrecy::SecretString;
 
 use super::connections::{Opened, problem};
 use super::{Inner, Runtime, new_id};
-use crate::auth::{ATTEMPT, GRANT_FIELD, Grant, SignInError};
+use crate::auth::{ATTEMPT, GRANT_FIELD, Grant, SignInError, requested};
 use crate::connection::{Connection, ConnectionChange, ConnectionDraft, ConnectionRecord, Site};
 use crate::connector::InstalledConnector;
 use crate::egress::may_be_derived;
@@ -33,6 +33,8 @@ pub(super) enum Established {
     Saved(Box<ConnectionRecord>),
     /// A site must be chosen first.
     ChooseSite(Vec<Site>, Box<Grant>),
+    /// It would become one of another account or site.
+    OtherAccount { error: Box<Error>, grant: Option<Box<Grant>>, site: Option<Site> },
 }
 
 impl Runtime {
@@ -70,6 +72,7 @@ impl Runtime {
     ) -> Result<ConnectionRecord, Error> {
         match self.establish(candidate, grant, None).await? {
             Established::Saved(record) => Ok(*record),
+            Established::OtherAccount { error, .. } => Err(*error),
             Established::ChooseSite(sites, _) => Err(Error::UnknownSite {
                 wanted: String::new(),
                 sites: sites.into_iter().map(|site| site.url).collect(),
@@ -135,10 +138,22 @@ impl Runtime {
             .collect();
         let mut secrets = opened.secrets;
         secrets.retain(|name, _| is_asked(name));
+        let changed_fields: Vec<String> = change.fields.keys().cloned().collect();
         for (name, value) in change.fields {
             match value {
                 Some(value) => drop(fields.insert(name, value)),
                 None => drop(fields.remove(&name)),
+            }
+        }
+        // When the old secret ended says nothing about a new one.
+        for name in change.secrets.keys() {
+            let all = connector.manifest.fields.iter().chain(&auth_type.fields);
+            let field = all.clone().find(|field| field.name == *name);
+            if let Some(FieldKind::Secret(manifest::Secret { expires: Some(date), .. })) =
+                field.map(|field| &field.kind)
+                && !changed_fields.contains(date)
+            {
+                fields.remove(date);
             }
         }
         secrets.extend(change.secrets);
@@ -158,6 +173,8 @@ impl Runtime {
             None => previous.name.clone(),
         };
         let same = auth_type.name == previous.auth_type;
+        // A grant is of one client and of the scopes that were asked for.
+        let same = same && asks_for_the_same(&auth_type, &previous.fields, &filled.fields);
         let grant = opened.grant.map(|(grant, _)| grant).filter(|grant| same && !grant.dead);
         let record = ConnectionRecord {
             name: new_name,
@@ -230,7 +247,10 @@ impl Runtime {
         keep_grant(&connection, &mut opened);
         candidate.record.account = Some(check.account);
         candidate.record.checked_at = Some(self.inner.now());
-        candidate.check_owner()?;
+        if let Err(error) = candidate.check_owner() {
+            let grant = opened.grant.map(|(grant, _)| Box::new(grant));
+            return Ok(Established::OtherAccount { error: Box::new(error), grant, site: candidate.record.site });
+        }
         if let Some(once) = &candidate.once {
             let now = self.inner.now();
             if !self.inner.store.spend(self.inner.tenant(), once, now, now + 2 * ATTEMPT).await? {
@@ -319,6 +339,21 @@ impl Inner {
 
     fn trial(self: &Arc<Self>, candidate: &Candidate, opened: &Opened) -> Result<Connection, Error> {
         self.connect(&candidate.connector, candidate.record.clone(), opened, candidate.keeps_grant)
+    }
+}
+
+/// Whether a user would sign in for the same in both cases.
+fn asks_for_the_same(
+    auth_type: &AuthType,
+    before: &BTreeMap<String, String>,
+    after: &BTreeMap<String, String>,
+) -> bool {
+    match &auth_type.credential {
+        Credential::Oauth2(oauth2) => {
+            before.get(&oauth2.client_id) == after.get(&oauth2.client_id)
+                && requested(oauth2, before) == requested(oauth2, after)
+        }
+        _ => true,
     }
 }
 

@@ -29,7 +29,7 @@ pub struct SignIn {
 }
 
 /// How a sign-in ended.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub enum SignedIn {
     /// The connection is saved.
     Connected(Box<ConnectionRecord>),
@@ -37,6 +37,14 @@ pub enum SignedIn {
     ChooseSite {
         /// The sites.
         sites: Vec<Site>,
+        /// Sealed, like that of [`SignIn`].
+        pending: String,
+    },
+    /// The connection would become one of another account or site: that wants a yes, with
+    /// [`Runtime::allow_other_account`].
+    OtherAccount {
+        /// Says of which it was, and of which it would become.
+        error: Box<Error>,
         /// Sealed, like that of [`SignIn`].
         pending: String,
     },
@@ -112,6 +120,18 @@ impl Runtime {
     /// Where the user declined, what came back belongs to another attempt, the service gives no token, or the connection
     /// does not work; nothing is kept then.
     pub async fn finish_sign_in(&self, pending: &str, query: &str) -> Result<SignedIn, Error> {
+        self.finish(pending, query, None).await
+    }
+
+    /// The same where the site is known before: its id, address or name. No other one is taken.
+    ///
+    /// # Errors
+    /// As [`finish_sign_in`](Self::finish_sign_in), and where the sign-in does not reach that site.
+    pub async fn finish_sign_in_at(&self, pending: &str, query: &str, site: &str) -> Result<SignedIn, Error> {
+        self.finish(pending, query, Some(site)).await
+    }
+
+    async fn finish(&self, pending: &str, query: &str, site: Option<&str>) -> Result<SignedIn, Error> {
         let pending = self.inner.open_pending(pending).await?;
         if pending.grant.is_some() {
             return Err(SignInError::Used.into());
@@ -134,26 +154,39 @@ impl Runtime {
             // RFC 6749 §5.1: it is left out where what was asked for was granted.
             grant.scopes = Some(requested(oauth2, &candidate.record.fields));
         }
-        self.go_on(candidate, attempt, grant, None).await
+        self.go_on(candidate, attempt, grant, site).await
     }
 
     /// Chooses one of the sites that a sign-in reaches, by its id, address or name.
     ///
     /// # Errors
     /// Where it is not among them, or the connection does not work with it.
-    pub async fn choose_site(&self, pending: &str, site: &str) -> Result<ConnectionRecord, Error> {
+    pub async fn choose_site(&self, pending: &str, site: &str) -> Result<SignedIn, Error> {
         let pending = self.inner.open_pending(pending).await?;
+        self.take_up(pending, Some(site)).await
+    }
+
+    /// Lets a connection become one of another account or site, as its user has signed in.
+    ///
+    /// # Errors
+    /// Where the connection does not work.
+    pub async fn allow_other_account(&self, pending: &str) -> Result<SignedIn, Error> {
+        let mut pending = self.inner.open_pending(pending).await?;
+        pending.allow_other_account = true;
+        let site = pending.record.site.as_ref().map(|site| site.id.clone());
+        self.take_up(pending, site.as_deref()).await
+    }
+
+    /// Goes on with a sign-in whose tokens are there.
+    async fn take_up(&self, pending: Pending, site: Option<&str>) -> Result<SignedIn, Error> {
         let grant = pending.grant.clone().ok_or(SignInError::Unreadable)?;
         if self.inner.now() > pending.attempt.until() {
             return Err(SignInError::TooLate.into());
         }
         let (mut candidate, attempt) = self.resume(pending).await?;
         // A wrong choice may be made good; once a connection is saved, its tokens live on, and these do not.
-        candidate.once = Some(format!("{}/site", attempt.token()));
-        match self.go_on(candidate, attempt, grant, Some(site)).await? {
-            SignedIn::Connected(record) => Ok(*record),
-            SignedIn::ChooseSite { .. } => Err(SignInError::Unreadable.into()),
-        }
+        candidate.once = Some(format!("{}/saved", attempt.token()));
+        self.go_on(candidate, attempt, grant, site).await
     }
 
     async fn go_on(
@@ -177,6 +210,11 @@ impl Runtime {
             Established::ChooseSite(sites, grant) => {
                 pending.grant = Some(*grant);
                 Ok(SignedIn::ChooseSite { sites, pending: self.inner.seal_pending(&pending).await? })
+            }
+            Established::OtherAccount { error, grant, site } => {
+                pending.grant = grant.map(|grant| *grant);
+                pending.record.site = site;
+                Ok(SignedIn::OtherAccount { error, pending: self.inner.seal_pending(&pending).await? })
             }
         }
     }

@@ -161,6 +161,20 @@ async fn the_key_may_come_from_outside() {
     assert!(matches!(error, Error::Vault(VaultError::NotAKey { .. })), "{error:?}");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_secret_does_not_end_when_the_old_one_did() {
+    let site = site().await;
+    let runtime = &site.runtime;
+    runtime.change_connection("acme", ConnectionChange::default().field("expires", "2027-01-31")).await.unwrap();
+    let token = confluence_simulator::Options::default().api_token;
+    let renewed = ConnectionChange::default().secret("apiToken", token.clone());
+    let record = runtime.change_connection("acme", renewed).await.unwrap();
+    assert_eq!(record.fields.get("expires"), None);
+    let dated = ConnectionChange::default().secret("apiToken", token).field("expires", "2028-01-31");
+    let record = runtime.change_connection("acme", dated).await.unwrap();
+    assert_eq!(record.fields["expires"], "2028-01-31");
+}
+
 /// What a home looks like to somebody who compares it before and after.
 fn files(home: &std::path::Path) -> Vec<(String, Vec<u8>)> {
     ["connector.db", "vault.key"]

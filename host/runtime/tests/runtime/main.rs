@@ -6,6 +6,7 @@ mod architecture;
 mod cases;
 mod echo;
 mod egress;
+mod example;
 mod form;
 mod framing;
 mod hostile;

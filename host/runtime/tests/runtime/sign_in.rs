@@ -1,7 +1,7 @@
 //! Every way to sign in, through the component and over sockets.
 
 use crate::support::{CALLBACK, Site, connect, data_center, oauth2, sign_in};
-use confluence_simulator::{Consent, Fault, FaultAction, Options};
+use confluence_simulator::{Consent, Fault, FaultAction, OTHER_ACCOUNT_ID, Options};
 use connector_runtime::{
     ConnectionChange, ConnectionDraft, Error, ErrorKind, Limits, OAuthClient, Runtime, SignInError, SignedIn,
 };
@@ -128,7 +128,10 @@ async fn the_site_is_never_the_first_of_several() {
     assert_eq!(urls, ["https://acme.atlassian.net", "https://globex.atlassian.net"], "each once, Confluence alone");
     let error = site.runtime.choose_site(&pending, "https://initech.atlassian.net").await.unwrap_err();
     assert!(matches!(error, Error::UnknownSite { .. }), "{error:?}");
-    let record = site.runtime.choose_site(&pending, "https://globex.atlassian.net").await.unwrap();
+    let SignedIn::Connected(record) = site.runtime.choose_site(&pending, "https://globex.atlassian.net").await.unwrap()
+    else {
+        panic!("it is chosen");
+    };
     assert_eq!(record.site.unwrap().id, sites[1].id);
     let error = site.runtime.choose_site(&pending, "https://acme.atlassian.net").await.unwrap_err();
     assert!(matches!(error, Error::SignIn(SignInError::Used)), "{error:?}");
@@ -147,17 +150,17 @@ async fn each_failure_to_sign_in_says_what_it_is() {
         let runtime = site.runtime.clone();
         async move { runtime.finish_sign_in(&pending, &query).await }
     };
-    let begin = || async { site.runtime.begin_sign_in(oauth2("acme"), CALLBACK).await.unwrap() };
+    let attempt = || async { site.runtime.begin_sign_in(oauth2("acme"), CALLBACK).await.unwrap() };
     let is = |error: &Error, wanted: fn(&SignInError) -> bool| {
         assert!(matches!(error, Error::SignIn(error) if wanted(error)), "{error:?}");
         assert!(error.hint().is_some());
     };
     // Declined.
-    let begun = begin().await;
+    let begun = attempt().await;
     let back = site.simulator.consent(&begun.url, &Consent::decline()).unwrap();
     is(&finish(begun.pending, back).await.unwrap_err(), |error| matches!(error, SignInError::Declined));
     // The state of another attempt; then the right one still works.
-    let (begun, other) = (begin().await, begin().await);
+    let (begun, other) = (attempt().await, attempt().await);
     let foreign = site.simulator.consent(&other.url, &accept).unwrap();
     let error = finish(begun.pending.clone(), foreign).await.unwrap_err();
     is(&error, |error| matches!(error, SignInError::OtherAttempt));
@@ -167,7 +170,7 @@ async fn each_failure_to_sign_in_says_what_it_is() {
     is(&finish(begun.pending, back.clone()).await.unwrap_err(), |error| matches!(error, SignInError::Used));
     site.runtime.remove_connection("acme").await.unwrap();
     // A code that was used by somebody else.
-    let begun = begin().await;
+    let begun = attempt().await;
     let stolen = site.simulator.consent(&begun.url, &accept).unwrap();
     let code = |url: &str| url.split("code=").nth(1).unwrap().split('&').next().unwrap().to_owned();
     let used = stolen.replace(&code(&stolen), &code(&back));
@@ -244,11 +247,65 @@ async fn another_account_or_site_is_not_taken_without_leave() {
         }
     };
     let other = Consent::accept(&["acme"]).signed_in_as(&options.other_email);
-    let error = reconnect(ConnectionChange::default(), other.clone()).await.unwrap_err();
-    assert!(matches!(error, Error::OtherAccount { .. }), "{error:?}");
+    let asked = reconnect(ConnectionChange::default(), other.clone()).await.unwrap();
+    assert!(matches!(&asked, SignedIn::OtherAccount { error, .. } if error.kind() == ErrorKind::Conflict), "{asked:?}");
     assert!(!user(&site.runtime, "oauth").await.is_empty(), "the old sign-in still works");
-    let error = reconnect(ConnectionChange::default(), Consent::accept(&["globex"])).await.unwrap_err();
-    assert!(matches!(error, Error::OtherAccount { .. }), "{error:?}");
+    // A yes needs no second sign-in, and counts once.
+    let SignedIn::OtherAccount { pending, .. } = asked else { panic!("{asked:?}") };
+    let allowed = site.runtime.allow_other_account(&pending).await.unwrap();
+    assert!(matches!(&allowed, SignedIn::Connected(record) if record.account.as_ref().unwrap().id == OTHER_ACCOUNT_ID));
+    let error = site.runtime.allow_other_account(&pending).await.unwrap_err();
+    assert!(matches!(error, Error::SignIn(SignInError::Used)), "{error:?}");
+    let moved =
+        reconnect(ConnectionChange::default(), Consent::accept(&["globex"]).signed_in_as(&options.other_email)).await;
+    assert!(matches!(moved.unwrap(), SignedIn::OtherAccount { .. }), "the same account at another site");
     let moved = reconnect(ConnectionChange::default().allow_other_account(), other).await.unwrap();
     assert!(matches!(moved, SignedIn::Connected(_)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_site_that_is_named_is_the_one_or_none() {
+    let site = site().await;
+    let finish = |name: &'static str, wanted: &'static str| {
+        let site = &site;
+        async move {
+            let begun = site.runtime.begin_sign_in(oauth2(name), CALLBACK).await.unwrap();
+            let back = site.simulator.consent(&begun.url, &Consent::accept(&["acme"])).unwrap();
+            site.runtime.finish_sign_in_at(&begun.pending, &back, wanted).await
+        }
+    };
+    assert!(matches!(finish("one", "https://acme.atlassian.net").await.unwrap(), SignedIn::Connected(_)));
+    let error = finish("other", "https://globex.atlassian.net").await.unwrap_err();
+    assert!(matches!(&error, Error::UnknownSite { .. }), "{error:?}");
+    assert!(error.to_string().contains("acme"), "{error}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_token_endpoint_echoes_is_not_told() {
+    let site = site().await;
+    let secret = Options::default().client_secret;
+    for status in [400, 401, 403] {
+        let body =
+            json!({"error": format!("not {secret}"), "error_description": format!("you sent {secret}")}).to_string();
+        site.simulator
+            .fault(Fault::once(FaultAction::Answer { status, headers: vec![], body }).on("POST", "/oauth/token"));
+        let error = connect(&site, oauth2("acme"), &Consent::accept(&["acme"])).await.unwrap_err();
+        assert!(!format!("{error} {error:?}").contains(&secret), "{error:?}");
+        assert!(error.to_string().contains("[redacted]"), "{error}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_sign_in_was_for_cannot_be_changed_behind_it() {
+    let site = site().await;
+    connect(&site, oauth2("acme"), &Consent::accept(&["acme"])).await.unwrap();
+    for change in [
+        ConnectionChange::default().field("scopeSet", "classic"),
+        ConnectionChange::default().field("clientId", "another-client"),
+    ] {
+        let error = site.runtime.change_connection("acme", change).await.unwrap_err();
+        assert!(matches!(error, Error::SignInNeeded { .. }), "{error:?}");
+    }
+    site.runtime.change_connection("acme", ConnectionChange::default().name("renamed")).await.unwrap();
+    assert!(!user(&site.runtime, "renamed").await.is_empty());
 }

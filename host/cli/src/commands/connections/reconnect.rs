@@ -55,7 +55,10 @@ impl Reconnect {
         }
         let name = record.name;
         let record = match self.reconnect(context, &runtime, &form, &name, self.yes).await {
-            Err(Failure::Library { error: error @ Error::OtherAccount { .. }, .. }) if prompt::is_possible() => {
+            // Where the user has signed in, this was asked there, so that nobody signs in twice.
+            Err(Failure::Library { error: error @ Error::OtherAccount { .. }, .. })
+                if prompt::is_possible() && !form.has_page() =>
+            {
                 let question = format!("{error}. Is that meant?");
                 if !prompt::agrees(&context.printer, &question).await? {
                     return Err(error.into());

@@ -91,62 +91,48 @@ impl SignInArgs {
         }
         let patience = Duration::from_secs(self.timeout);
         let signed_in = tokio::select! {
-            signed_in = wait(context, runtime, &begun, &mut callback) => signed_in,
+            signed_in = self.wait(context, runtime, &begun, &mut callback) => signed_in,
             () = tokio::time::sleep(patience) => Err(self.too_late()),
             () = interrupt.heard() => Err(Failure::Cancelled { uncertain: false }),
         };
         let _ = tokio::time::timeout(FAREWELL, callback.close()).await;
-        match signed_in? {
-            SignedIn::Connected(record) => self.confirm_site(runtime, purpose, *record).await,
-            SignedIn::ChooseSite { sites, pending } => self.choose_site(context, runtime, &sites, &pending).await,
-        }
-    }
-
-    async fn choose_site(
-        &self,
-        context: &Context,
-        runtime: &Runtime,
-        sites: &[Site],
-        pending: &str,
-    ) -> Result<ConnectionRecord, Failure> {
-        let printer = &context.printer;
-        let chosen = match &self.site {
-            Some(site) => site.clone(),
-            None if prompt::is_possible() && !self.paste => {
-                printer.line("The sign-in reaches several sites:");
-                for (number, site) in sites.iter().enumerate() {
-                    printer.line(&plain(&format!("  {}. {} ({})", number + 1, site.name, site.url)));
+        let mut signed_in = signed_in?;
+        loop {
+            signed_in = match signed_in {
+                SignedIn::Connected(record) => return Ok(*record),
+                SignedIn::ChooseSite { sites, pending } => {
+                    let chosen = self.choose_site(context, &sites).await?;
+                    unless_interrupted(Box::pin(runtime.choose_site(&pending, &chosen))).await?
                 }
-                let number = prompt::number(printer, "The site to connect", sites.len(), None).await?;
-                sites.get(number).map(|site| site.id.clone()).unwrap_or_default()
-            }
-            None => {
-                let names: Vec<String> = sites.iter().map(|site| format!("`{}`", site.url)).collect();
-                return Err(Failure::usage(
-                    format!("the sign-in reaches several sites: {}", names.join(", ")),
-                    "Begin again with `--site` and one of them",
-                ));
-            }
-        };
-        unless_interrupted(Box::pin(runtime.choose_site(pending, &chosen))).await
+                SignedIn::OtherAccount { error, pending } => {
+                    if !prompt::is_possible() || self.paste {
+                        return Err((*error).into());
+                    }
+                    if !prompt::agrees(printer, &format!("{error}. Is that meant?")).await? {
+                        return Err((*error).into());
+                    }
+                    unless_interrupted(Box::pin(runtime.allow_other_account(&pending))).await?
+                }
+            };
+        }
     }
 
-    /// A sign-in that reaches one site alone connects it, whatever `--site` says: then it is not kept.
-    async fn confirm_site(
-        &self,
-        runtime: &Runtime,
-        purpose: &Purpose,
-        record: ConnectionRecord,
-    ) -> Result<ConnectionRecord, Failure> {
-        let (Some(wanted), Some(site)) = (&self.site, &record.site) else { return Ok(record) };
-        let wanted = wanted.trim_end_matches('/');
-        if [&site.id, &site.name].contains(&&wanted.to_owned()) || site.url.trim_end_matches('/') == wanted {
-            return Ok(record);
+    /// One of several sites, as the user says.
+    async fn choose_site(&self, context: &Context, sites: &[Site]) -> Result<String, Failure> {
+        let printer = &context.printer;
+        if prompt::is_possible() && !self.paste {
+            printer.line("The sign-in reaches several sites:");
+            for (number, site) in sites.iter().enumerate() {
+                printer.line(&plain(&format!("  {}. {} ({})", number + 1, site.name, site.url)));
+            }
+            let number = prompt::number(printer, "The site to connect", sites.len(), None).await?;
+            return Ok(sites.get(number).map(|site| site.id.clone()).unwrap_or_default());
         }
-        if let Purpose::Add(_) = purpose {
-            runtime.remove_connection(&record.name).await?;
-        }
-        Err(Error::UnknownSite { wanted: wanted.to_owned(), sites: vec![site.url.clone()] }.into())
+        let names: Vec<String> = sites.iter().map(|site| format!("`{}`", site.url)).collect();
+        Err(Failure::usage(
+            format!("the sign-in reaches several sites: {}", names.join(", ")),
+            "Begin again with `--site` and one of them",
+        ))
     }
 
     fn too_late(&self) -> Failure {
@@ -160,33 +146,38 @@ impl SignInArgs {
             hint: "Begin again; `--timeout` waits longer, and `--paste` is for a browser on another machine".to_owned(),
         }
     }
-}
 
-/// Waits until the browser comes back from this sign-in; whoever comes from another one ends nothing.
-async fn wait(
-    context: &Context,
-    runtime: &Runtime,
-    begun: &SignIn,
-    callback: &mut Callback,
-) -> Result<SignedIn, Failure> {
-    let mut warned = false;
-    loop {
-        let Arrival { query, browser } = callback.next().await?;
-        match Box::pin(runtime.finish_sign_in(&begun.pending, &query)).await {
-            Err(Error::SignIn(SignInError::OtherAttempt)) => {
-                page::show(browser, Page::OtherAttempt);
-                // Any page can send a browser here, as often as it likes.
-                if !std::mem::replace(&mut warned, true) {
-                    context.printer.warn("a browser came back from another sign-in; still waiting for this one");
+    /// Waits until the browser comes back from this sign-in; whoever comes from another one ends nothing.
+    async fn wait(
+        &self,
+        context: &Context,
+        runtime: &Runtime,
+        begun: &SignIn,
+        callback: &mut Callback,
+    ) -> Result<SignedIn, Failure> {
+        let mut warned = false;
+        loop {
+            let Arrival { query, browser } = callback.next().await?;
+            let finished = match &self.site {
+                Some(site) => Box::pin(runtime.finish_sign_in_at(&begun.pending, &query, site)).await,
+                None => Box::pin(runtime.finish_sign_in(&begun.pending, &query)).await,
+            };
+            match finished {
+                Err(Error::SignIn(SignInError::OtherAttempt)) => {
+                    page::show(browser, Page::OtherAttempt);
+                    // Any page can send a browser here, as often as it likes.
+                    if !std::mem::replace(&mut warned, true) {
+                        context.printer.warn("a browser came back from another sign-in; still waiting for this one");
+                    }
                 }
-            }
-            Ok(signed_in) => {
-                page::show(browser, Page::Done);
-                return Ok(signed_in);
-            }
-            Err(error) => {
-                page::show(browser, Page::Failed);
-                return Err(error.into());
+                Ok(signed_in) => {
+                    page::show(browser, Page::Done);
+                    return Ok(signed_in);
+                }
+                Err(error) => {
+                    page::show(browser, Page::Failed);
+                    return Err(error.into());
+                }
             }
         }
     }

@@ -147,6 +147,7 @@ pub async fn sign_in(site: &Site, draft: ConnectionDraft, consent: &Consent) -> 
 pub async fn connect(site: &Site, draft: ConnectionDraft, consent: &Consent) -> Result<ConnectionRecord, Error> {
     match sign_in(site, draft, consent).await? {
         SignedIn::Connected(record) => Ok(*record),
+        SignedIn::OtherAccount { error, .. } => Err(*error),
         SignedIn::ChooseSite { sites, .. } => panic!("a site is to be chosen: {sites:?}"),
     }
 }

@@ -1,9 +1,5 @@
 //! The example of the front page performs every action against the simulator.
 
-#![allow(clippy::unwrap_used, reason = "what panics here fails a test")]
-
-mod support;
-
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -20,7 +16,7 @@ fn example() -> PathBuf {
 
 fn perform(simulator: &Simulator, action: &str, input: &Value, file: Option<&Path>) -> String {
     let mut child = Command::new(example())
-        .arg(support::component("confluence.wasm"))
+        .arg(crate::support::component("confluence.wasm"))
         .args(["acme", "user@example.com", action, &input.to_string()])
         .args(file)
         .env("CONNECTOR_CONNECT_TO", simulator.connect_to().join(","))
@@ -38,7 +34,7 @@ fn perform(simulator: &Simulator, action: &str, input: &Value, file: Option<&Pat
 fn the_example_performs_every_action() {
     let simulator = Simulator::start(Options::default()).unwrap();
     let folder = tempfile::tempdir().unwrap();
-    let tour: Vec<Value> = serde_json::from_str(include_str!("../../../tests/tour.json")).unwrap();
+    let tour: Vec<Value> = serde_json::from_str(include_str!("../../../../tests/tour.json")).unwrap();
     for step in &tour {
         let action = step["action"].as_str().unwrap();
         let file = step["file"].as_str().map(|content| {
@@ -49,7 +45,7 @@ fn the_example_performs_every_action() {
         let output = perform(&simulator, action, &step["input"], file.as_deref());
         serde_json::from_str::<Value>(&output).unwrap_or_else(|error| panic!("{action}: {error}: {output}"));
     }
-    let actions = include_str!("../../../schemas/actions.txt").lines().count();
+    let actions = include_str!("../../../../schemas/actions.txt").lines().count();
     assert_eq!(tour.len(), actions, "the tour visits every action");
 }
 
@@ -63,6 +59,6 @@ fn the_example_lists_the_pages_of_a_site() {
 
 #[test]
 fn the_example_is_short() {
-    let text = include_str!("../examples/embed.rs");
+    let text = include_str!("../../examples/embed.rs");
     assert!(text.lines().count() <= 60);
 }
