@@ -5,12 +5,13 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 use clap::{ArgAction, ColorChoice, Parser, Subcommand};
-use connector_runtime::ConnectTo;
+use connector_runtime::{ConnectTo, Settings};
 use etcetera::BaseStrategy;
 
 use crate::commands::{actions, connections, connectors, egress, inspect, locations, run, schema, validate, vault};
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::network::NetworkArgs;
 use crate::printer::Printer;
 use crate::{env, exit, logging, vault_key};
 
@@ -22,6 +23,8 @@ pub(crate) struct Cli {
     command: Command,
     #[command(flatten)]
     global: Global,
+    #[command(flatten)]
+    network: NetworkArgs,
 }
 
 #[derive(clap::Args)]
@@ -111,11 +114,12 @@ impl Command {
 impl Cli {
     /// Runs the command and prints its failure.
     pub(crate) fn run(self) -> ExitCode {
-        let Self { command, global } = self;
+        let Self { command, global, network } = self;
         let printer = Printer::new(global.quiet, global.color);
         logging::start(global.verbose, global.quiet, printer.color());
         let json = command.json();
-        match perform(command, global, printer.clone()) {
+        let context = context(global, network, printer.clone());
+        match context.and_then(|context| perform(command, &context)) {
             Ok(()) => ExitCode::SUCCESS,
             Err(failure) => {
                 failure.print(&printer, json);
@@ -125,20 +129,26 @@ impl Cli {
     }
 }
 
-fn perform(command: Command, global: Global, printer: Printer) -> Result<(), Failure> {
+fn context(global: Global, network: NetworkArgs, printer: Printer) -> Result<Context, Failure> {
     let home = match global.home.filter(|home| !home.as_os_str().is_empty()) {
         Some(home) => home,
         None => default_home()?,
     };
     let connect_to = [global.connect_to, connect_to_of_environment()?].concat();
-    let vault_key = vault_key::of_environment(&home)?;
-    let context = Context { printer, home, connect_to, vault_key };
+    let mut settings = Settings::new(&home).connect_to(connect_to);
+    if let Some(source) = vault_key::of_environment(&home)? {
+        settings = settings.vault_key(source);
+    }
+    Ok(Context { printer, settings: network.apply(settings)? })
+}
+
+fn perform(command: Command, context: &Context) -> Result<(), Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build()
         .context("failed to start the asynchronous runtime")?;
-    let result = runtime.block_on(command.run(&context));
+    let result = runtime.block_on(command.run(context));
     // What was given up may still compile or wait for a prompt: nobody waits for it.
     runtime.shutdown_background();
     result

@@ -8,6 +8,15 @@ Environment variables:
     CONNECTOR_VAULT               where the vault's key is kept: `file` or `keyring`
     CONNECTOR_VAULT_KEY           the vault's key itself, 64 hexadecimal digits
     CONNECTOR_VAULT_KEY_PREVIOUS  keys before it, separated by commas
+    CONNECTOR_CA_BUNDLE           authorities to trust too, a PEM file
+    CONNECTOR_CLIENT_CERTIFICATE  the certificate to show to services that ask for one, a PEM file
+    CONNECTOR_CLIENT_KEY          its key, a PEM file
+    CONNECTOR_PROXY               the proxy to go through; HTTPS_PROXY and the like are never used
+    CONNECTOR_PROXY_RESOLVES      `true` where the proxy finds the addresses of hosts
+    CONNECTOR_NO_PROXY            hosts to reach without the proxy, separated by commas
+    CONNECTOR_HEADERS             headers to add to every request, one a line
+    CONNECTOR_SOURCE_ADDRESS      the address of this machine to connect from
+    CONNECTOR_MAX_WAIT            how many seconds a request waits in all
     BROWSER                       the browser to sign in with
     NO_COLOR                      no colors, where it is set to anything";
 
@@ -31,3 +40,31 @@ pub(crate) const VAULT: &str = "CONNECTOR_VAULT";
 
 /// The browser to open instead of the system's: programs, separated by colons, of which the first that starts is taken.
 pub(crate) const BROWSER: &str = "BROWSER";
+
+/// Authorities to trust beside those of the operating system, a PEM file; `--ca-bundle` comes first.
+pub(crate) const CA_BUNDLE: &str = "CONNECTOR_CA_BUNDLE";
+
+/// The certificate to show to services that ask for one, a PEM file; `--client-certificate` comes first.
+pub(crate) const CLIENT_CERTIFICATE: &str = "CONNECTOR_CLIENT_CERTIFICATE";
+
+/// The key of that certificate, a PEM file; `--client-key` comes first.
+pub(crate) const CLIENT_KEY: &str = "CONNECTOR_CLIENT_KEY";
+
+/// The proxy to go through, perhaps with a password; `--proxy` comes first. What other programs take for one, such as
+/// `HTTPS_PROXY`, is never used: it may be set by whoever starts this one.
+pub(crate) const PROXY: &str = "CONNECTOR_PROXY";
+
+/// Whether the proxy finds the addresses of hosts; `--proxy-resolves` comes first.
+pub(crate) const PROXY_RESOLVES: &str = "CONNECTOR_PROXY_RESOLVES";
+
+/// Hosts to reach without the proxy, separated by commas; `--no-proxy` comes first.
+pub(crate) const NO_PROXY: &str = "CONNECTOR_NO_PROXY";
+
+/// Headers to add to every request, one a line; `--header` comes first.
+pub(crate) const HEADERS: &str = "CONNECTOR_HEADERS";
+
+/// The address of this machine to connect from; `--source-address` comes first.
+pub(crate) const SOURCE_ADDRESS: &str = "CONNECTOR_SOURCE_ADDRESS";
+
+/// How many seconds a request waits in all; `--max-wait` comes first.
+pub(crate) const MAX_WAIT: &str = "CONNECTOR_MAX_WAIT";

@@ -9,6 +9,7 @@ mod exit;
 mod failure;
 mod interrupt;
 mod logging;
+mod network;
 mod printer;
 mod prompt;
 mod schema;

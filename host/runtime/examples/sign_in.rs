@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri, header::COOKIE, header::SET_COOKIE};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::{Router, routing::get};
-use connector_runtime::{ConnectionDraft, Error, OAuthClient, Runtime, Settings, SignedIn, Site};
+use connector_runtime::{Account, ConnectionDraft, Error, OAuthClient, Runtime, Settings, SignedIn, Site};
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
@@ -51,8 +51,9 @@ async fn choose(State((runtime, _)): State<(Runtime, String)>, headers: HeaderMa
 }
 
 fn page(signed_in: Result<SignedIn, Error>) -> Answer {
+    let whose = |account: Account| format!("Connected as {}", account.name);
     match signed_in.map_err(|error| refused(&error))? {
-        SignedIn::Connected(record) => Ok(format!("Connected: {:?}", record.account).into_response()),
+        SignedIn::Connected(record) => Ok(record.account.map(whose).unwrap_or_default().into_response()),
         SignedIn::ChooseSite { sites, pending } => {
             // With tokens in it, what is pending outgrows a cookie: the page carries it, sealed.
             let form = format!("<form method=post><input type=hidden name=pending value={pending}>");

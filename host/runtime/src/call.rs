@@ -106,6 +106,10 @@ impl Call {
         &self.setup.limits
     }
 
+    pub(crate) fn shared_limits(&self) -> &Arc<Limits> {
+        &self.setup.limits
+    }
+
     pub(crate) fn session(&self) -> &Session {
         &self.setup.session
     }

@@ -8,6 +8,7 @@ mod imports;
 mod instance;
 mod load;
 mod state;
+mod stock;
 mod wasi;
 
 pub use load::Refusal;

@@ -292,7 +292,9 @@ impl Performing {
     async fn call_component(&self, component: &Component) -> Result<String, CallFailure> {
         let engine = &self.connection.runtime.engine;
         let mut instance = component.instantiate(engine, Arc::clone(&self.call)).await?;
-        instance.perform(&self.action, &self.input).await
+        let output = instance.perform(&self.action, &self.input).await;
+        instance.retire();
+        output
     }
 
     /// A service may stray from its own document; its answer is passed on all the same.

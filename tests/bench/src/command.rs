@@ -28,7 +28,9 @@ pub(crate) fn measure(site: &Site, command: &Path, table: &mut Table) -> Result<
     for _ in 0..STARTS {
         site.simulator.clear_requests();
         let began = Instant::now();
-        let mut child = connector(site, command).args(["run", "get-page", "--set", &format!("id={PAGE}")]).spawn()?;
+        let mut child = connector(site, command)
+            .args(["run", "get-page", "-c", "bench", "--set", &format!("id={PAGE}")])
+            .spawn()?;
         ensure!(site.simulator.wait_for_requests(1, Duration::from_secs(30)), "no request came");
         first.push(began.elapsed().as_secs_f64() * 1e3);
         ensure!(child.wait()?.success(), "the command failed");

@@ -10,6 +10,8 @@ use crate::command::connector;
 use crate::site::{PAGE, Site};
 use crate::table::Table;
 
+/// Each connection keeps to the ten requests at once that its connector allows.
+const CONNECTIONS: usize = 8;
 const IN_FLIGHT: usize = 64;
 const FILE_BYTES: u64 = 256 << 20;
 
@@ -17,13 +19,16 @@ const FILE_BYTES: u64 = 256 << 20;
 pub(crate) async fn measure(site: &Site, command: &Path, table: &mut Table) -> Result<()> {
     let per_call = in_flight(site).await?;
     table.row("memory of one `get-page` in flight", format!("{:.2} MiB", per_call / 1_048_576.0), String::new());
-    let plain = peak(connector(site, command).args(["run", "get-page", "--set", &format!("id={PAGE}")]))?;
+    let plain =
+        peak(connector(site, command).args(["run", "get-page", "-c", "bench", "--set", &format!("id={PAGE}")]))?;
     table.row("peak of `connector run get-page`", format!("{:.0} MiB", plain / 1024.0), String::new());
     let file = site.home.path().join("large.bin");
     write_file(&file)?;
     let upload = peak(connector(site, command).args([
         "run",
         "upload-attachment",
+        "-c",
+        "bench",
         "--set",
         &format!("pageId={PAGE}"),
         "--file",
@@ -36,6 +41,8 @@ pub(crate) async fn measure(site: &Site, command: &Path, table: &mut Table) -> R
     let download = peak(connector(site, command).args([
         "run",
         "download-attachment",
+        "-c",
+        "bench",
         "--set",
         &format!("pageId={PAGE}"),
         "--set",
@@ -50,12 +57,16 @@ pub(crate) async fn measure(site: &Site, command: &Path, table: &mut Table) -> R
 
 /// Bytes that each of many calls holds while it waits for its answer.
 async fn in_flight(site: &Site) -> Result<f64> {
+    let mut connections = Vec::new();
+    for number in 0..CONNECTIONS {
+        connections.push(site.connect(&format!("bench {number}")).await?);
+    }
     site.simulator.clear_requests();
     let before = resident()?;
     site.simulator.fault(Fault::once(FaultAction::Hang).times(u32::MAX));
     let mut runs = Vec::new();
-    for _ in 0..IN_FLIGHT {
-        runs.push(site.connection.action("get-page")?.input(json!({ "id": PAGE })).start()?);
+    for connection in connections.iter().cycle().take(IN_FLIGHT) {
+        runs.push(connection.action("get-page")?.input(json!({ "id": PAGE })).start()?);
     }
     while site.simulator.requests().len() < IN_FLIGHT {
         tokio::task::yield_now().await;

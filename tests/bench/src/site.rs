@@ -23,15 +23,24 @@ impl Site {
         let mappings = mappings(&simulator)?;
         let runtime = Runtime::open(Settings::new(home.path()).connect_to(mappings)).await?;
         let connector = runtime.install(component).await?;
-        let options = Options::default();
-        let draft = ConnectionDraft::new("bench", connector.name)
-            .field("subdomain", "acme")
-            .field("email", options.email)
-            .secret("apiToken", options.api_token);
-        runtime.add_connection(draft, true).await?;
-        let connection = runtime.connection("bench").await?;
+        let connection = connect(&runtime, &connector.name, "bench").await?;
         Ok(Self { simulator, runtime, connection, home })
     }
+
+    /// One more connection to the same site.
+    pub(crate) async fn connect(&self, name: &str) -> Result<Connection> {
+        connect(&self.runtime, &self.connection.record().connector, name).await
+    }
+}
+
+async fn connect(runtime: &Runtime, connector: &str, name: &str) -> Result<Connection> {
+    let options = Options::default();
+    let draft = ConnectionDraft::new(name, connector)
+        .field("subdomain", "acme")
+        .field("email", options.email)
+        .secret("apiToken", options.api_token);
+    runtime.add_connection(draft, true).await?;
+    Ok(runtime.connection(name).await?)
 }
 
 fn mappings(simulator: &Simulator) -> Result<Vec<ConnectTo>> {

@@ -1,5 +1,5 @@
-// Signs the connector in at oidc-provider, a strict authorization server that others wrote. `run.mjs CONNECTOR COMPONENT`
-// ends with a failure where anything is not as it must be.
+// Signs the connector in at oidc-provider, a strict authorization server that others wrote.
+// `run.mjs CONNECTOR COMPONENT` ends with a failure where anything is not as it must be.
 
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import net from 'node:net';

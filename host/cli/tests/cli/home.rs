@@ -78,9 +78,25 @@ impl Home {
         path
     }
 
+    /// Writes a file that only its owner may read.
+    pub(crate) fn private_file(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.file(name, content);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+        }
+        path
+    }
+
     /// The command with arguments, in this home.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_connector"));
+        // Whatever whoever runs the tests has set up for the command.
+        let own = std::env::vars_os().map(|(name, _)| name);
+        for name in own.filter(|name| name.to_string_lossy().starts_with("CONNECTOR_")) {
+            command.env_remove(name);
+        }
         command
             .args(arguments)
             .current_dir(self.path())
@@ -88,9 +104,6 @@ impl Home {
             .env("CONNECTOR_CONNECT_TO", &self.connect_to)
             .env_remove("NO_COLOR")
             .env_remove("RUST_LOG")
-            .env_remove("CONNECTOR_VAULT")
-            .env_remove("CONNECTOR_VAULT_KEY")
-            .env_remove("CONNECTOR_VAULT_KEY_PREVIOUS")
             .stdin(Stdio::null());
         command
     }

@@ -2,18 +2,23 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod auth_types;
+mod authority;
+mod broken_homes;
 mod browser;
 mod changes;
 mod components;
 mod connections;
 mod documents;
 mod failures;
+mod front;
 mod guide;
 mod help;
 mod home;
 mod inputs;
 mod interrupts;
+mod killed;
 mod locations;
+mod network;
 mod output;
 mod prompts;
 mod secrets;

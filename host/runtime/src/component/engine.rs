@@ -2,6 +2,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use wasmtime::{Config, Enabled, InstanceAllocationStrategy, PoolingAllocationConfig};
 
 use crate::{Error, Limits};
@@ -12,11 +13,31 @@ pub(super) const TICK: Duration = Duration::from_millis(5);
 /// How many instances may exist at once.
 const INSTANCES: u32 = 100;
 
+/// How many of them may wait for a call; the others are left to calls that wait for an instance.
+const WAITING: usize = 16;
+
 /// The engine of a runtime, and the thread that makes its instances look up from their work.
 pub(crate) struct Engine {
     inner: wasmtime::Engine,
     ticker: OnceLock<Ticker>,
-    slots: Arc<tokio::sync::Semaphore>,
+    slots: Slots,
+}
+
+/// The places that instances take.
+#[derive(Clone)]
+pub(super) struct Slots {
+    all: Arc<Semaphore>,
+    /// Of those, the ones that may be taken before a call needs them.
+    waiting: Arc<Semaphore>,
+}
+
+impl Slots {
+    /// Takes a place for an instance that waits for a call; none where there is none to spare.
+    pub(super) fn try_reserve(&self) -> Option<(OwnedSemaphorePermit, OwnedSemaphorePermit)> {
+        let place = Arc::clone(&self.waiting).try_acquire_owned().ok()?;
+        let slot = Arc::clone(&self.all).try_acquire_owned().ok()?;
+        Some((slot, place))
+    }
 }
 
 struct Ticker(Arc<AtomicBool>);
@@ -65,7 +86,8 @@ impl Engine {
             message: format!("the WebAssembly engine cannot start: {error:#}"),
             hint: "Lower the limits, or raise the address space that this process may use".to_owned(),
         })?;
-        let slots = Arc::new(tokio::sync::Semaphore::new(INSTANCES as usize));
+        let slots =
+            Slots { all: Arc::new(Semaphore::new(INSTANCES as usize)), waiting: Arc::new(Semaphore::new(WAITING)) };
         Ok(Self { inner: engine, ticker: OnceLock::new(), slots })
     }
 
@@ -73,10 +95,18 @@ impl Engine {
         &self.inner
     }
 
-    /// Waits for a free instance.
-    pub(super) async fn slot(&self) -> Option<tokio::sync::OwnedSemaphorePermit> {
+    /// Sees to it that running instances look up from their work.
+    pub(super) fn tick(&self) {
         self.ticker.get_or_init(|| start_ticker(self.inner.weak()));
-        Arc::clone(&self.slots).acquire_owned().await.ok()
+    }
+
+    /// Waits for a place for an instance.
+    pub(super) async fn slot(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.slots.all).acquire_owned().await.ok()
+    }
+
+    pub(super) fn slots(&self) -> Slots {
+        self.slots.clone()
     }
 }
 

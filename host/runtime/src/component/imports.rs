@@ -56,30 +56,30 @@ fn hand_over(call: &Call, answer: Answer) -> wasmtime::Result<Result<http::Respo
 
 impl http::Host for State {
     async fn send(&mut self, request: http::Request) -> wasmtime::Result<Result<http::Response, http::Failure>> {
-        let request = match convert::request(&self.call, request) {
+        let request = match convert::request(self.call()?, request) {
             Ok(request) => request,
             Err(failure) => return Ok(Err(failure)),
         };
         let began = Instant::now();
-        let answer = send(&self.call, &request).await;
+        let answer = send(self.call()?, &request).await;
         self.waited(began.elapsed());
-        hand_over(&self.call, answer)
+        hand_over(self.call()?, answer)
     }
 
     async fn start(&mut self, request: http::Request) -> wasmtime::Result<Result<Resource<Pending>, http::Failure>> {
-        if self.started >= self.call.limits().started_requests {
+        if self.started >= self.call()?.limits().started_requests {
             return Err(Limit::StartedRequests.into());
         }
-        let request = match convert::request(&self.call, request) {
+        let request = match convert::request(self.call()?, request) {
             Ok(request) => request,
             Err(failure) => return Ok(Err(failure)),
         };
         let began = Instant::now();
-        let place = self.call.place_on_wire().await;
+        let place = self.call()?.place_on_wire().await;
         self.waited(began.elapsed());
         let (finished, ready) = watch::channel(false);
         let answer = Arc::new(Mutex::new(None));
-        let (call, slot) = (Arc::clone(&self.call), Arc::clone(&answer));
+        let (call, slot) = (Arc::clone(self.call()?), Arc::clone(&answer));
         let task = tokio::spawn(async move {
             let answer = call.send(&request).await;
             drop(place);
@@ -96,7 +96,7 @@ impl http::Host for State {
             wasmtime::bail!("wait-any was called with an empty list");
         }
         // One request may be named again and again.
-        if pending.len() > self.call.limits().started_requests {
+        if pending.len() > self.call()?.limits().started_requests {
             return Err(Limit::StartedRequests.into());
         }
         let began = Instant::now();
@@ -125,7 +125,7 @@ impl http::HostPending for State {
         self.waited(began.elapsed());
         let answer = answer.lock().unwrap_or_else(PoisonError::into_inner).take();
         match answer {
-            Some(answer) => hand_over(&self.call, answer),
+            Some(answer) => hand_over(self.call()?, answer),
             None => Ok(Err(http::Failure::Denied("a response was waited for twice".to_owned()))),
         }
     }
@@ -139,7 +139,7 @@ impl http::HostPending for State {
 
 impl blobs::Host for State {
     fn stat(&mut self, id: String) -> wasmtime::Result<Option<blobs::Blob>> {
-        Ok(self.call.blob(&id).map(|blob| blobs::Blob {
+        Ok(self.call()?.blob(&id).map(|blob| blobs::Blob {
             file_name: blob.file_name,
             media_type: blob.media_type,
             size: blob.size,
@@ -149,27 +149,27 @@ impl blobs::Host for State {
 
 impl connection::Host for State {
     fn auth_type(&mut self) -> wasmtime::Result<String> {
-        Ok(self.call.session().auth_type.clone())
+        Ok(self.call()?.session().auth_type.clone())
     }
 
     fn field(&mut self, name: String) -> wasmtime::Result<Option<String>> {
-        Ok(self.call.session().fields.get(&name).cloned())
+        Ok(self.call()?.session().fields.get(&name).cloned())
     }
 
     fn scopes(&mut self) -> wasmtime::Result<Option<Vec<String>>> {
-        Ok(self.call.session().egress.authorization().scopes())
+        Ok(self.call()?.session().egress.authorization().scopes())
     }
 }
 
 impl progress::Host for State {
     fn report(&mut self, done: u64, total: Option<u64>, message: String) -> wasmtime::Result<()> {
-        self.call.report(done, total, &message);
+        self.call()?.report(done, total, &message);
         Ok(())
     }
 
     async fn emit(&mut self, items: Vec<String>) -> wasmtime::Result<bool> {
         let began = Instant::now();
-        let wanted = self.call.emit(items).await;
+        let wanted = self.call()?.emit(items).await;
         self.waited(began.elapsed());
         Ok(wanted?)
     }
@@ -183,7 +183,7 @@ impl log::Host for State {
             log::Level::Warn => LogLevel::Warn,
             log::Level::Error => LogLevel::Error,
         };
-        Ok(self.call.log(level, &message, &fields)?)
+        Ok(self.call()?.log(level, &message, &fields)?)
     }
 }
 

@@ -7,10 +7,11 @@ use super::convert;
 use super::engine::Engine;
 use super::load::Component;
 use super::state::{State, on_tick};
+use super::stock::Ready;
 use crate::call::Call;
 use crate::connection::{Account, Site};
 use crate::error::ActionFailure;
-use crate::limits::Limit;
+use crate::limits::{Limit, Limits};
 use crate::manifest::Manifest;
 
 /// Why a call came to no result.
@@ -35,21 +36,40 @@ pub(crate) struct Instance {
 }
 
 impl Component {
-    /// Makes a fresh instance for a call.
+    /// A fresh instance for a call: one that is ready, or a new one.
     pub(crate) async fn instantiate(&self, engine: &Engine, call: Arc<Call>) -> Result<Instance, CallFailure> {
+        engine.tick();
+        if let Some(Ready { mut store, plugin, slot, .. }) = self.stock.take(&self.pre, engine, call.shared_limits()) {
+            store.data_mut().serve(Arc::clone(&call));
+            store.set_epoch_deadline(1);
+            return Ok(Instance { store, plugin, call, _slot: slot });
+        }
         let slot = engine.slot().await;
-        let mut store = Store::new(engine.wasmtime(), State::new(Arc::clone(&call)));
-        store.limiter(|state| state.limiter());
-        store.set_epoch_deadline(1);
-        store.epoch_deadline_callback(on_tick);
-        // Twice the largest of our own limits, so that these are what is met first.
-        store.set_hostcall_fuel(2 * call.limits().document_bytes.max(call.limits().emit_bytes));
+        let mut state = State::unused(call.limits());
+        state.serve(Arc::clone(&call));
+        let mut store = store(engine.wasmtime(), state, call.limits());
         let plugin = self.pre.instantiate_async(&mut store).await.map_err(|error| judge(&error, &call))?;
         Ok(Instance { store, plugin, call, _slot: slot })
     }
 }
 
+/// A store within its limits.
+pub(super) fn store(engine: &wasmtime::Engine, state: State, limits: &Limits) -> Store<State> {
+    let mut store = Store::new(engine, state);
+    store.limiter(|state| state.limiter());
+    store.set_epoch_deadline(1);
+    store.epoch_deadline_callback(on_tick);
+    // Twice the largest of our own limits, so that these are what is met first.
+    store.set_hostcall_fuel(2 * limits.document_bytes.max(limits.emit_bytes));
+    store
+}
+
 impl Instance {
+    /// Takes it apart and wipes what it used, beside whoever waits for the result of its call.
+    pub(crate) fn retire(self) {
+        tokio::spawn(async move { drop(self) });
+    }
+
     /// Asks for the manifest.
     pub(crate) async fn describe(&mut self) -> Result<Manifest, CallFailure> {
         let called = self.plugin.connector_plugin_connector().call_describe(&mut self.store).await;

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use sha2::{Digest, Sha256};
 use wasmtime::component::Linker;
 use wasmtime::component::types::ComponentItem;
@@ -6,6 +8,7 @@ use super::bindings::{Plugin, PluginPre};
 use super::cache::CompileCache;
 use super::engine::Engine;
 use super::state::State;
+use super::stock::Stock;
 use super::wasi;
 
 /// The package whose interfaces a connector imports and exports.
@@ -93,6 +96,7 @@ impl Refusal {
 #[derive(Clone)]
 pub(crate) struct Component {
     pub(super) pre: PluginPre<State>,
+    pub(super) stock: Arc<Stock>,
     imports: Vec<String>,
 }
 
@@ -119,7 +123,7 @@ impl Component {
         }
         let pre = linker.instantiate_pre(component).map_err(invalid)?;
         let pre = PluginPre::new(pre).map_err(|error| Refusal::MissingExports { reason: format!("{error:#}") })?;
-        Ok(Self { pre, imports })
+        Ok(Self { pre, stock: Arc::default(), imports })
     }
 
     /// The names of what it imports, sorted.

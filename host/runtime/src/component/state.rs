@@ -11,7 +11,8 @@ use crate::limits::{Limit, Limits};
 
 /// What belongs to one instance.
 pub(crate) struct State {
-    pub(super) call: Arc<Call>,
+    /// None until it is taken for one.
+    call: Option<Arc<Call>>,
     /// Requests on their way.
     pub(super) table: ResourceTable,
     pub(super) started: usize,
@@ -21,16 +22,27 @@ pub(crate) struct State {
 }
 
 impl State {
-    pub(super) fn new(call: Arc<Call>) -> Self {
-        let limits = call.limits();
+    /// Of an instance that no call has used.
+    pub(super) fn unused(limits: &Limits) -> Self {
         Self {
             limiter: Limiter { memory_bytes: limits.memory_bytes, table_elements: limits.table_elements, memory: 0 },
             clock: CpuClock::new(limits),
-            call,
+            call: None,
             table: ResourceTable::new(),
             started: 0,
             wasi: Wasi::default(),
         }
+    }
+
+    /// Belongs to this call from now on.
+    pub(super) fn serve(&mut self, call: Arc<Call>) {
+        self.clock = CpuClock::new(call.limits());
+        self.call = Some(call);
+    }
+
+    /// The call that it belongs to. While an instance is made ahead there is none, and it may ask for nothing.
+    pub(super) fn call(&self) -> wasmtime::Result<&Arc<Call>> {
+        self.call.as_ref().ok_or_else(|| wasmtime::format_err!("the host was called before any call"))
     }
 
     pub(super) fn limiter(&mut self) -> &mut dyn ResourceLimiter {

@@ -181,7 +181,7 @@ fn proxies_of_the_environment_see_nothing() {
     let sink = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", sink.local_addr().unwrap());
     let mut child = std::process::Command::new(executable);
-    child.args(["--exact", "an_address_on_premises_is_reached_directly_and_looked_at_each_time"]);
+    child.args(["--exact", "proxies::an_address_on_premises_is_reached_directly_and_looked_at_each_time"]);
     for name in ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"] {
         child.env(name, &address);
     }

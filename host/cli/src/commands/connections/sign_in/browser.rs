@@ -20,8 +20,10 @@ pub(super) fn open(url: &str, printer: &Printer) {
 
 fn starts(mut command: Command) -> bool {
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    // A browser stays after this command, and has no use for its key.
-    command.env_remove(env::VAULT_KEY).env_remove(env::VAULT_KEY_PREVIOUS);
+    // A browser stays after this command, and has no use for its secrets.
+    for secret in [env::VAULT_KEY, env::VAULT_KEY_PREVIOUS, env::PROXY] {
+        command.env_remove(secret);
+    }
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(&mut command, 0);
     command.status().is_ok_and(|status| status.success())
