@@ -5,8 +5,8 @@ use secrecy::SecretString;
 
 use super::connections::{Opened, problem};
 use super::{Inner, Runtime, new_id};
-use crate::auth::{ATTEMPT, GRANT_FIELD, Grant, SignInError, requested};
-use crate::connection::{Connection, ConnectionChange, ConnectionDraft, ConnectionRecord, Site};
+use crate::auth::{ATTEMPT, GRANT_FIELD, Grant, SignInError};
+use crate::connection::{Connection, ConnectionDraft, ConnectionRecord, Site};
 use crate::connector::InstalledConnector;
 use crate::egress::may_be_derived;
 use crate::form::{self, Filled};
@@ -52,20 +52,8 @@ impl Runtime {
         self.save(candidate, None).await
     }
 
-    /// Changes what a connection is made of, and tries it. A sign-in that it has stays.
-    ///
-    /// # Errors
-    /// As adding a connection; and where it would become one of another account or site without leave.
-    pub async fn change_connection(&self, name: &str, change: ConnectionChange) -> Result<ConnectionRecord, Error> {
-        let (candidate, grant) = self.changed(name, change).await?;
-        if grant.is_none() {
-            candidate.needs_no_page()?;
-        }
-        self.establish_without_site(candidate, grant).await
-    }
-
     /// The sign-in has reached one site at most before, so there is nothing to choose.
-    async fn establish_without_site(
+    pub(super) async fn establish_without_site(
         &self,
         candidate: Candidate,
         grant: Option<Grant>,
@@ -115,87 +103,6 @@ impl Runtime {
         };
         let secrets = filled.secrets;
         Ok(Candidate::new(connector, record, secrets))
-    }
-
-    /// What a connection becomes by a change, and the grant that it keeps.
-    pub(super) async fn changed(
-        &self,
-        name: &str,
-        change: ConnectionChange,
-    ) -> Result<(Candidate, Option<Grant>), Error> {
-        let previous = self.connection_record(name).await?;
-        let connector = self.connector(&previous.connector).await?;
-        let wanted = change.auth_type.as_deref().unwrap_or(&previous.auth_type);
-        let auth_type = auth_type(&connector.manifest, Some(wanted))?.clone();
-        let opened = self.inner.open_secrets(&previous).await?;
-        let is_asked =
-            |name: &str| connector.manifest.fields.iter().chain(&auth_type.fields).any(|field| field.name == name);
-        let mut fields: BTreeMap<String, String> = previous
-            .fields
-            .iter()
-            .filter(|(name, _)| is_asked(name))
-            .map(|(name, value)| (name.clone(), value.clone()))
-            .collect();
-        let mut secrets = opened.secrets;
-        secrets.retain(|name, _| is_asked(name));
-        let changed_fields: Vec<String> = change.fields.keys().cloned().collect();
-        for (name, value) in change.fields {
-            match value {
-                Some(value) => drop(fields.insert(name, value)),
-                None => drop(fields.remove(&name)),
-            }
-        }
-        // When the old secret ended says nothing about a new one.
-        for name in change.secrets.keys() {
-            let all = connector.manifest.fields.iter().chain(&auth_type.fields);
-            let field = all.clone().find(|field| field.name == *name);
-            if let Some(FieldKind::Secret(manifest::Secret { expires: Some(date), .. })) =
-                field.map(|field| &field.kind)
-                && !changed_fields.contains(date)
-            {
-                fields.remove(date);
-            }
-        }
-        secrets.extend(change.secrets);
-        // A field that is no longer shown goes without a word.
-        loop {
-            let hidden = |name: &String| {
-                let all = connector.manifest.fields.iter().chain(&auth_type.fields);
-                let mut shown = all.filter(|field| field.name == **name);
-                shown.next().is_some_and(|field| !field.is_shown(&fields)) && previous.fields.contains_key(name)
-            };
-            let Some(name) = fields.keys().find(|name| hidden(name)).cloned() else { break };
-            fields.remove(&name);
-        }
-        let filled = self.inner.fill(&connector, &auth_type, &fields, &secrets)?;
-        let new_name = match change.name {
-            Some(name) => checked_name(&name)?,
-            None => previous.name.clone(),
-        };
-        let same = auth_type.name == previous.auth_type;
-        // A grant is of one client and of the scopes that were asked for.
-        let same = same && asks_for_the_same(&auth_type, &previous.fields, &filled.fields);
-        let grant = opened.grant.map(|(grant, _)| grant).filter(|grant| same && !grant.dead);
-        let record = ConnectionRecord {
-            name: new_name,
-            auth_type: auth_type.name,
-            fields: filled.fields,
-            secrets: filled.secrets.keys().cloned().collect(),
-            derived: BTreeMap::new(),
-            resolved: false,
-            site: None,
-            ..previous.clone()
-        };
-        let candidate = Candidate {
-            connector,
-            record,
-            secrets: filled.secrets,
-            previous: Some(previous),
-            allow_other_account: change.allow_other_account,
-            keeps_grant: grant.is_some(),
-            once: None,
-        };
-        Ok((candidate, grant))
     }
 
     /// See [`measure::recorded`](crate::measure::recorded).
@@ -290,7 +197,7 @@ impl Candidate {
     }
 
     /// Where the user must sign in at the service, filling in a form is not enough.
-    fn needs_no_page(&self) -> Result<(), Error> {
+    pub(super) fn needs_no_page(&self) -> Result<(), Error> {
         match &self.auth_type()?.credential {
             Credential::Oauth2(oauth2) if matches!(oauth2.grant, manifest::Grant::AuthorizationCode(_)) => {
                 Err(Error::SignInNeeded { auth_type: self.record.auth_type.clone() })
@@ -320,7 +227,7 @@ impl Candidate {
 
 impl Inner {
     /// Checks a form; what the operator's client fills in need not be.
-    fn fill(
+    pub(super) fn fill(
         &self,
         connector: &InstalledConnector,
         auth_type: &AuthType,
@@ -339,21 +246,6 @@ impl Inner {
 
     fn trial(self: &Arc<Self>, candidate: &Candidate, opened: &Opened) -> Result<Connection, Error> {
         self.connect(&candidate.connector, candidate.record.clone(), opened, candidate.keeps_grant)
-    }
-}
-
-/// Whether a user would sign in for the same in both cases.
-fn asks_for_the_same(
-    auth_type: &AuthType,
-    before: &BTreeMap<String, String>,
-    after: &BTreeMap<String, String>,
-) -> bool {
-    match &auth_type.credential {
-        Credential::Oauth2(oauth2) => {
-            before.get(&oauth2.client_id) == after.get(&oauth2.client_id)
-                && requested(oauth2, before) == requested(oauth2, after)
-        }
-        _ => true,
     }
 }
 
@@ -422,7 +314,7 @@ pub(super) fn auth_type<'a>(manifest: &'a Manifest, name: Option<&str>) -> Resul
     })
 }
 
-fn checked_name(name: &str) -> Result<String, Error> {
+pub(super) fn checked_name(name: &str) -> Result<String, Error> {
     let name = name.trim();
     if name.is_empty() || name.chars().any(char::is_control) || name.len() > 200 {
         let message = "must not be empty, hold control characters or be longer than 200 bytes".to_owned();
