@@ -14,45 +14,47 @@ use crate::env;
 use crate::failure::Failure;
 
 /// What is said about the network. An empty value counts as none, so that one can take back what the environment says.
-///
-/// The variables stand in the words of the help, where they take no lines of their own.
 #[derive(Args)]
 #[command(next_help_heading = "Network options")]
 pub(crate) struct NetworkArgs {
-    /// Trust the authorities in this PEM file too, beside those of the operating system [env: CONNECTOR_CA_BUNDLE]
-    #[arg(long, global = true, value_name = "FILE", env = env::CA_BUNDLE, hide_env = true, hide_short_help = true)]
+    /// Trust the authorities in this PEM file too, beside those of the operating system
+    #[arg(long, global = true, value_name = "FILE",
+        env = env::CA_BUNDLE, hide_env_values = true, hide_short_help = true)]
     ca_bundle: Option<OsString>,
     /// Show this certificate to services that ask for one: PEM, with its chain behind it
-    /// [env: CONNECTOR_CLIENT_CERTIFICATE]
-    #[arg(long, global = true, value_name = "FILE", env = env::CLIENT_CERTIFICATE, hide_env = true, hide_short_help = true)]
+    #[arg(long, global = true, value_name = "FILE",
+        env = env::CLIENT_CERTIFICATE, hide_env_values = true, hide_short_help = true)]
     client_certificate: Option<OsString>,
-    /// The key of the client certificate: PEM, in a file that nobody else may read [env: CONNECTOR_CLIENT_KEY]
-    #[arg(long, global = true, value_name = "FILE", env = env::CLIENT_KEY, hide_env = true, hide_short_help = true)]
+    /// The key of the client certificate: PEM, in a file that nobody else may read
+    #[arg(long, global = true, value_name = "FILE",
+        env = env::CLIENT_KEY, hide_env_values = true, hide_short_help = true)]
     client_key: Option<OsString>,
     /// Send everything through a proxy, `http://HOST:PORT` or `socks5://HOST:PORT`; a password is better kept in the
-    /// variable, where other users do not see it [env: CONNECTOR_PROXY]
-    #[arg(long, global = true, value_name = "URL", env = env::PROXY, hide_env = true, hide_short_help = true)]
+    /// variable, where other users do not see it
+    #[arg(long, global = true, value_name = "URL",
+        env = env::PROXY, hide_env_values = true, hide_short_help = true)]
     proxy: Option<String>,
     /// Let the proxy find the addresses of hosts, and trust it to keep requests away from private ones
-    /// [env: CONNECTOR_PROXY_RESOLVES]
     #[arg(long, global = true, action = ArgAction::SetTrue, value_parser = switch,
-        env = env::PROXY_RESOLVES, hide_env = true, hide_short_help = true)]
+        env = env::PROXY_RESOLVES, hide_env_values = true, hide_short_help = true)]
     proxy_resolves: bool,
-    /// Reach these hosts, and all hosts below them, without the proxy [env: CONNECTOR_NO_PROXY]
+    /// Reach these hosts, and all hosts below them, without the proxy
     #[arg(long, global = true, value_name = "HOST,…", value_delimiter = ',',
-        env = env::NO_PROXY, hide_env = true, hide_short_help = true)]
+        env = env::NO_PROXY, hide_env_values = true, hide_short_help = true)]
     no_proxy: Vec<String>,
-    /// Add a header to every request, such as one that a gateway asks for; it is no place for secrets. May be repeated
-    /// [env: CONNECTOR_HEADERS, one a line]
+    /// Add a header to every request, such as one that a gateway asks for; it is no place for secrets. May be repeated;
+    /// the variable holds one a line
     #[arg(long, global = true, value_name = "NAME: VALUE", value_delimiter = '\n',
-        env = env::HEADERS, hide_env = true, hide_short_help = true)]
+        env = env::HEADERS, hide_env_values = true, hide_short_help = true)]
     header: Vec<String>,
-    /// Connect from this address of the machine, and only to addresses of its family [env: CONNECTOR_SOURCE_ADDRESS]
-    #[arg(long, global = true, value_name = "IP", env = env::SOURCE_ADDRESS, hide_env = true, hide_short_help = true)]
+    /// Connect from this address of the machine, and only to addresses of its family
+    #[arg(long, global = true, value_name = "IP",
+        env = env::SOURCE_ADDRESS, hide_env_values = true, hide_short_help = true)]
     source_address: Option<String>,
     /// How long a request waits in all because the service asks to slow down, or fails and is asked again; a minute
-    /// where it is not said [env: CONNECTOR_MAX_WAIT]
-    #[arg(long, global = true, value_name = "SECONDS", env = env::MAX_WAIT, hide_env = true, hide_short_help = true)]
+    /// where it is not said
+    #[arg(long, global = true, value_name = "SECONDS",
+        env = env::MAX_WAIT, hide_env_values = true, hide_short_help = true)]
     max_wait: Option<String>,
 }
 

@@ -46,7 +46,8 @@ fn refuse_exposed(file: &File, path: &Path) -> Result<(), Failure> {
     use std::os::unix::fs::PermissionsExt;
     let metadata = file.metadata().map_err(|source| Error::File { doing: "read", path: path.to_owned(), source })?;
     let mode = metadata.permissions().mode() & 0o777;
-    if mode & 0o077 == 0 {
+    let of_others = mode & 0o077;
+    if of_others == 0 {
         return Ok(());
     }
     let error = VaultError::Exposed { path: path.to_owned(), mode };

@@ -75,8 +75,7 @@ impl Front {
         })
     }
 
-    /// Passes requests on at once, and holds each answer back until it is [`release`](Self::release)d; notes when one has
-    /// come.
+    /// Passes requests on at once, and holds each answer back until [`release`](Self::release); notes when one has come.
     pub(crate) fn holding(target: &str) -> Self {
         let target = address(target);
         Self::start(move |stream, notes, gate| async move {

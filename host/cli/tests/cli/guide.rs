@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use confluence_simulator::{Consent, Options};
 
+use crate::authority::Authority;
 use crate::browser::Waiting;
 use crate::home::{Home, simulator};
 use crate::tour::commands;
@@ -30,6 +31,11 @@ fn the_commands_of_the_guide_run() {
     ] {
         home.file(name, secret);
     }
+    let authority = Authority::new();
+    let (certificate, key) = authority.client();
+    home.file("authority.pem", authority.pem());
+    home.file("client.pem", certificate);
+    home.private_file("client.key", key);
     let commands = commands(GUIDE);
     assert!(commands.len() > 20);
     let mut signing_in: BTreeSet<String> = BTreeSet::new();
@@ -46,7 +52,17 @@ fn the_commands_of_the_guide_run() {
             home.run(&arguments)
         };
         assert_eq!(outcome.code, Some(0), "{arguments:?}: {outcome}");
+        let shown = shown(&arguments);
+        assert!(shown.is_empty() || outcome.stdout == shown, "{arguments:?}: {outcome}");
     }
+}
+
+/// What the guide shows below a command without quotes: nothing, or what it prints.
+fn shown(arguments: &[&str]) -> String {
+    let line = format!("$ connector {}\n", arguments.join(" "));
+    let after = GUIDE.split_once(&line).map_or("", |(_, after)| after);
+    let output = after.lines().take_while(|line| !line.starts_with("$ ") && !line.starts_with("```"));
+    output.flat_map(|line| [line, "\n"]).collect()
 }
 
 #[test]
