@@ -29,6 +29,9 @@ impl fmt::Debug for RootCertificates {
     }
 }
 
+/// How an encrypted key begins, in PKCS #8 and before it.
+const ENCRYPTED: &[u8] = b"ENCRYPTED";
+
 /// What the host shows to services that ask for a certificate (mTLS), and its key.
 ///
 /// It is shown below the base URLs of connections alone, never to the hosts that they redirect to.
@@ -45,11 +48,26 @@ impl ClientCertificate {
     /// [`Error::Settings`] where one of the two is missing, or is none, or TLS cannot use them.
     pub fn from_pem(chain: &[u8], key: &[u8]) -> Result<Self, Error> {
         let chain = certificates(chain)?;
+        if key.windows(ENCRYPTED.len()).any(|window| window == ENCRYPTED) {
+            return Err(Error::Settings {
+                message: "the key of the client certificate is encrypted".to_owned(),
+                hint: "Decrypt it into a file that only its owner may read, such as with `openssl pkey`".to_owned(),
+            });
+        }
         let key = PrivateKeyDer::from_pem_slice(key).map_err(|error| unreadable("the key", &error))?;
-        rustls::crypto::ring::sign::any_supported_type(&key).map_err(|error| Error::Settings {
+        let signing = rustls::crypto::ring::sign::any_supported_type(&key).map_err(|error| Error::Settings {
             message: format!("the key of the client certificate cannot be used: {error}"),
             hint: "Use an RSA key of at least 2048 bits, or one of P-256, P-384 or Ed25519".to_owned(),
         })?;
+        // A key whose public half cannot be told is left for the handshake to find out.
+        if let Err(rustls::Error::InconsistentKeys(rustls::InconsistentKeys::KeyMismatch)) =
+            rustls::sign::CertifiedKey::new(chain.clone(), signing).keys_match()
+        {
+            return Err(Error::Settings {
+                message: "the key does not belong to the client certificate".to_owned(),
+                hint: "Give the key that the first certificate of the file was made for".to_owned(),
+            });
+        }
         Ok(Self { chain, key: Arc::new(key) })
     }
 }

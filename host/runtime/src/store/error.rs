@@ -48,7 +48,8 @@ impl StoreError {
         match self.kind {
             StoreErrorKind::Damaged => {
                 "Nothing was changed. Restore `connector.db` in the home folder from a backup, together with the key \
-                 that it was sealed under; or move it away to start over with no connections"
+                 that it was sealed under; or, to start over without any connections, \
+                 move both away"
             }
             StoreErrorKind::Newer => "Use the version of the program that wrote it, or a newer one",
             StoreErrorKind::Full => "Nothing was changed. Free some space where the home folder is, and try again",
@@ -69,12 +70,19 @@ pub(super) fn sqlite(doing: &'static str) -> impl Fn(rusqlite::Error) -> StoreEr
         let kind = match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => StoreErrorKind::Damaged,
             Some(ErrorCode::DiskFull) => StoreErrorKind::Full,
+            // The index of the write-ahead log could not grow.
+            _ if is_short_of_room(&error) => StoreErrorKind::Full,
             Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => StoreErrorKind::ReadOnly,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreErrorKind::Busy,
             _ => StoreErrorKind::Other,
         };
         StoreError::new(doing, kind, error)
     }
+}
+
+fn is_short_of_room(error: &rusqlite::Error) -> bool {
+    matches!(error, rusqlite::Error::SqliteFailure(failure, _)
+        if failure.extended_code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE)
 }
 
 /// Gives an error of the file system its context.

@@ -76,7 +76,8 @@ impl VaultError {
         match self {
             Self::KeyFile { .. } | Self::Other(_) => None,
             Self::NotAKey { .. } | Self::KeyMissing { .. } | Self::WrongKey { .. } | Self::Sealed => Some(
-                "Nothing was changed. Restore the key from a backup; without it, remove the connections and add them again"
+                "Nothing was changed. Restore the key from a backup; to start over without any connections, move \
+                 `connector.db` and `vault.key` away"
                     .to_owned(),
             ),
             Self::Exposed { path, .. } => Some(format!("Make it private: `chmod 600 {}`", path.display())),
