@@ -323,7 +323,7 @@ impl Manifest {
             .iter()
             .map(|auth_type| (&auth_type.name, &auth_type.credential, kinds(&auth_type.fields)))
             .collect();
-        serde_json::to_string(&(&self.endpoints, kinds(&self.fields), auth_types)).unwrap_or_default()
+        serde_json::to_string(&(&self.endpoints, &self.derived, kinds(&self.fields), auth_types)).unwrap_or_default()
     }
 
     /// The action of this name.

@@ -33,13 +33,15 @@ pub trait Store: Send + Sync + 'static {
     /// The connection of this name.
     async fn connection(&self, tenant: &str, name: &str) -> Result<Option<StoredConnection>, StoreError>;
 
-    /// Adds a connection, or replaces the one of its id. Where `secrets` are given, they replace all that it had.
+    /// Adds a connection, or replaces the one of its id. Where `secrets` are given, they replace all that it had but the
+    /// one of the field `keep`, which stays as it is.
     /// False, and nothing done, where another connection has its name.
     async fn put_connection(
         &self,
         tenant: &str,
         connection: &StoredConnection,
         secrets: Option<&[(String, Vec<u8>)]>,
+        keep: Option<&str>,
     ) -> Result<bool, StoreError>;
 
     /// Removes a connection and its secrets.

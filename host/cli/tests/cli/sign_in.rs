@@ -196,7 +196,9 @@ fn the_scopes_that_are_asked_for_can_be_chosen() {
     let scopes = home.run(&["connections", "show", "acme", "--json"]).json()["scopes"].clone();
     assert_eq!(scopes, serde_json::json!(["read:page:confluence", "read:confluence-user", "offline_access"]));
     assert_eq!(home.run(&["run", "get-page", "--set", "id=131075"]).code, Some(0));
-    assert_snapshot!("no_such_scope_set", home.run(&["connections", "reconnect", "acme", "--scopes", "all"]));
+    let unknown =
+        ["connections", "reconnect", "acme", "--scopes", "all", "--callback-url", "http://127.0.0.1:0/callback"];
+    assert_snapshot!("no_such_scope_set", home.run(&unknown));
     let token = ["connections", "add", "other", "--auth", "api-token", "--scopes", "classic"];
     assert_snapshot!("no_scopes_to_choose", home.run(&token));
 }

@@ -28,7 +28,7 @@ pub(crate) struct Authorization {
 enum Signing {
     None,
     Fixed(HeaderValue),
-    Tokens(Box<Tokens>),
+    Tokens(Arc<Tokens>),
 }
 
 /// What finds the secrets; made anew when a token is.
@@ -82,7 +82,7 @@ impl Authorization {
     /// Signs with the access tokens of a grant.
     pub(crate) fn with_tokens(tokens: Tokens, secrets: &BTreeMap<String, SecretString>) -> Self {
         let grant = tokens.current();
-        let authorization = Self::new(Signing::Tokens(Box::new(tokens)), secrets.values().cloned().collect());
+        let authorization = Self::new(Signing::Tokens(Arc::new(tokens)), secrets.values().cloned().collect());
         if let Some(grant) = grant {
             authorization.note(&grant);
         }
@@ -192,11 +192,11 @@ impl Authorization {
 /// A request may need a token first, and a token a request: unboxed, the types of their futures would hold each other.
 type GetsGrant<'a> = Pin<Box<dyn Future<Output = Result<Arc<Grant>, Failure>> + Send + 'a>>;
 
-fn valid(tokens: &Tokens, deadline: Instant) -> GetsGrant<'_> {
+fn valid(tokens: &Arc<Tokens>, deadline: Instant) -> GetsGrant<'_> {
     Box::pin(tokens.valid(deadline))
 }
 
-fn renewed<'a>(tokens: &'a Tokens, spent: &'a Arc<Grant>, deadline: Instant) -> GetsGrant<'a> {
+fn renewed<'a>(tokens: &'a Arc<Tokens>, spent: &'a Arc<Grant>, deadline: Instant) -> GetsGrant<'a> {
     Box::pin(tokens.renew(spent, deadline))
 }
 

@@ -18,6 +18,9 @@ pub(crate) struct Grant {
     pub(crate) obtained_at: i64,
     /// The server says that it is worth nothing any more.
     pub(crate) dead: bool,
+    /// What it is for: the auth type, the client, the token endpoint, the addresses and the site of its connection. A
+    /// handle that was opened for something else does not take it over.
+    pub(crate) binding: Option<String>,
 }
 
 /// How a grant is written before it is sealed.
@@ -33,6 +36,8 @@ struct Written<'a> {
     scopes: Option<&'a [String]>,
     obtained_at: i64,
     dead: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    binding: Option<&'a str>,
 }
 
 /// How a grant is read after it was opened.
@@ -45,13 +50,22 @@ struct Read {
     scopes: Option<Vec<String>>,
     obtained_at: i64,
     dead: bool,
+    binding: Option<String>,
 }
 
 impl Grant {
     /// One that no server gave.
     pub(crate) fn recorded(scopes: Option<Vec<String>>, now: i64) -> Self {
         let access_token = SecretString::from("a-token-that-no-server-gave");
-        Self { access_token, refresh_token: None, expires_at: None, scopes, obtained_at: now, dead: false }
+        Self {
+            access_token,
+            refresh_token: None,
+            expires_at: None,
+            scopes,
+            obtained_at: now,
+            dead: false,
+            binding: None,
+        }
     }
 
     /// As it is sealed.
@@ -63,6 +77,7 @@ impl Grant {
             scopes: self.scopes.as_deref(),
             obtained_at: self.obtained_at,
             dead: self.dead,
+            binding: self.binding.as_deref(),
         };
         let text = Zeroizing::new(serde_json::to_string(&written).unwrap_or_default());
         SecretString::from(text.as_str())
@@ -71,8 +86,8 @@ impl Grant {
     /// As it was sealed; none where it was something else.
     pub(crate) fn from_secret(secret: &SecretString) -> Option<Self> {
         let read: Read = serde_json::from_str(secret.expose_secret()).ok()?;
-        let Read { access_token, refresh_token, expires_at, scopes, obtained_at, dead } = read;
-        Some(Self { access_token, refresh_token, expires_at, scopes, obtained_at, dead })
+        let Read { access_token, refresh_token, expires_at, scopes, obtained_at, dead, binding } = read;
+        Some(Self { access_token, refresh_token, expires_at, scopes, obtained_at, dead, binding })
     }
 
     /// The values that must not be seen.
@@ -81,7 +96,10 @@ impl Grant {
     }
 
     pub(super) fn is_same(&self, other: &Self) -> bool {
+        let text = |token: &Option<SecretString>| token.as_ref().map(|token| token.expose_secret().to_owned());
         self.access_token.expose_secret() == other.access_token.expose_secret()
+            && text(&self.refresh_token) == text(&other.refresh_token)
+            && self.obtained_at == other.obtained_at
     }
 
     /// Whether the access token ends within this many milliseconds.

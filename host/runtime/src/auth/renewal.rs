@@ -32,7 +32,6 @@ pub(crate) struct Tokens {
     clock: Clock,
     current: RwLock<Option<Held>>,
     flight: tokio::sync::Mutex<()>,
-    holder: String,
 }
 
 /// Where a grant is kept.
@@ -41,6 +40,8 @@ pub(crate) struct Kept {
     pub(crate) vault: Arc<dyn Vault>,
     pub(crate) tenant: String,
     pub(crate) connection: String,
+    /// What the sign-in is for: see [`Grant::binding`].
+    pub(crate) binding: String,
 }
 
 #[derive(Clone)]
@@ -57,18 +58,9 @@ impl Tokens {
         grant: Option<(Grant, i64)>,
         kept: Option<Kept>,
         clock: Clock,
-        holder: String,
     ) -> Self {
         let current = grant.map(|(grant, revision)| Held { grant: Arc::new(grant), revision });
-        Self {
-            endpoint,
-            scopes,
-            kept,
-            clock,
-            current: RwLock::new(current),
-            flight: tokio::sync::Mutex::default(),
-            holder,
-        }
+        Self { endpoint, scopes, kept, clock, current: RwLock::new(current), flight: tokio::sync::Mutex::default() }
     }
 
     /// Where they come from, as scheme, host and port.
@@ -104,7 +96,7 @@ impl Tokens {
     }
 
     /// A grant whose access token is good for a while yet.
-    pub(super) async fn valid(&self, deadline: Instant) -> Result<Arc<Grant>, Failure> {
+    pub(super) async fn valid(self: &Arc<Self>, deadline: Instant) -> Result<Arc<Grant>, Failure> {
         let held = self.current();
         match &held {
             // The user may have connected again since.
@@ -139,7 +131,7 @@ impl Tokens {
     }
 
     /// The grant after the one whose token was spent: renewed here, or already by somebody else.
-    pub(super) async fn renew(&self, spent: &Arc<Grant>, deadline: Instant) -> Result<Arc<Grant>, Failure> {
+    pub(super) async fn renew(self: &Arc<Self>, spent: &Arc<Grant>, deadline: Instant) -> Result<Arc<Grant>, Failure> {
         let _flight = self.flight.lock().await;
         if let Some(grant) = self.current().filter(|grant| !grant.is_same(spent)) {
             return Ok(grant);
@@ -152,18 +144,22 @@ impl Tokens {
             // Nothing is used up by asking, so processes need not wait for each other, and what is kept only saves time.
             let grant = self.ask_again(spent, deadline).await.map_err(failure)?;
             let revision = self.held().map_or(0, |held| held.revision);
-            if let Ok(sealed) = kept.vault.seal(&kept.place(), &grant.to_secret()).await {
-                let _ = kept.store.replace_secret(&kept.place(), revision, &sealed).await;
-            }
-            return Ok(self.hold(grant, revision + 1));
+            let grant = Grant { binding: Some(kept.binding.clone()), ..grant };
+            let replaced = match kept.vault.seal(&kept.place(), &grant.to_secret()).await {
+                Ok(sealed) => kept.store.replace_secret(&kept.place(), revision, &sealed).await.unwrap_or(false),
+                Err(_) => false,
+            };
+            return Ok(self.hold(grant, revision + i64::from(replaced)));
         }
         let lease = format!("refresh/{}", kept.connection);
+        // Of this renewal alone: one that its caller gave up goes on, and nobody may take it for theirs.
+        let holder = holder()?;
         loop {
             if let Some(grant) = self.adopt(kept, spent).await? {
                 return Ok(grant);
             }
             let now = self.clock.now();
-            let held = kept.store.acquire_lease(&kept.tenant, &lease, &self.holder, now, now + LEASE).await;
+            let held = kept.store.acquire_lease(&kept.tenant, &lease, &holder, now, now + LEASE).await;
             if held.map_err(|error| not_kept(&error))? {
                 break;
             }
@@ -172,17 +168,25 @@ impl Tokens {
             }
             sleep(LOOK).await;
         }
-        let renewed = self.renew_alone(kept, spent, deadline).await;
+        // Whoever waits for it may be gone at any moment; between the server's answer and the store, nothing may stop it.
+        let (tokens, spent) = (Arc::clone(self), Arc::clone(spent));
+        let renewal = tokio::spawn(async move { tokens.renew_alone(&spent, &lease, &holder).await });
+        renewal.await.unwrap_or_else(|_| Err(not_kept(&"it was broken off")))
+    }
+
+    async fn renew_alone(&self, spent: &Grant, lease: &str, holder: &str) -> Result<Arc<Grant>, Failure> {
+        let Some(kept) = &self.kept else { return Err(dead()) };
+        let renewed = self.renew_with_lease(kept, spent).await;
         // Where it cannot be ended it ends by itself.
-        let _ = kept.store.release_lease(&kept.tenant, &lease, &self.holder).await;
+        let _ = kept.store.release_lease(&kept.tenant, lease, holder).await;
         renewed
     }
 
-    async fn renew_alone(&self, kept: &Kept, spent: &Grant, deadline: Instant) -> Result<Arc<Grant>, Failure> {
+    async fn renew_with_lease(&self, kept: &Kept, spent: &Grant) -> Result<Arc<Grant>, Failure> {
         if let Some(grant) = self.adopt(kept, spent).await? {
             return Ok(grant);
         }
-        match self.ask_again(spent, deadline).await {
+        match self.ask_again(spent, Instant::now() + REQUEST).await {
             // The new refresh token must be safe before its access token is used: the server may drop the old one.
             Ok(grant) => self.keep(kept, grant).await,
             Err(TokenFailure::Refused { meaning: TokenErrorMeaning::Reconnect, .. }) => {
@@ -191,8 +195,8 @@ impl Tokens {
                     return Ok(grant);
                 }
                 let buried = Grant { dead: true, ..spent.clone() };
-                self.keep(kept, buried).await?;
-                Err(dead())
+                let stored = self.keep(kept, buried).await?;
+                if stored.dead { Err(dead()) } else { Ok(stored) }
             }
             Err(other) => Err(failure(other)),
         }
@@ -214,6 +218,10 @@ impl Tokens {
         };
         let opened = kept.vault.open(&kept.place(), &stored.sealed).await.map_err(|error| not_kept(&error))?;
         let grant = Grant::from_secret(&opened).ok_or_else(|| not_kept(&"it holds no grant"))?;
+        // A sign-in at another place, or of another client, is not for what this connection was opened as.
+        if grant.binding.as_ref() != Some(&kept.binding) {
+            return Err(Failure::Unauthenticated("the connection was changed meanwhile: open it again".to_owned()));
+        }
         if grant.dead {
             self.hold(grant, stored.revision);
             return Err(dead());
@@ -228,6 +236,7 @@ impl Tokens {
 
     async fn keep(&self, kept: &Kept, grant: Grant) -> Result<Arc<Grant>, Failure> {
         let place = kept.place();
+        let grant = Grant { binding: Some(kept.binding.clone()), ..grant };
         let revision = self.held().map_or(0, |held| held.revision);
         let sealed = kept.vault.seal(&place, &grant.to_secret()).await.map_err(|error| not_kept(&error))?;
         let replaced = kept.store.replace_secret(&place, revision, &sealed).await.map_err(|error| not_kept(&error))?;
@@ -240,6 +249,8 @@ impl Tokens {
             return Ok(stored);
         }
         let revision = self.held().map_or(0, |held| held.revision);
+        // Sealed once more: under the key that it may have been rotated to.
+        let sealed = kept.vault.seal(&place, &grant.to_secret()).await.map_err(|error| not_kept(&error))?;
         let replaced = kept.store.replace_secret(&place, revision, &sealed).await.map_err(|error| not_kept(&error))?;
         if replaced { Ok(self.hold(grant, revision + 1)) } else { Err(not_kept(&"it changes all the time")) }
     }
@@ -249,6 +260,11 @@ impl Kept {
     fn place(&self) -> SecretPlace {
         SecretPlace { tenant: self.tenant.clone(), connection: self.connection.clone(), field: GRANT_FIELD.to_owned() }
     }
+}
+
+fn holder() -> Result<String, Failure> {
+    let id = getrandom::u64().map_err(|error| not_kept(&error))?;
+    Ok(format!("{id:016x}"))
 }
 
 fn dead() -> Failure {

@@ -182,7 +182,8 @@ impl TokenEndpoint {
         }
         // A server may tell what it was sent.
         let sent = parameters.iter().filter(|(name, _)| SECRET_PARAMETERS.contains(name)).map(|(_, value)| *value);
-        let redactor = Redactor::new(sent.chain(self.client_secret.as_ref().map(ExposeSecret::expose_secret)));
+        let secret = self.client_secret.as_ref().map(ExposeSecret::expose_secret);
+        let redactor = Redactor::new(sent.chain(secret));
         Err(self.refusal(response.status, &body, &redactor))
     }
 
@@ -262,5 +263,6 @@ fn read(body: &[u8], now: i64) -> Result<Grant, TokenFailure> {
         scopes: answer.scope.map(|scope| scope.split_whitespace().map(str::to_owned).collect()),
         obtained_at: now,
         dead: false,
+        binding: None,
     })
 }

@@ -24,6 +24,13 @@ pub(crate) struct Endpoint {
     pub(crate) rate_limits: Vec<RateLimit>,
 }
 
+impl Endpoint {
+    /// Whether the user wrote its address.
+    pub(crate) fn is_chosen(&self) -> bool {
+        self.reach == Reach::Chosen
+    }
+}
+
 /// Finds out where an endpoint is; none where no rule fits the connection, or a field of its base URL is not known yet.
 pub(crate) fn resolve(
     manifest: &Manifest,
@@ -111,7 +118,7 @@ fn fill(
         let field = manifest.fields.iter().chain(&auth_type.fields).find(|field| field.name == name);
         match field.map(|field| &field.kind) {
             Some(FieldKind::Url) if filled.is_empty() => reach = Reach::Chosen,
-            Some(FieldKind::Subdomain(_)) => {}
+            Some(FieldKind::Subdomain(_)) if is_label(value) => {}
             Some(_) => return None,
             None => {
                 let derived = manifest.derived.iter().find(|derived| derived.name == name)?;
@@ -144,6 +151,11 @@ fn fill(
     // Clear text only where the user wrote the whole URL and so chose it.
     let scheme = url.scheme() == "https" || (url.scheme() == "http" && reach == Reach::Chosen);
     (plain && canonical && scheme).then_some((url, reach))
+}
+
+/// One label of a host name.
+fn is_label(value: &str) -> bool {
+    !value.contains('.') && value.split('.').all(|label| is_host(&format!("{label}.a")))
 }
 
 fn is_whole_host(before: &str, after: &str) -> bool {

@@ -41,6 +41,16 @@ impl Runtime {
             .collect();
         let mut secrets = opened.secrets;
         secrets.retain(|name, _| is_asked(name));
+        // What was entered for one place is not sent to another: then all of it is asked for again.
+        let moves = auth_type.name != previous.auth_type
+            || change.fields.iter().any(|(name, value)| {
+                let all = connector.manifest.fields.iter().chain(&auth_type.fields);
+                let mut addresses = all.filter(|field| matches!(field.kind, FieldKind::Url | FieldKind::Subdomain(_)));
+                addresses.any(|field| field.name == *name) && value.as_ref() != previous.fields.get(name)
+            });
+        if moves {
+            secrets.clear();
+        }
         let changed_fields: Vec<String> = change.fields.keys().cloned().collect();
         for (name, value) in change.fields {
             match value {
@@ -77,7 +87,7 @@ impl Runtime {
         };
         let same = auth_type.name == previous.auth_type;
         // A grant is of one client and of the scopes that were asked for.
-        let same = same && asks_for_the_same(&auth_type, &previous.fields, &filled.fields);
+        let same = same && !moves && asks_for_the_same(&auth_type, &previous.fields, &filled.fields);
         let grant = opened.grant.map(|(grant, _)| grant).filter(|grant| same && !grant.dead);
         let record = ConnectionRecord {
             name: new_name,

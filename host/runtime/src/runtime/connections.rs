@@ -3,14 +3,14 @@ use std::sync::Arc;
 
 use secrecy::SecretString;
 
-use super::{Inner, Runtime, new_id};
+use super::{Inner, Runtime};
 use crate::auth::{Authorization, GRANT_FIELD, Grant, Kept, TokenEndpoint, Tokens, requested};
 use crate::call::Session;
 use crate::connection::{Connection, ConnectionCheck, ConnectionRecord};
 use crate::connector::InstalledConnector;
 use crate::egress::{Egress, Owner, resolve, url_endpoint};
 use crate::error::nearest;
-use crate::manifest::{AuthType, Credential, OAuth2};
+use crate::manifest::{AuthType, Credential, FieldKind, OAuth2};
 use crate::store::SecretPlace;
 use crate::vault::VaultError;
 use crate::{Error, Problem};
@@ -61,7 +61,7 @@ impl Runtime {
         }
         let derived = connection.resolve().await?;
         let record = ConnectionRecord { derived, resolved: true, ..(*connection.record).clone() };
-        self.inner.store.put_connection(self.inner.tenant(), &record.to_stored()?, None).await?;
+        self.inner.store.put_connection(self.inner.tenant(), &record.to_stored()?, None, None).await?;
         let opened = self.inner.open_secrets(&record).await?;
         self.inner.connect(&connector, record, &opened, true)
     }
@@ -76,7 +76,7 @@ impl Runtime {
         let mut record = self.connection_record(name).await?;
         record.account = Some(check.account.clone());
         record.checked_at = Some(self.inner.now());
-        self.inner.store.put_connection(self.inner.tenant(), &record.to_stored()?, None).await?;
+        self.inner.store.put_connection(self.inner.tenant(), &record.to_stored()?, None, None).await?;
         Ok(check)
     }
 
@@ -134,6 +134,7 @@ impl Inner {
         let fields = record.all_fields();
         let client = client_id(&auth_type.credential, &fields)
             .or_else(|| self.settings.client(&connector.name, &auth_type.name).map(|client| client.client_id.clone()));
+        let client = client.map(|client| format!("{}/{}/{client}", connector.name, auth_type.name));
         let owner = Owner { connection: record.id.clone(), client };
         let authorization = self.authorization(connector, auth_type, &record, opened, kept)?;
         let endpoints =
@@ -161,15 +162,17 @@ impl Inner {
                 .ok_or_else(|| problem("", "the fields of the credential are not filled in".to_owned()));
         };
         let endpoint = self.token_endpoint(connector, auth_type, oauth2, &record.all_fields(), &opened.secrets)?;
+        let binding = opened.grant.as_ref().and_then(|(grant, _)| grant.binding.clone());
         let kept = kept.then(|| Kept {
             store: Arc::clone(&self.store),
             vault: Arc::clone(&self.vault),
             tenant: self.tenant().to_owned(),
             connection: record.id.clone(),
+            binding: binding.unwrap_or_else(|| binding_of(connector, auth_type, record)),
         });
         let scopes = requested(oauth2, &record.fields);
         let clock = self.settings.clock.clone();
-        let tokens = Tokens::new(endpoint, scopes, opened.grant.clone(), kept, clock, new_id()?);
+        let tokens = Tokens::new(endpoint, scopes, opened.grant.clone(), kept, clock);
         Ok(Authorization::with_tokens(tokens, &opened.secrets))
     }
 
@@ -193,10 +196,33 @@ impl Inner {
         };
         let endpoint = url_endpoint("token", &oauth2.token_url, &connector.manifest, auth_type, fields);
         let unknown = || problem("", "the address of the token endpoint is not known".to_owned());
+        let endpoint = endpoint.ok_or_else(unknown)?;
+        if own.is_none() && endpoint.is_chosen() {
+            let message = "is needed: the operator's client signs in at addresses of the connector alone".to_owned();
+            return Err(problem(&format!("/{}", oauth2.client_id), message));
+        }
         // A token endpoint serves all connections of a client alike.
-        let owner = Owner { connection: format!("client/{id}"), client: None };
-        TokenEndpoint::new(&self.network, owner, endpoint.ok_or_else(unknown)?, oauth2, id, secret).ok_or_else(unknown)
+        let place = endpoint.base.origin().ascii_serialization();
+        let owner =
+            Owner { connection: format!("client/{}/{}/{id}@{place}", connector.name, auth_type.name), client: None };
+        TokenEndpoint::new(&self.network, owner, endpoint, oauth2, id, secret).ok_or_else(unknown)
     }
+}
+
+/// What a sign-in of a connection is for; see [`Grant::binding`].
+pub(super) fn binding_of(connector: &InstalledConnector, auth_type: &AuthType, record: &ConnectionRecord) -> String {
+    let form = connector.manifest.fields.iter().chain(&auth_type.fields);
+    let addresses: Vec<Option<&String>> = form
+        .filter(|field| matches!(field.kind, FieldKind::Url | FieldKind::Subdomain(_)))
+        .map(|field| record.fields.get(&field.name))
+        .collect();
+    let (client, token_url) = match &auth_type.credential {
+        Credential::Oauth2(oauth2) => (record.fields.get(&oauth2.client_id), Some(&oauth2.token_url)),
+        _ => (None, None),
+    };
+    let site = record.site.as_ref().map(|site| &site.id);
+    let parts = serde_json::to_vec(&(&auth_type.name, client, token_url, addresses, site)).unwrap_or_default();
+    blake3::hash(&parts).to_hex().to_string()
 }
 
 /// The client that a connection brings along.

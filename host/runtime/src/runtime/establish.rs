@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use secrecy::SecretString;
 
-use super::connections::{Opened, problem};
+use super::connections::{Opened, binding_of, problem};
 use super::{Inner, Runtime, new_id};
 use crate::auth::{ATTEMPT, GRANT_FIELD, Grant, SignInError};
 use crate::connection::{Connection, ConnectionDraft, ConnectionRecord, Site};
@@ -79,12 +79,7 @@ impl Runtime {
         let auth_type = auth_type(&connector.manifest, draft.auth_type.as_deref())?.clone();
         let filled = self.inner.fill(&connector, &auth_type, &draft.fields, &draft.secrets)?;
         self.check_location(&draft.location).await?;
-        for (name, value) in &draft.derived {
-            let declared = connector.manifest.derived.iter().find(|field| field.name == *name);
-            if !declared.is_some_and(|field| may_be_derived(field, value)) {
-                return Err(problem(&format!("/{name}"), "cannot be the value of a derived field".to_owned()));
-            }
-        }
+        check_derived(&connector.manifest, &draft.derived)?;
         let record = ConnectionRecord {
             id: new_id()?,
             name,
@@ -170,14 +165,24 @@ impl Runtime {
 
     /// Seals the secrets and keeps everything, or nothing.
     pub(super) async fn save(&self, candidate: Candidate, grant: Option<Grant>) -> Result<ConnectionRecord, Error> {
-        let Candidate { record, secrets, .. } = candidate;
-        let grant = grant.map(|grant| (GRANT_FIELD.to_owned(), grant.to_secret()));
+        let Candidate { connector, record, secrets, keeps_grant, .. } = candidate;
+        // A sign-in that stays is not written: whoever renewed it meanwhile has the newer one.
+        let grant = match grant.filter(|_| !keeps_grant) {
+            Some(mut grant) => {
+                grant.binding =
+                    Some(binding_of(&connector, auth_type(&connector.manifest, Some(&record.auth_type))?, &record));
+                Some((GRANT_FIELD.to_owned(), grant.to_secret()))
+            }
+            None => None,
+        };
+        let keep = keeps_grant.then_some(GRANT_FIELD);
         let mut sealed = Vec::new();
         for (field, secret) in secrets.into_iter().chain(grant) {
             let place = self.inner.place(&record.id, &field);
             sealed.push((field, self.inner.vault.seal(&place, &secret).await?));
         }
-        let saved = self.inner.store.put_connection(self.inner.tenant(), &record.to_stored()?, Some(&sealed)).await?;
+        let stored = record.to_stored()?;
+        let saved = self.inner.store.put_connection(self.inner.tenant(), &stored, Some(&sealed), keep).await?;
         if saved { Ok(record) } else { Err(Error::ConnectionExists { name: record.name }) }
     }
 }
@@ -212,7 +217,8 @@ impl Candidate {
         let (before, after) =
             (owner(previous, &self.connector.manifest), owner(&self.record, &self.connector.manifest));
         let same = match (&previous.account, &self.record.account) {
-            (Some(old), Some(new)) => old.id == new.id && before.1 == after.1,
+            // An account that nobody can tell is not taken for the same.
+            (Some(old), Some(new)) => old.id == new.id && !new.id.is_empty() && before.1 == after.1,
             _ => true,
         };
         if same {
@@ -304,6 +310,17 @@ fn owner(record: &ConnectionRecord, manifest: &Manifest) -> (String, Vec<String>
         .filter_map(|field| record.fields.get(&field.name).cloned())
         .collect();
     (name, places)
+}
+
+/// Derived values that are given, not found out.
+pub(super) fn check_derived(manifest: &Manifest, derived: &BTreeMap<String, String>) -> Result<(), Error> {
+    for (name, value) in derived {
+        let declared = manifest.derived.iter().find(|field| field.name == *name);
+        if !declared.is_some_and(|field| may_be_derived(field, value)) {
+            return Err(problem(&format!("/{name}"), "cannot be the value of a derived field".to_owned()));
+        }
+    }
+    Ok(())
 }
 
 pub(super) fn auth_type<'a>(manifest: &'a Manifest, name: Option<&str>) -> Result<&'a AuthType, Error> {

@@ -57,7 +57,7 @@ impl Runtime {
         let mut record = self.connection_record(name).await?;
         self.check_location(location).await?;
         record.location = location.clone();
-        self.inner.store.put_connection(self.inner.tenant(), &record.to_stored()?, None).await?;
+        self.inner.store.put_connection(self.inner.tenant(), &record.to_stored()?, None, None).await?;
         Ok(())
     }
 

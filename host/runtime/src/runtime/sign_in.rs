@@ -229,6 +229,11 @@ impl Runtime {
             Some(name) => Some(self.connection_record(name).await?),
             None => None,
         };
+        let mut pending = pending;
+        if let Some(previous) = &previous {
+            // It may have been moved while its user signed in.
+            pending.record.location = previous.location.clone();
+        }
         let candidate = Candidate {
             connector,
             record: pending.record,

@@ -1,6 +1,6 @@
 use secrecy::SecretString;
 
-use super::establish::Candidate;
+use super::establish::{Candidate, auth_type, check_derived, checked_name};
 use super::{Runtime, new_id};
 use crate::auth::{Exported, read_exported, write_exported};
 use crate::connection::ConnectionRecord;
@@ -48,6 +48,13 @@ impl Runtime {
             if connector.manifest.auth_type(&record.auth_type).is_none() {
                 return Err(SignInError::NoPage { auth_type: record.auth_type }.into());
             }
+            let auth_type = auth_type(&connector.manifest, Some(&record.auth_type))?;
+            // Whoever wrote the file may have written anything.
+            record.name = checked_name(&record.name)?;
+            let filled = self.inner.fill(&connector, auth_type, &record.fields, &secrets)?;
+            check_derived(&connector.manifest, &record.derived)?;
+            record.fields = filled.fields;
+            let secrets = filled.secrets;
             record.id = new_id()?;
             let candidate = Candidate::new(connector, record, secrets);
             candidates.push((candidate, grant));

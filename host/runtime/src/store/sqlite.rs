@@ -95,10 +95,12 @@ impl Store for SqliteStore {
         tenant: &str,
         connection: &StoredConnection,
         secrets: Option<&[(String, Vec<u8>)]>,
+        keep: Option<&str>,
     ) -> Result<bool, StoreError> {
         let (tenant, connection, secrets) = (tenant.to_owned(), connection.clone(), secrets.map(<[_]>::to_vec));
+        let keep = keep.map(str::to_owned);
         self.with("save the connection", move |database| {
-            connections::put(database, &tenant, &connection, secrets.as_deref())
+            connections::put(database, &tenant, &connection, secrets.as_deref(), keep.as_deref())
         })
         .await
     }

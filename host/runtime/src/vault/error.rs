@@ -51,6 +51,9 @@ pub enum VaultError {
     /// The operating system's keyring cannot be used.
     #[error("the keyring of the operating system cannot be used")]
     Keyring(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// Another process is replacing the key.
+    #[error("the key is being rotated by another process")]
+    Rotating,
     /// A key that the environment holds cannot be replaced by this program.
     #[error("the key comes from the environment, which this program cannot change")]
     NotRotatable,
@@ -75,6 +78,11 @@ impl VaultError {
     pub(crate) fn hint(&self) -> Option<String> {
         match self {
             Self::KeyFile { .. } | Self::Other(_) => None,
+            Self::NotAKey { place } | Self::WrongKey { place } if !place.starts_with('`') => Some(
+                "Nothing was changed. Give the key that the secrets were sealed under, 64 hexadecimal digits; where it was \
+                 replaced, the one before it among the previous keys"
+                    .to_owned(),
+            ),
             Self::NotAKey { .. } | Self::KeyMissing { .. } | Self::WrongKey { .. } | Self::Sealed => Some(
                 "Nothing was changed. Restore the key from a backup; to start over without any connections, move \
                  `connector.db` and `vault.key` away"
@@ -90,6 +98,7 @@ impl VaultError {
             Self::Keyring(_) => {
                 Some("Unlock it or start its service, or keep the key in a file or in the environment".to_owned())
             }
+            Self::Rotating => Some("Wait until it is done; one that was killed is forgotten after ten minutes".to_owned()),
             Self::NotRotatable => Some(
                 "Set the new key as `CONNECTOR_VAULT_KEY` and the old one as `CONNECTOR_VAULT_KEY_PREVIOUS`, then rotate"
                     .to_owned(),

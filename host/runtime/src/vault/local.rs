@@ -4,8 +4,14 @@ use async_trait::async_trait;
 use secrecy::SecretString;
 
 use super::{KeySource, MasterKey, Vault, VaultError, seal};
+use crate::settings::Clock;
 use crate::store::{SecretPlace, Store};
 use crate::{Error, StoreError};
+
+/// Of all tenants: the key is theirs together.
+const LEASE_TENANT: &str = "";
+const LEASE: &str = "vault/rotation";
+const LEASE_MILLISECONDS: i64 = 10 * 60 * 1000;
 
 /// A vault whose master key this machine keeps.
 pub struct LocalVault {
@@ -41,16 +47,28 @@ impl LocalVault {
     /// # Errors
     /// Where a secret cannot be opened, or the key or the store cannot be written.
     pub async fn rotate(&self, store: &dyn Store) -> Result<usize, Error> {
-        let mut keys = self.keys();
+        // Another process may have rotated it, and one that does so now is waited for, not overtaken.
+        let holder = format!("rotation/{:016x}", rand_id()?);
+        let now = now();
+        if !store.acquire_lease(LEASE_TENANT, LEASE, &holder, now, now + LEASE_MILLISECONDS).await? {
+            return Err(VaultError::Rotating.into());
+        }
+        let rotated = self.rotate_alone(store).await;
+        store.release_lease(LEASE_TENANT, LEASE, &holder).await?;
+        rotated
+    }
+
+    async fn rotate_alone(&self, store: &dyn Store) -> Result<usize, Error> {
+        let mut keys = self.source.read()?.ok_or_else(|| VaultError::KeyMissing { place: self.source.place() })?;
         match &self.source {
             // The new key was put in front from outside.
             KeySource::Given(_) if keys.len() > 1 => {}
             source => {
                 keys.insert(0, MasterKey::generate()?);
                 source.write(&keys)?;
-                self.set(keys.clone());
             }
         }
+        self.set(keys.clone());
         let mut count = 0;
         loop {
             let old: Vec<_> = store.all_secrets().await?;
@@ -66,15 +84,12 @@ impl LocalVault {
             }
         }
         if !matches!(self.source, KeySource::Given(_)) {
-            keys.truncate(1);
+            // The key before stays until the next rotation: a process that seals right now may still use it.
+            keys.truncate(2);
             self.source.write(&keys)?;
             self.set(keys);
         }
         Ok(count)
-    }
-
-    fn keys(&self) -> Vec<MasterKey> {
-        self.keys.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     fn set(&self, keys: Vec<MasterKey>) {
@@ -91,6 +106,10 @@ impl LocalVault {
 #[async_trait]
 impl Vault for LocalVault {
     async fn seal(&self, place: &SecretPlace, secret: &SecretString) -> Result<Vec<u8>, VaultError> {
+        // Read anew: another process may have rotated the key, and what is sealed under an old one is lost with it.
+        if let Some(keys) = self.source.read()? {
+            self.set(keys);
+        }
         let keys = self.keys.read().unwrap_or_else(PoisonError::into_inner);
         seal::seal(&keys[0], place, secret)
     }
@@ -113,4 +132,12 @@ impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
         Self::Store(error)
     }
+}
+
+fn rand_id() -> Result<u64, VaultError> {
+    getrandom::u64().map_err(|_| VaultError::Randomness)
+}
+
+fn now() -> i64 {
+    Clock::default().now()
 }

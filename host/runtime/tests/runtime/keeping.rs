@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use crate::support::{Site, connect, draft, oauth2, settings};
+use crate::support::{Site, connect, data_center, draft, oauth2, settings};
 use confluence_simulator::Consent;
 use connector_runtime::{
     ConnectionChange, Error, ErrorKind, KeySource, Location, Runtime, SecretString, StoreErrorKind, VaultError,
@@ -119,12 +119,13 @@ async fn the_vaults_key_is_rotated_while_others_work() {
     let other = Runtime::open(settings(&site.simulator, site.home.path())).await.unwrap();
     assert_eq!(site.runtime.rotate_vault_key().await.unwrap(), 3, "a token, a client secret and a grant");
     let new = std::fs::read_to_string(&key).unwrap();
-    assert!(new != old && new.lines().count() == 1);
+    assert!(new != old && new.lines().count() == 2, "the one before stays until the next rotation");
+    let one = |text: &str| text.lines().next().unwrap().to_owned();
     // One that was open all along finds the new key by itself.
     works(&other, "acme").await;
     works(&other, "oauth").await;
     // A rotation that was broken off half-way: both keys are there, and so are all secrets.
-    std::fs::write(&key, format!("{}{new}", "5a".repeat(32) + "\n")).unwrap();
+    std::fs::write(&key, format!("{}\n{}\n", "5a".repeat(32), one(&new))).unwrap();
     let reopened = Runtime::open(settings(&site.simulator, site.home.path())).await.unwrap();
     works(&reopened, "acme").await;
     assert_eq!(reopened.rotate_vault_key().await.unwrap(), 3);
@@ -133,6 +134,40 @@ async fn the_vaults_key_is_rotated_while_others_work() {
     std::fs::write(&key, old).unwrap();
     let error = Runtime::open(settings(&site.simulator, site.home.path())).await.err().unwrap();
     assert!(matches!(error, Error::Vault(VaultError::WrongKey { .. })), "{error:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_process_that_knows_an_old_key_seals_under_the_new_one() {
+    let site = site().await;
+    let other = Runtime::open(settings(&site.simulator, site.home.path())).await.unwrap();
+    site.runtime.rotate_vault_key().await.unwrap();
+    // It adds a connection without having opened anything, and rotates in its turn: no key is lost.
+    other.add_connection(draft("added", "confluence"), false).await.unwrap();
+    other.rotate_vault_key().await.unwrap();
+    site.runtime.rotate_vault_key().await.unwrap();
+    let reopened = Runtime::open(settings(&site.simulator, site.home.path())).await.unwrap();
+    works(&reopened, "acme").await;
+    works(&reopened, "added").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_entered_for_one_place_is_not_sent_to_another() {
+    let site = site().await;
+    let options = confluence_simulator::Options::default();
+    let on_prem = data_center(&site, "center", "basic").field("username", "user").secret("password", options.password);
+    site.runtime.add_connection(on_prem, true).await.unwrap();
+    let thief = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    thief.set_nonblocking(true).unwrap();
+    let elsewhere = format!("http://{}", thief.local_addr().unwrap());
+    for (name, change) in [
+        ("center", ConnectionChange::default().field("uri", elsewhere)),
+        ("acme", ConnectionChange::default().field("subdomain", "globex")),
+    ] {
+        let error = site.runtime.change_connection(name, change).await.unwrap_err();
+        assert!(matches!(&error, Error::InvalidConnection { .. }), "the secret is asked for again: {error:?}");
+    }
+    assert_eq!(thief.accept().unwrap_err().kind(), std::io::ErrorKind::WouldBlock, "nobody came");
+    works(&site.runtime, "acme").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

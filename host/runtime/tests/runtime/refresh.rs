@@ -196,6 +196,34 @@ async fn a_handle_of_a_dead_grant_works_again_once_the_user_has_reconnected() {
     read(&connection).await.unwrap();
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refresh_goes_on_when_whoever_wanted_it_is_gone() {
+    let site = connected().await;
+    let connection = site.runtime.connection("acme").await.unwrap();
+    site.simulator.advance(HOUR);
+    let run = connection.action("get-page").unwrap().input(json!({"id": "131075"})).start().unwrap();
+    // The refused request and the token request have arrived; the run is given up before the new token is stored.
+    assert!(site.simulator.wait_for_requests(2, Duration::from_secs(30)));
+    run.cancel();
+    let other = site.runtime.connection("acme").await.unwrap();
+    read(&other).await.unwrap();
+    assert_eq!(refreshes(&site), 1, "what was begun was brought to its end");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_open_handle_does_not_take_over_a_sign_in_for_another_site() {
+    let site = connected().await;
+    let connection = site.runtime.connection("acme").await.unwrap();
+    let change = ConnectionChange::default().allow_other_account();
+    let begun = site.runtime.begin_reconnect("acme", change, CALLBACK).await.unwrap();
+    let back = site.simulator.consent(&begun.url, &Consent::accept(&["globex"])).unwrap();
+    site.runtime.finish_sign_in(&begun.pending, &back).await.unwrap();
+    site.simulator.advance(HOUR);
+    let error = read(&connection).await.unwrap_err();
+    assert!(error.to_string().contains("changed meanwhile"), "{error:?}");
+    read(&site.runtime.connection("acme").await.unwrap()).await.unwrap();
+}
+
 /// Stops for good when a refresh is at a step, as a process does that is killed there.
 struct StopsAt {
     inner: SqliteStore,
@@ -239,8 +267,9 @@ impl Store for StopsAt {
         tenant: &str,
         connection: &StoredConnection,
         secrets: Option<&[(String, Vec<u8>)]>,
+        keep: Option<&str>,
     ) -> Result<bool, StoreError> {
-        self.inner.put_connection(tenant, connection, secrets).await
+        self.inner.put_connection(tenant, connection, secrets, keep).await
     }
     async fn remove_connection(&self, tenant: &str, id: &str) -> Result<(), StoreError> {
         self.inner.remove_connection(tenant, id).await

@@ -31,6 +31,7 @@ pub(super) fn put(
     tenant: &str,
     connection: &StoredConnection,
     secrets: Option<&[(String, Vec<u8>)]>,
+    keep: Option<&str>,
 ) -> Result<bool> {
     let transaction = database.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
     let StoredConnection { id, name, connector, location, record } = connection;
@@ -47,7 +48,7 @@ pub(super) fn put(
         result => result?,
     };
     if let Some(secrets) = secrets {
-        super::secrets::put(&transaction, tenant, id, secrets)?;
+        super::secrets::put(&transaction, tenant, id, secrets, keep)?;
     }
     transaction.commit()?;
     Ok(true)

@@ -16,19 +16,23 @@ pub(super) fn any(database: &Database) -> Result<Option<SealedSecret>> {
     database.query_row("select field, sealed, revision from secret limit 1", [], read).optional()
 }
 
-/// Replaces all secrets of a connection. Revisions go on, so that nobody takes a new one for the one that they know.
+/// Replaces all secrets of a connection but the one of the field `keep`. Revisions go on, so that nobody takes a new one for the one that they know.
 pub(super) fn put(
     transaction: &Transaction<'_>,
     tenant: &str,
     connection: &str,
     secrets: &[(String, Vec<u8>)],
+    keep: Option<&str>,
 ) -> Result<()> {
     let newest: i64 = transaction.query_row(
         "select coalesce(max(revision), 0) from secret where tenant = ?1 and connection = ?2",
         [tenant, connection],
         |row| row.get(0),
     )?;
-    transaction.execute("delete from secret where tenant = ?1 and connection = ?2", [tenant, connection])?;
+    transaction.execute(
+        "delete from secret where tenant = ?1 and connection = ?2 and field is not ?3",
+        params![tenant, connection, keep],
+    )?;
     let mut insert = transaction
         .prepare("insert into secret (tenant, connection, field, sealed, revision) values (?1, ?2, ?3, ?4, ?5)")?;
     for (field, sealed) in secrets {
