@@ -30,7 +30,7 @@ pub(crate) fn fill(
 ) -> Result<Filled, Vec<Problem>> {
     let mut filled = Filled { fields: BTreeMap::new(), secrets: BTreeMap::new() };
     let mut problems = Vec::new();
-    let form = || manifest.fields.iter().chain(&auth_type.fields);
+    let form = || manifest.form(auth_type);
     for field in form() {
         let given = fields.get(&field.name).map(|value| value.trim()).filter(|value| !value.is_empty());
         let secret = secrets.get(&field.name).filter(|secret| !secret.expose_secret().is_empty());

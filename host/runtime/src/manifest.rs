@@ -326,6 +326,11 @@ impl Manifest {
         serde_json::to_string(&(&self.endpoints, &self.derived, kinds(&self.fields), auth_types)).unwrap_or_default()
     }
 
+    /// The fields that the form of an auth type asks for, in their order.
+    pub fn form<'a>(&'a self, auth_type: &'a AuthType) -> impl Iterator<Item = &'a Field> + Clone {
+        self.fields.iter().chain(&auth_type.fields)
+    }
+
     /// The action of this name.
     pub fn action(&self, name: &str) -> Option<&Action> {
         self.actions.iter().find(|action| action.name == name)
@@ -333,6 +338,11 @@ impl Manifest {
 }
 
 impl FieldKind {
+    /// Whether it says where the service is.
+    pub fn is_address(&self) -> bool {
+        matches!(self, Self::Url | Self::Subdomain(_))
+    }
+
     /// Whether it is kept in the vault.
     pub fn is_secret(&self) -> bool {
         matches!(self, Self::Secret(_))

@@ -23,7 +23,7 @@ pub(crate) fn problems(manifest: &Manifest) -> Vec<String> {
     unique("endpoint", manifest.endpoints.iter().map(|endpoint| &endpoint.name), &mut problems);
     unique("action", manifest.actions.iter().map(|action| &action.name), &mut problems);
     for auth_type in &manifest.auth_types {
-        let form: Vec<&Field> = manifest.fields.iter().chain(&auth_type.fields).collect();
+        let form: Vec<&Field> = manifest.form(auth_type).collect();
         let of = format!("of auth type `{}`", auth_type.name);
         unique(&format!("field {of}"), form.iter().map(|field| &field.name), &mut problems);
         for field in &form {

@@ -132,7 +132,7 @@ impl ConnectionRecord {
     /// What will need attention: secrets that have ended or end soon.
     pub(crate) fn warnings(&self, manifest: &Manifest, now: i64) -> Vec<String> {
         let Some(auth_type) = manifest.auth_type(&self.auth_type) else { return Vec::new() };
-        let form = manifest.fields.iter().chain(&auth_type.fields);
+        let form = manifest.form(auth_type);
         let mut warnings = Vec::new();
         for field in form.filter(|field| self.secrets.contains(&field.name)) {
             let FieldKind::Secret(secret) = &field.kind else { continue };

@@ -115,7 +115,7 @@ fn fill(
         let (name, after) = after.split_once('}')?;
         filled.push_str(before);
         let value = fields.get(name)?;
-        let field = manifest.fields.iter().chain(&auth_type.fields).find(|field| field.name == name);
+        let field = manifest.form(auth_type).find(|field| field.name == name);
         match field.map(|field| &field.kind) {
             Some(FieldKind::Url) if filled.is_empty() => reach = Reach::Chosen,
             Some(FieldKind::Subdomain(_)) if is_label(value) => {}
@@ -243,7 +243,7 @@ pub(crate) fn unfillable_base(manifest: &Manifest) -> Option<String> {
 
 /// A value of each field that may stand in a URL.
 fn sample(manifest: &Manifest, auth_type: &AuthType) -> BTreeMap<String, String> {
-    let form = manifest.fields.iter().chain(&auth_type.fields).filter_map(|field| match field.kind {
+    let form = manifest.form(auth_type).filter_map(|field| match field.kind {
         FieldKind::Url => Some((field.name.clone(), "https://host.example".to_owned())),
         FieldKind::Subdomain(_) => Some((field.name.clone(), "label".to_owned())),
         _ => None,

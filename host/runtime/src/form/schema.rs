@@ -78,7 +78,7 @@ fn choice(auth_type: &AuthType) -> Value {
 
 /// The fields of one auth type.
 fn fields(manifest: &Manifest, auth_type: &AuthType) -> Value {
-    let form: Vec<&Field> = manifest.fields.iter().chain(&auth_type.fields).collect();
+    let form: Vec<&Field> = manifest.form(auth_type).collect();
     let properties: Map<String, Value> = form
         .iter()
         .enumerate()

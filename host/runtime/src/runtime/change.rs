@@ -31,8 +31,7 @@ impl Runtime {
         let wanted = change.auth_type.as_deref().unwrap_or(&previous.auth_type);
         let auth_type = auth_type(&connector.manifest, Some(wanted))?.clone();
         let opened = self.inner.open_secrets(&previous).await?;
-        let is_asked =
-            |name: &str| connector.manifest.fields.iter().chain(&auth_type.fields).any(|field| field.name == name);
+        let is_asked = |name: &str| connector.manifest.form(&auth_type).any(|field| field.name == name);
         let mut fields: BTreeMap<String, String> = previous
             .fields
             .iter()
@@ -44,8 +43,8 @@ impl Runtime {
         // What was entered for one place is not sent to another: then all of it is asked for again.
         let moves = auth_type.name != previous.auth_type
             || change.fields.iter().any(|(name, value)| {
-                let all = connector.manifest.fields.iter().chain(&auth_type.fields);
-                let mut addresses = all.filter(|field| matches!(field.kind, FieldKind::Url | FieldKind::Subdomain(_)));
+                let all = connector.manifest.form(&auth_type);
+                let mut addresses = all.filter(|field| field.kind.is_address());
                 addresses.any(|field| field.name == *name) && value.as_ref() != previous.fields.get(name)
             });
         if moves {
@@ -60,7 +59,7 @@ impl Runtime {
         }
         // When the old secret ended says nothing about a new one.
         for name in change.secrets.keys() {
-            let all = connector.manifest.fields.iter().chain(&auth_type.fields);
+            let all = connector.manifest.form(&auth_type);
             let field = all.clone().find(|field| field.name == *name);
             if let Some(FieldKind::Secret(manifest::Secret { expires: Some(date), .. })) =
                 field.map(|field| &field.kind)
@@ -73,7 +72,7 @@ impl Runtime {
         // A field that is no longer shown goes without a word.
         loop {
             let hidden = |name: &String| {
-                let all = connector.manifest.fields.iter().chain(&auth_type.fields);
+                let all = connector.manifest.form(&auth_type);
                 let mut shown = all.filter(|field| field.name == **name);
                 shown.next().is_some_and(|field| !field.is_shown(&fields)) && previous.fields.contains_key(name)
             };

@@ -10,7 +10,7 @@ use crate::connection::{Connection, ConnectionCheck, ConnectionRecord};
 use crate::connector::InstalledConnector;
 use crate::egress::{Egress, Owner, resolve, url_endpoint};
 use crate::error::nearest;
-use crate::manifest::{AuthType, Credential, FieldKind, OAuth2};
+use crate::manifest::{AuthType, Credential, OAuth2};
 use crate::store::SecretPlace;
 use crate::vault::VaultError;
 use crate::{Error, Problem};
@@ -211,11 +211,9 @@ impl Inner {
 
 /// What a sign-in of a connection is for; see [`Grant::binding`].
 pub(super) fn binding_of(connector: &InstalledConnector, auth_type: &AuthType, record: &ConnectionRecord) -> String {
-    let form = connector.manifest.fields.iter().chain(&auth_type.fields);
-    let addresses: Vec<Option<&String>> = form
-        .filter(|field| matches!(field.kind, FieldKind::Url | FieldKind::Subdomain(_)))
-        .map(|field| record.fields.get(&field.name))
-        .collect();
+    let form = connector.manifest.form(auth_type);
+    let addresses: Vec<Option<&String>> =
+        form.filter(|field| field.kind.is_address()).map(|field| record.fields.get(&field.name)).collect();
     let (client, token_url) = match &auth_type.credential {
         Credential::Oauth2(oauth2) => (record.fields.get(&oauth2.client_id), Some(&oauth2.token_url)),
         _ => (None, None),

@@ -10,7 +10,7 @@ use crate::connection::{Connection, ConnectionDraft, ConnectionRecord, Site};
 use crate::connector::InstalledConnector;
 use crate::egress::may_be_derived;
 use crate::form::{self, Filled};
-use crate::manifest::{self, AuthType, Credential, FieldKind, Manifest};
+use crate::manifest::{self, AuthType, Credential, Manifest};
 use crate::{Error, Problem};
 
 /// A connection on its way to be saved: its form is filled in, nothing else is done.
@@ -301,12 +301,9 @@ fn owner(record: &ConnectionRecord, manifest: &Manifest) -> (String, Vec<String>
     if let Some(site) = &record.site {
         return (name, vec![site.url.clone()]);
     }
-    let own = manifest.auth_type(&record.auth_type).into_iter().flat_map(|auth_type| &auth_type.fields);
-    let places = manifest
-        .fields
-        .iter()
-        .chain(own)
-        .filter(|field| matches!(field.kind, FieldKind::Url | FieldKind::Subdomain(_)))
+    let form = manifest.auth_type(&record.auth_type).into_iter().flat_map(|auth_type| manifest.form(auth_type));
+    let places = form
+        .filter(|field| field.kind.is_address())
         .filter_map(|field| record.fields.get(&field.name).cloned())
         .collect();
     (name, places)
