@@ -7,6 +7,7 @@ mod account;
 pub mod actions;
 mod connection;
 mod errors;
+pub mod formats;
 mod form;
 pub mod models;
 mod probes;

@@ -1,0 +1,72 @@
+use super::{Spelling, Style};
+
+/// Adds text to a line so that Markdown reads it as this text. `first` says that a tag or placeholder may precede.
+pub(super) fn push_text(out: &mut String, text: &str, in_link: bool, style: Style) {
+    let careful = style.spelling == Spelling::Careful;
+    let mut characters = text.chars().peekable();
+    let mut is_first = true;
+    while let Some(character) = characters.next() {
+        let next = characters.peek().copied();
+        let before = out.chars().next_back();
+        let at_start = before.is_none_or(|before| before == '\n');
+        let must = match character {
+            '\\' | '`' | '*' | '[' | '~' => true,
+            ']' => in_link,
+            '_' => !before.is_some_and(char::is_alphanumeric) || !next.is_some_and(char::is_alphanumeric),
+            '|' => style.in_table || at_start,
+            '<' => next.is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')),
+            '&' => next.is_some_and(|next| next.is_ascii_alphanumeric() || next == '#'),
+            '{' => is_first && !at_start || next == Some('='),
+            '!' => next.is_none_or(|next| next == '['),
+            '#' | '+' | '-' | '>' | '=' => at_start,
+            '.' | ')' => is_numbered(out),
+            _ => false,
+        };
+        is_first = false;
+        match character {
+            '\u{A0}' => out.push_str("&nbsp;"),
+            _ if must || careful && character.is_ascii_punctuation() => out.extend(['\\', character]),
+            _ => out.push(character),
+        }
+    }
+}
+
+/// Whether the line so far would be the number of a list.
+fn is_numbered(out: &str) -> bool {
+    let line = out.rsplit('\n').next().unwrap_or_default();
+    !line.is_empty() && line.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The destination of a link, between angle brackets where it needs them.
+pub(super) fn destination(url: &str) -> Option<String> {
+    if url.contains(['\n', '\r', '<', '>']) {
+        return None;
+    }
+    let mut out = String::new();
+    for (index, character) in url.char_indices() {
+        let is_entity = character == '&' && url[index..].contains(';');
+        if character == '\\' || is_entity || character == '|' {
+            out.push('\\');
+        }
+        out.push(character);
+    }
+    let bare = !url.is_empty() && !url.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '(' | ')'));
+    Some(if bare { out } else { format!("<{out}>") })
+}
+
+/// The title of a link with the space before it; nothing where there is none.
+pub(super) fn title(title: Option<&str>) -> Option<String> {
+    let Some(title) = title else { return Some(String::new()) };
+    if title.is_empty() || title.contains(['\n', '\r']) {
+        return None;
+    }
+    let mut out = String::from(" \"");
+    for character in title.chars() {
+        if matches!(character, '"' | '\\' | '&' | '|' | '`' | '<' | '*' | '_') {
+            out.push('\\');
+        }
+        out.push(character);
+    }
+    out.push('"');
+    Some(out)
+}
