@@ -2,6 +2,7 @@
 
 mod carry;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
@@ -47,7 +48,7 @@ impl Rebase<'_> {
         let mut out = self.source(0..shown.first().copied().unwrap_or(self.parts.len())).to_owned();
         // With what shows nothing up to the next one that does.
         let with_rest = |index: usize| shown[index]..shown.get(index + 1).copied().unwrap_or(self.parts.len());
-        for operation in capture_diff_slices(Algorithm::Patience, &before, &after) {
+        for operation in differences(&before, &after) {
             match operation {
                 DiffOp::Equal { old_index, len, .. } => {
                     (old_index..old_index + len).for_each(|index| out.push_str(self.source(with_rest(index))));
@@ -84,35 +85,54 @@ impl Rebase<'_> {
     }
 }
 
-/// Which of the old blocks each of the new ones came from. Order is kept.
+/// What happened to a row of texts.
+fn differences(old: &[&str], new: &[&str]) -> Vec<DiffOp> {
+    // Numbers for texts, so that each is looked at once.
+    let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
+    let [old, new] = [old, new].map(|texts| {
+        let mut number = |text| {
+            let next = numbers.len();
+            *numbers.entry(text).or_insert(next)
+        };
+        texts.iter().map(|text| number(*text)).collect::<Vec<usize>>()
+    });
+    capture_diff_slices(Algorithm::Patience, &old, &new)
+}
+
+/// How many pairs of old and new are compared at most; beyond that nothing is taken for another.
+const COMPARED: usize = 10_000;
+
+/// Which of the old texts each of the new ones came from. Order is kept.
 fn pairs(old: &[&str], new: &[&str]) -> Vec<Option<usize>> {
     if old.len() == new.len() {
         return (0..old.len()).map(Some).collect();
     }
+    if old.len() * new.len() > COMPARED {
+        return vec![None; new.len()];
+    }
+    let [old, new] = [old, new].map(|texts| texts.iter().map(|text| words(text)).collect::<Vec<_>>());
+    let likeness: Vec<Vec<f64>> = new.iter().map(|new| old.iter().map(|old| likeness(old, new)).collect()).collect();
     let mut next = 0;
     let mut found = Vec::new();
-    for (index, block) in new.iter().enumerate() {
-        let likely = (next..old.len()).map(|at| (likeness(old[at], block), at));
-        let best = likely.max_by(|left, right| left.0.total_cmp(&right.0).then(right.1.cmp(&left.1)));
-        // As many old ones as there are new ones left must remain for them only where they fit better.
-        let pair = best.filter(|(likeness, _)| *likeness >= 0.4).map(|(_, at)| at);
-        let pair = pair.filter(|at| !new[index + 1..].iter().any(|later| likeness(old[*at], later) > likeness(old[*at], block)));
-        if let Some(at) = pair {
-            next = at + 1;
-        }
+    for (index, row) in likeness.iter().enumerate() {
+        let likely = (next..old.len()).max_by(|left, right| row[*left].total_cmp(&row[*right]).then(right.cmp(left)));
+        // One that a later text is more like is left to it.
+        let pair = likely
+            .filter(|at| row[*at] >= 0.4 && !likeness[index + 1..].iter().any(|later| later[*at] > row[*at]));
+        next = pair.map_or(next, |at| at + 1);
         found.push(pair);
     }
     found
 }
 
-/// How much of two blocks is the same, from 0 to 1.
-fn likeness(left: &str, right: &str) -> f64 {
-    let words = |text: &str| {
-        let mut words: Vec<String> = text.split_whitespace().take(400).map(str::to_owned).collect();
-        words.sort();
-        words
-    };
-    let (left, right) = (words(left), words(right));
+fn words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = text.split_whitespace().take(400).map(str::to_owned).collect();
+    words.sort_unstable();
+    words
+}
+
+/// How many words of two texts are the same, from none (0) to all (1).
+fn likeness(left: &[String], right: &[String]) -> f64 {
     let (mut at, mut other, mut same) = (0, 0, 0_u32);
     while at < left.len() && other < right.len() {
         match left[at].cmp(&right[other]) {

@@ -1,6 +1,7 @@
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use similar::DiffOp;
 
-use crate::formats::storage::{Document, Element, Node, is_block, is_generated, is_task_id, meaning};
+use super::{differences, pairs};
+use crate::formats::storage::{Document, Element, Node, is_block, is_generated, is_task_id, meaning, task_body};
 
 /// The new form of a block, with everything of the old one that is still meant.
 pub(super) fn carry(old: &str, new: &str) -> String {
@@ -29,11 +30,10 @@ fn is_raw(nodes: &[Node<'_>]) -> bool {
 
 fn align<'s>(old: &[Node<'s>], new: &mut Vec<Node<'s>>) {
     unwrap_line(old, new);
-    let said = |nodes: &[Node<'s>]| nodes.iter().map(key).collect::<Vec<_>>();
     let shown: Vec<&Node<'s>> = old.iter().filter(|node| !node.is_blank()).collect();
     let before: Vec<String> = shown.iter().map(|node| key(node)).collect();
-    let after = said(new);
-    for operation in capture_diff_slices(Algorithm::Myers, &before, &after) {
+    let after: Vec<String> = new.iter().map(key).collect();
+    for operation in differences(&borrowed(&before), &borrowed(&after)) {
         match operation {
             DiffOp::Equal { old_index, new_index, len } => {
                 for step in 0..len {
@@ -48,30 +48,21 @@ fn align<'s>(old: &[Node<'s>], new: &mut Vec<Node<'s>>) {
     }
 }
 
-/// Pairs elements of one name in their order.
+/// Pairs elements that replace each other.
 fn pair<'s>(old: &[&Node<'s>], new: &mut [Node<'s>]) {
-    let mut rest = old.iter().filter_map(|node| node.element()).peekable();
-    let same_count = |name: &str, count: usize| {
-        old.iter().filter_map(|node| node.element()).filter(|one| one.name() == name).count() == count
-    };
-    let mut counts: Vec<(String, usize)> = Vec::new();
-    for element in new.iter().filter_map(Node::element) {
-        match counts.iter_mut().find(|(name, _)| name == element.name()) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((element.name().to_owned(), 1)),
-        }
-    }
-    for element in new.iter_mut().filter_map(Node::element_mut) {
-        // Which of several was taken away cannot be seen from their order.
-        let is_certain = counts.iter().any(|(name, count)| name == element.name() && same_count(name, *count));
-        if !is_certain && !matches!(element.name(), "tbody" | "tr" | "ac:task" | "li" | "table") {
-            continue;
-        }
-        let from = rest.clone().position(|one| one.name() == element.name());
-        if let Some(from) = from.and_then(|at| rest.nth(at)) {
+    let old: Vec<&Element<'s>> = old.iter().filter_map(|node| node.element()).collect();
+    let new: Vec<&mut Element<'s>> = new.iter_mut().filter_map(Node::element_mut).collect();
+    let before: Vec<String> = old.iter().map(|element| element.text()).collect();
+    let after: Vec<String> = new.iter().map(|element| element.text()).collect();
+    for (element, pair) in new.into_iter().zip(pairs(&borrowed(&before), &borrowed(&after))) {
+        if let Some(from) = pair.map(|at| old[at]).filter(|from| from.name() == element.name()) {
             inherit(from, element);
         }
     }
+}
+
+fn borrowed(texts: &[String]) -> Vec<&str> {
+    texts.iter().map(String::as_str).collect()
 }
 
 /// Gives an element what the one that it replaces had beside what Markdown says.
@@ -95,6 +86,16 @@ fn inherit<'s>(old: &Element<'s>, new: &mut Element<'s>) {
         let ids = old.elements().filter(|child| is_task_id(child.name())).map(|child| Node::Element(child.clone()));
         let ids: Vec<Node<'s>> = ids.collect();
         new.children_mut().splice(0..0, ids);
+    }
+    if old.name() == "ac:task-body" && task_body(old).as_ptr() != old.children().as_ptr() {
+        let mut inside = std::mem::take(new.children_mut());
+        align(task_body(old), &mut inside);
+        if let Some(around) = old.child("span") {
+            let mut around = around.clone();
+            *around.children_mut() = inside;
+            new.children_mut().push(Node::Element(around));
+        }
+        return;
     }
     align(old.children(), new.children_mut());
 }

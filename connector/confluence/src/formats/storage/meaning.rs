@@ -150,7 +150,7 @@ fn parameters(element: &Element<'_>, out: &mut String) {
         block(child, &mut one);
         written.push(one);
     }
-    written.sort();
+    written.sort_unstable();
     written.iter().for_each(|one| out.push_str(one));
     element.elements().filter(|child| child.name() != "ac:parameter").for_each(|child| block(child, out));
 }
@@ -183,7 +183,7 @@ pub(in crate::formats) fn is_task_id(name: &str) -> bool {
     matches!(name, "ac:task-id" | "ac:task-uuid")
 }
 
-/// The attributes that say something to a reader, by name.
+/// The attributes that say something to a reader.
 pub(in crate::formats) fn said<'e>(element: &'e Element<'_>) -> Vec<(&'e str, Cow<'e, str>)> {
     let name = element.name();
     let mut attributes = element.attributes();
@@ -193,16 +193,16 @@ pub(in crate::formats) fn said<'e>(element: &'e Element<'_>) -> Vec<(&'e str, Co
             && !(name == "ol" && *attribute == "start" && value == "1")
             && !(matches!(name, "td" | "th") && matches!(*attribute, "colspan" | "rowspan") && value == "1")
     });
-    attributes.sort();
     attributes
 }
 
 /// The opening tag with the attributes that say something.
 pub(super) fn opening(element: &Element<'_>) -> String {
     let mut out = ["<", element.name()].concat();
-    for (name, value) in said(element) {
-        out.extend([" ", name, "=\"", &escape_attribute(&value), "\""]);
-    }
+    let written = said(element).into_iter().map(|(name, value)| [" ", name, "=\"", &escape_attribute(&value), "\""].concat());
+    let mut written: Vec<String> = written.collect();
+    written.sort_unstable();
+    written.iter().for_each(|one| out.push_str(one));
     out.push('>');
     out
 }

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 /// A text between tags, with entities, signs that mean something in Markdown, and white space.
-fn text() -> impl Strategy<Value = String> {
+fn text() -> BoxedStrategy<String> {
     let part = prop_oneof![
         4 => select(vec!["word", "Ünïcode", "日本", "🚀", "a_b_c", "x", "don&rsquo;t", "1.", "2)", "q&amp;a"]),
         2 => select(vec!["*", "**", "_", "`", "``", "#", "##", "-", "+", "&gt;", "&lt;b&gt;", "[x]", "[a](b)", "![", "!", "|", "~~",
@@ -13,28 +13,28 @@ fn text() -> impl Strategy<Value = String> {
             "&lt;u&gt;", "&lt;!--", "&quot;", "'", "&nbsp;", "[ ]", "$x$", "^", "@", "&copy;"]),
         3 => select(vec![" ", "  ", "\n", " \n\t"]),
     ];
-    vec(part, 1..7).prop_map(|parts| parts.concat())
+    vec(part, 1..7).prop_map(|parts| parts.concat()).boxed()
 }
 
-fn attribute() -> impl Strategy<Value = String> {
+fn attribute() -> BoxedStrategy<String> {
     prop_oneof![
         4 => Just(String::new()),
         1 => "[a-z0-9]{4}".prop_map(|id| format!(" local-id=\"{id}\"")),
         1 => Just(" style='text-align: center;'".to_owned()),
-    ]
+    ].boxed()
 }
 
-fn id() -> impl Strategy<Value = String> {
-    prop_oneof![Just(String::new()), "[a-z0-9]{4}".prop_map(|id| format!(" ac:macro-id=\"{id}\" ac:schema-version=\"1\""))]
+fn id() -> BoxedStrategy<String> {
+    prop_oneof![Just(String::new()), "[a-z0-9]{4}".prop_map(|id| format!(" ac:macro-id=\"{id}\" ac:schema-version=\"1\""))].boxed()
 }
 
-fn cdata() -> impl Strategy<Value = String> {
+fn cdata() -> BoxedStrategy<String> {
     let part = select(vec!["a", " ", "\n", "\t", "<b>", "&amp;", "```", "~~~", "`", "]]]]><![CDATA[>", "    x", "é", "\n\n"]);
-    vec(part, 0..8).prop_map(|parts| format!("<![CDATA[{}]]>", parts.concat()))
+    vec(part, 0..8).prop_map(|parts| format!("<![CDATA[{}]]>", parts.concat())).boxed()
 }
 
 /// What stands in a line and has nothing in it.
-fn atom() -> impl Strategy<Value = String> {
+fn atom() -> BoxedStrategy<String> {
     let fixed = select(vec![
         "<br />",
         "<br/>",
@@ -62,11 +62,11 @@ fn atom() -> impl Strategy<Value = String> {
         1 => id().prop_map(|id| format!("<ac:structured-macro ac:name=\"anchor\"{id}><ac:parameter ac:name=\"\">here</ac:parameter></ac:structured-macro>")),
         1 => cdata().prop_map(|body| format!("<ac:link ac:anchor=\"a\"><ac:plain-text-link-body>{body}</ac:plain-text-link-body></ac:link>")),
         1 => text().prop_map(|text| format!("<code>{text}</code>")),
-    ]
+    ].boxed()
 }
 
 /// What stands in a line.
-pub(super) fn inline() -> impl Strategy<Value = String> {
+pub(super) fn inline() -> BoxedStrategy<String> {
     let leaf = prop_oneof![5 => text(), 2 => atom()];
     let nested = leaf.prop_recursive(3, 12, 4, |inner| {
         let around = select(vec![
@@ -85,10 +85,10 @@ pub(super) fn inline() -> impl Strategy<Value = String> {
         ]);
         (around, vec(inner, 0..4)).prop_map(|((open, close), content)| [open, &content.concat(), close].concat())
     });
-    vec(nested, 0..5).prop_map(|parts| parts.concat())
+    vec(nested, 0..5).prop_map(|parts| parts.concat()).boxed()
 }
 
-fn code() -> impl Strategy<Value = String> {
+fn code() -> BoxedStrategy<String> {
     let parameters = select(vec![
         "",
         "<ac:parameter ac:name=\"language\">rust</ac:parameter>",
@@ -98,10 +98,10 @@ fn code() -> impl Strategy<Value = String> {
     ]);
     (id(), parameters, cdata()).prop_map(|(id, parameters, body)| {
         format!("<ac:structured-macro ac:name=\"code\"{id}>{parameters}<ac:plain-text-body>{body}</ac:plain-text-body></ac:structured-macro>")
-    })
+    }).boxed()
 }
 
-fn table() -> impl Strategy<Value = String> {
+fn table() -> BoxedStrategy<String> {
     let cell = prop_oneof![
         4 => (attribute(), inline()).prop_map(|(attribute, inline)| format!("<p{attribute}>{inline}</p>")),
         2 => inline(),
@@ -117,10 +117,10 @@ fn table() -> impl Strategy<Value = String> {
         })
     };
     (head, row("th"), vec(row("td"), 0..3))
-        .prop_map(|(head, first, rest)| format!("{head}<tbody>{first}{}</tbody></table>", rest.concat()))
+        .prop_map(|(head, first, rest)| format!("{head}<tbody>{first}{}</tbody></table>", rest.concat())).boxed()
 }
 
-fn leaf_block() -> impl Strategy<Value = String> {
+fn leaf_block() -> BoxedStrategy<String> {
     prop_oneof![
         6 => (attribute(), inline()).prop_map(|(attribute, inline)| format!("<p{attribute}>{inline}</p>")),
         2 => (1..7, attribute(), inline()).prop_map(|(level, attribute, inline)| format!("<h{level}{attribute}>{inline}</h{level}>")),
@@ -131,11 +131,11 @@ fn leaf_block() -> impl Strategy<Value = String> {
         1 => text().prop_map(|text| format!("<pre>{text}</pre>")),
         1 => select(vec!["<hr />", "<p />", "<p></p>", "\n", "<!-- between -->", "<ac:adf-extension><ac:adf-node type=\"x\" /></ac:adf-extension>"]).prop_map(str::to_owned),
         1 => inline(),
-    ]
+    ].boxed()
 }
 
 /// One block, perhaps with others in it.
-pub(super) fn block() -> impl Strategy<Value = String> {
+pub(super) fn block() -> BoxedStrategy<String> {
     leaf_block().prop_recursive(3, 16, 4, |inner| {
         let blocks = vec(inner, 0..4).prop_map(|blocks| blocks.concat()).boxed();
         let list = |name: &'static str, start: &'static str| {
@@ -173,12 +173,12 @@ pub(super) fn block() -> impl Strategy<Value = String> {
                 format!("<ac:layout><ac:layout-section ac:type=\"two_equal\"><ac:layout-cell>{left}</ac:layout-cell>\n<ac:layout-cell>{right}</ac:layout-cell></ac:layout-section></ac:layout>")
             }),
         ]
-    })
+    }).boxed()
 }
 
 /// A whole document.
-pub(super) fn document() -> impl Strategy<Value = String> {
+pub(super) fn document() -> BoxedStrategy<String> {
     let between = select(vec!["", "", "\n", "\n  "]);
     vec((block(), between), 0..7)
-        .prop_map(|blocks| blocks.into_iter().map(|(block, between)| block + between).collect())
+        .prop_map(|blocks| blocks.into_iter().map(|(block, between)| block + between).collect()).boxed()
 }

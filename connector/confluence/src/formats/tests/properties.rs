@@ -9,7 +9,7 @@ use crate::formats::storage::{Document, meaning};
 use crate::formats::{from_markdown, plain_text, rebase, to_markdown};
 
 fn cases() -> u32 {
-    std::env::var("PROPTEST_CASES").ok().and_then(|count| count.parse().ok()).unwrap_or(256)
+    std::env::var("PROPTEST_CASES").ok().and_then(|count| count.parse().ok()).unwrap_or(48)
 }
 
 fn meant(storage: &str) -> String {
