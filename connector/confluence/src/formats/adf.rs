@@ -71,7 +71,9 @@ fn children(value: &Value) -> &[Value] {
 }
 
 fn block(value: &Value, before: usize, out: &mut String) {
-    children(value).iter().for_each(|child| node(child, out));
+    for child in children(value) {
+        node(child, out);
+    }
     if out.len() > before && !out.ends_with('\n') {
         out.push('\n');
     }

@@ -43,11 +43,7 @@ impl Position {
     pub fn of(text: &str, offset: usize) -> Self {
         let before = text.get(..offset).unwrap_or(text);
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        Self {
-            offset,
-            line: before.matches('\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
-        }
+        Self { offset, line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
     }
 }
 
@@ -64,7 +60,9 @@ impl FormatError {
             FormatErrorKind::Placeholder => {
                 "Keep placeholders as they were read; one that opens an element needs the one that closes it"
             }
-            FormatErrorKind::NotAdf => "Pass the document as Confluence returns it, as a JSON object with `type` and `content`",
+            FormatErrorKind::NotAdf => {
+                "Pass the document as Confluence returns it, as a JSON object with `type` and `content`"
+            }
         }
     }
 }

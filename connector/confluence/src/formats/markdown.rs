@@ -7,5 +7,7 @@ pub(super) mod alert;
 pub(super) mod read;
 pub(super) mod write;
 
+pub(super) use self::write::FACES;
+
 /// What marks code as a placeholder.
 const RAW: &str = "{=confluence}";

@@ -1,5 +1,6 @@
 //! Storage to plain text.
 
+use super::markdown::FACES;
 use super::storage::inline::{Piece, segments};
 use super::storage::{Document, Element, Node, is_block, task_body};
 use super::target::Target;
@@ -46,7 +47,12 @@ fn end_line(before: usize, out: &mut String) {
 /// What shows of an element that is kept whole.
 fn atom(element: &Element<'_>, out: &mut String) {
     match element.name() {
-        "ac:emoticon" => out.push_str(&element.attribute("ac:emoji-fallback").unwrap_or_default()),
+        "ac:emoticon" => {
+            let name = element.attribute("ac:name");
+            let face =
+                FACES.iter().find(|(face, _)| Some(*face) == name.as_deref()).map(|(_, sign)| (*sign).to_owned());
+            out.push_str(&element.attribute("ac:emoji-fallback").or(face).unwrap_or_default());
+        }
         "ac:image" => out.push_str(&element.attribute("ac:alt").unwrap_or_default()),
         "time" => out.push_str(&element.attribute("datetime").unwrap_or_default()),
         "ac:link" => {

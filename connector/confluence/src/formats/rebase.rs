@@ -117,8 +117,8 @@ fn pairs(old: &[&str], new: &[&str]) -> Vec<Option<usize>> {
     for (index, row) in likeness.iter().enumerate() {
         let likely = (next..old.len()).max_by(|left, right| row[*left].total_cmp(&row[*right]).then(right.cmp(left)));
         // One that a later text is more like is left to it.
-        let pair = likely
-            .filter(|at| row[*at] >= 0.4 && !likeness[index + 1..].iter().any(|later| later[*at] > row[*at]));
+        let pair =
+            likely.filter(|at| row[*at] >= 0.4 && !likeness[index + 1..].iter().any(|later| later[*at] > row[*at]));
         next = pair.map_or(next, |at| at + 1);
         found.push(pair);
     }

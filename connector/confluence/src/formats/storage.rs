@@ -13,13 +13,13 @@ mod parse;
 mod text;
 mod tokens;
 
-pub use self::element::Element;
 pub(super) use self::attributes::is_generated;
+pub use self::element::Element;
 pub(super) use self::entities::{escape_attribute, escape_text};
 pub(super) use self::meaning::{is_block, is_task_id, meaning, said, task_body};
-pub(super) use self::tokens::{TokenKind, tokens};
 pub use self::text::Text;
 pub(super) use self::text::cdata;
+pub(super) use self::tokens::{TokenKind, tokens};
 
 /// How deep elements may nest. Deeper documents are refused, since a component has a small stack.
 pub const MAX_DEPTH: usize = 100;

@@ -20,8 +20,7 @@ pub(super) enum Target {
 }
 
 /// Schemes of mentions, and the attribute of `ri:user` that each stands for.
-const USERS: [(&str, &str); 3] =
-    [("user:", "ri:account-id"), ("userkey:", "ri:userkey"), ("username:", "ri:username")];
+const USERS: [(&str, &str); 3] = [("user:", "ri:account-id"), ("userkey:", "ri:userkey"), ("username:", "ri:username")];
 
 impl Target {
     /// Reads an `ac:link`, where Markdown can say what it points at.
@@ -58,9 +57,7 @@ impl Target {
             }
             "ri:attachment" => only("ri:filename").map(Self::Attachment),
             "ri:space" => only("ri:space-key").map(Self::Space),
-            "ri:user" => USERS
-                .iter()
-                .find_map(|(_, attribute)| Some(Self::User { attribute, id: only(attribute)? })),
+            "ri:user" => USERS.iter().find_map(|(_, attribute)| Some(Self::User { attribute, id: only(attribute)? })),
             _ => None,
         }
     }

@@ -77,7 +77,6 @@ impl Reader<'_> {
     fn start(&mut self, tag: Tag<'_>, range: &Range<usize>) -> Result<(), FormatError> {
         let at = range.start;
         let kind = match tag {
-            Tag::Paragraph => Kind::Line,
             Tag::Heading { level, .. } => Kind::Heading(level as u8),
             Tag::BlockQuote(kind) => Kind::Quote(kind),
             Tag::CodeBlock(kind) => Kind::Code(match kind {
@@ -94,14 +93,15 @@ impl Reader<'_> {
             Tag::Emphasis => Kind::Mark("em"),
             Tag::Strong => Kind::Mark("strong"),
             Tag::Strikethrough => Kind::Mark("del"),
-            Tag::Link { link_type, dest_url, title, .. } => Kind::Link {
-                link_type,
-                url: dest_url.into_string(),
-                title: title.into_string(),
-            },
-            Tag::Image { dest_url, title, .. } => Kind::Image { url: dest_url.into_string(), title: title.into_string() },
-            // Not switched on.
-            Tag::FootnoteDefinition(_)
+            Tag::Link { link_type, dest_url, title, .. } => {
+                Kind::Link { link_type, url: dest_url.into_string(), title: title.into_string() }
+            }
+            Tag::Image { dest_url, title, .. } => {
+                Kind::Image { url: dest_url.into_string(), title: title.into_string() }
+            }
+            // The others are not switched on.
+            Tag::Paragraph
+            | Tag::FootnoteDefinition(_)
             | Tag::DefinitionList
             | Tag::DefinitionListTitle
             | Tag::DefinitionListDefinition
@@ -109,7 +109,11 @@ impl Reader<'_> {
             | Tag::Subscript
             | Tag::MetadataBlock(_) => Kind::Line,
         };
-        if kind.is_inline() { self.enter_line(at)? } else { self.leave_line(at)? }
+        if kind.is_inline() {
+            self.enter_line(at)?;
+        } else {
+            self.leave_line(at)?;
+        }
         self.push(kind, at)
     }
 

@@ -9,6 +9,7 @@ mod table;
 
 use std::ops::Range;
 
+pub(in crate::formats) use self::image::FACES;
 use super::{RAW, alert, read};
 use crate::formats::storage::{Document, Element, Node, inline::segments, is_block, meaning, said};
 
@@ -26,14 +27,19 @@ pub(in crate::formats) struct Part {
 #[derive(Clone, Copy, Debug)]
 struct Style {
     spelling: Spelling,
-    /// In a cell of a table.
-    in_table: bool,
-    /// In a line that must not break.
-    one_line: bool,
+    place: Place,
     /// With the other marker, since the block before is a list too.
     other_marker: bool,
-    /// Whether results are read back. Blocks inside of others are so with them.
-    verify: bool,
+}
+
+/// Where inline content stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Paragraph,
+    /// In a line that must not break.
+    Line,
+    /// In a cell of a table.
+    Cell,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,9 +54,8 @@ enum Spelling {
 
 /// Converts a document to parts.
 pub(in crate::formats) fn parts(document: &Document<'_>) -> Vec<Part> {
-    let style =
-        Style { spelling: Spelling::Plain, in_table: false, one_line: false, other_marker: false, verify: true };
-    let mut flow = Flow { style, at: 0, parts: Vec::new(), last_list: None };
+    let style = Style { spelling: Spelling::Plain, place: Place::Paragraph, other_marker: false };
+    let mut flow = Flow { style, is_proven: true, at: 0, parts: Vec::new(), last_list: None };
     flow.nodes(&document.nodes);
     join_layouts(flow.parts, &document.write())
 }
@@ -99,6 +104,8 @@ fn longest_run(text: &str, of: char) -> usize {
 
 struct Flow {
     style: Style,
+    /// Whether each block is read back. Blocks inside of others are so with them.
+    is_proven: bool,
     at: usize,
     parts: Vec<Part>,
     /// What list stands directly before, and whether it has the other marker.
@@ -113,8 +120,8 @@ enum ListKind {
 
 /// Blocks inside of another.
 fn inner(nodes: &[Node<'_>], style: Style) -> Vec<Part> {
-    let style = Style { verify: false, other_marker: false, ..style };
-    let mut flow = Flow { style, at: 0, parts: Vec::new(), last_list: None };
+    let style = Style { other_marker: false, ..style };
+    let mut flow = Flow { style, is_proven: false, at: 0, parts: Vec::new(), last_list: None };
     flow.nodes(nodes);
     let source: String = nodes.iter().map(Node::write).collect();
     join_layouts(flow.parts, &source)
@@ -179,7 +186,7 @@ impl Flow {
 
     /// The first spelling that is read back as what it was.
     fn best(&self, nodes: &[Node<'_>], write: impl Fn(Style) -> Option<String>) -> Option<String> {
-        if !self.style.verify {
+        if !self.is_proven {
             return write(self.style);
         }
         let meant = meaning(nodes);
@@ -230,7 +237,7 @@ fn leaf(element: &Element<'_>, style: Style) -> Option<String> {
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if !is_plain => inline::wrapped(element, style),
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
             let level = element.name()[1..].parse().ok()?;
-            let text = inline::inline(children, Style { one_line: true, ..style })?;
+            let text = inline::inline(children, Style { place: Place::Line, ..style })?;
             Some(format!("{} {text}", "#".repeat(level)))
         }
         "hr" if is_plain => Some("---".to_owned()),
@@ -259,7 +266,8 @@ fn quote(body: &str) -> Option<String> {
     if body.is_empty() {
         return None;
     }
-    let lines = body.trim_end().split('\n').map(|line| if line.is_empty() { ">".to_owned() } else { format!("> {line}") });
+    let lines =
+        body.trim_end().split('\n').map(|line| if line.is_empty() { ">".to_owned() } else { format!("> {line}") });
     Some(lines.collect::<Vec<_>>().join("\n"))
 }
 
@@ -271,7 +279,8 @@ fn container<'d, 's>(element: &'d Element<'s>) -> Option<(String, &'d [Node<'s>]
             (element.open().into_owned(), children, element.close().into_owned())
         }
         "ac:structured-macro" => {
-            let at = children.iter().position(|node| node.element().is_some_and(|one| one.name() == "ac:rich-text-body"))?;
+            let at =
+                children.iter().position(|node| node.element().is_some_and(|one| one.name() == "ac:rich-text-body"))?;
             let body = children[at].element()?;
             let source = |nodes: &[Node<'_>]| nodes.iter().map(Node::write).collect::<String>();
             let open = [&element.open(), source(&children[..at]).as_str(), &body.open()].concat();

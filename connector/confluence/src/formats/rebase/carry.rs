@@ -17,13 +17,15 @@ pub(super) fn carry(old: &str, new: &str) -> String {
 /// Whether a block is what a placeholder holds: an edit of that is an edit of each of its bytes.
 fn is_raw(nodes: &[Node<'_>]) -> bool {
     match nodes {
-        [Node::Element(element)] => !matches!(
-            element.name(),
-            "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "table" | "blockquote" | "ac:task-list"
-        ) && !matches!(
-            element.macro_name().as_deref(),
-            Some("code" | "info" | "tip" | "panel" | "note" | "warning")
-        ),
+        [Node::Element(element)] => {
+            !matches!(
+                element.name(),
+                "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "table" | "blockquote" | "ac:task-list"
+            ) && !matches!(
+                element.macro_name().as_deref(),
+                Some("code" | "info" | "tip" | "panel" | "note" | "warning")
+            )
+        }
         _ => false,
     }
 }
@@ -36,9 +38,8 @@ fn align<'s>(old: &[Node<'s>], new: &mut Vec<Node<'s>>) {
     for operation in differences(&borrowed(&before), &borrowed(&after)) {
         match operation {
             DiffOp::Equal { old_index, new_index, len } => {
-                for step in 0..len {
-                    new[new_index + step] = shown[old_index + step].clone();
-                }
+                let kept = shown[old_index..old_index + len].iter().map(|node| (*node).clone());
+                new.splice(new_index..new_index + len, kept);
             }
             DiffOp::Replace { old_index, old_len, new_index, new_len } => {
                 pair(&shown[old_index..old_index + old_len], &mut new[new_index..new_index + new_len]);
@@ -126,7 +127,9 @@ fn key(node: &Node<'_>) -> String {
             let words: Vec<&str> = text.split(|c: char| c.is_ascii_whitespace()).collect();
             ["text ", &words.join(" ")].concat()
         }
-        Node::Element(element) if matches!(element.name(), "tr" | "td" | "th" | "li" | "tbody" | "ac:task" | "ac:task-body") => {
+        Node::Element(element)
+            if matches!(element.name(), "tr" | "td" | "th" | "li" | "tbody" | "ac:task" | "ac:task-body") =>
+        {
             let mut out = element.name().to_owned();
             out.push_str(&meaning(std::slice::from_ref(node)));
             out

@@ -55,15 +55,12 @@ pub(super) fn decode(raw: &str) -> Cow<'_, str> {
     let mut rest = raw;
     while let Some((before, after)) = rest.split_once('&') {
         out.push_str(before);
-        match after.split_once(';').and_then(|(name, after)| Some((resolve(name)?, after))) {
-            Some((value, after)) => {
-                out.push_str(&value);
-                rest = after;
-            }
-            None => {
-                out.push('&');
-                rest = after;
-            }
+        rest = after;
+        if let Some((value, after)) = after.split_once(';').and_then(|(name, after)| Some((resolve(name)?, after))) {
+            out.push_str(&value);
+            rest = after;
+        } else {
+            out.push('&');
         }
     }
     out.push_str(rest);

@@ -58,7 +58,9 @@ fn collect<'d, 's>(nodes: &'d [Node<'s>], marks: &mut Vec<Mark<'d, 's>>, out: &m
     for node in nodes {
         match node {
             Node::Comment(_) => {}
-            Node::Text(text) => out.push(Segment { marks: marks.clone(), piece: Piece::Text(text.text().into_owned()) }),
+            Node::Text(text) => {
+                out.push(Segment { marks: marks.clone(), piece: Piece::Text(text.text().into_owned()) });
+            }
             Node::Element(element) => collect_element(element, marks, out),
         }
     }
@@ -130,8 +132,30 @@ fn link_body<'d, 's>(link: &'d Element<'s>) -> Option<(LinkBody<'d, 's>, Target)
 fn is_wrapper(name: &str) -> bool {
     matches!(
         name,
-        "a" | "span" | "font" | "small" | "big" | "code" | "kbd" | "samp" | "var" | "cite" | "q" | "abbr" | "ins"
-            | "mark" | "tt" | "strong" | "b" | "em" | "i" | "del" | "s" | "strike" | "u" | "sub" | "sup"
+        "a" | "span"
+            | "font"
+            | "small"
+            | "big"
+            | "code"
+            | "kbd"
+            | "samp"
+            | "var"
+            | "cite"
+            | "q"
+            | "abbr"
+            | "ins"
+            | "mark"
+            | "tt"
+            | "strong"
+            | "b"
+            | "em"
+            | "i"
+            | "del"
+            | "s"
+            | "strike"
+            | "u"
+            | "sub"
+            | "sup"
             | "ac:inline-comment-marker"
     )
 }
@@ -175,7 +199,12 @@ fn collapse<'d, 's>(found: Vec<Segment<'d, 's>>, strict: bool) -> Vec<Segment<'d
     out
 }
 
-fn write_space<'d, 's>(out: &mut Vec<Segment<'d, 's>>, space: Option<Space<'d, 's>>, next: &[Mark<'d, 's>], strict: bool) {
+fn write_space<'d, 's>(
+    out: &mut Vec<Segment<'d, 's>>,
+    space: Option<Space<'d, 's>>,
+    next: &[Mark<'d, 's>],
+    strict: bool,
+) {
     let Some(Space { mut marks }) = space else { return };
     let Some(last) = out.last().filter(|last| !matches!(last.piece, Piece::Break)) else { return };
     let inside = shared(&last.marks, next, strict);

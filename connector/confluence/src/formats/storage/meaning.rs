@@ -42,8 +42,26 @@ fn is_macro(name: &str) -> bool {
 fn is_block_name(name: &str) -> bool {
     matches!(
         name,
-        "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "dl" | "table" | "blockquote" | "pre" | "hr" | "div"
-            | "section" | "article" | "ac:layout" | "ac:layout-section" | "ac:layout-cell" | "ac:task-list"
+        "p" | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "ul"
+            | "ol"
+            | "dl"
+            | "table"
+            | "blockquote"
+            | "pre"
+            | "hr"
+            | "div"
+            | "section"
+            | "article"
+            | "ac:layout"
+            | "ac:layout-section"
+            | "ac:layout-cell"
+            | "ac:task-list"
             | "ac:rich-text-body"
     )
 }
@@ -151,7 +169,7 @@ fn parameters(element: &Element<'_>, out: &mut String) {
         written.push(one);
     }
     written.sort_unstable();
-    written.iter().for_each(|one| out.push_str(one));
+    out.extend(written);
     element.elements().filter(|child| child.name() != "ac:parameter").for_each(|child| block(child, out));
 }
 
@@ -199,10 +217,11 @@ pub(in crate::formats) fn said<'e>(element: &'e Element<'_>) -> Vec<(&'e str, Co
 /// The opening tag with the attributes that say something.
 pub(super) fn opening(element: &Element<'_>) -> String {
     let mut out = ["<", element.name()].concat();
-    let written = said(element).into_iter().map(|(name, value)| [" ", name, "=\"", &escape_attribute(&value), "\""].concat());
+    let written =
+        said(element).into_iter().map(|(name, value)| [" ", name, "=\"", &escape_attribute(&value), "\""].concat());
     let mut written: Vec<String> = written.collect();
     written.sort_unstable();
-    written.iter().for_each(|one| out.push_str(one));
+    out.extend(written);
     out.push('>');
     out
 }

@@ -23,7 +23,12 @@ const EDITS: &[Edit<'_>] = &[
     // In lists.
     ("- one", "- eins", "<p>one</p>", "<p>eins</p>"),
     ("3. three", "3. three\n>   4. four", "<p>three</p></li>", "<p>three</p></li><li><p>four</p></li>"),
-    ("- one\n", "- one\n> - one and a half\n", "<li><p>one</p></li>", "<li><p>one</p></li><li><p>one and a half</p></li>"),
+    (
+        "- one\n",
+        "- one\n> - one and a half\n",
+        "<li><p>one</p></li>",
+        "<li><p>one</p></li><li><p>one and a half</p></li>",
+    ),
     // In tables.
     ("| Ops |", "| Operations |", "<p>Ops</p>", "<p>Operations</p>"),
     ("Dev`</td>`", "Developers`</td>`", "<p>Dev</p>", "Developers"),
@@ -41,11 +46,21 @@ const EDITS: &[Edit<'_>] = &[
     ("An excerpt.", "An _excerpt_.", "An excerpt.", "An <em>excerpt</em>."),
     ("In a column", "In the column", "In a column", "In the column"),
     ("[notes & more]", "[notes]", "<![CDATA[notes & more]]>", "<![CDATA[notes]]>"),
-    ("page:DOCS/Release notes#part", "page:DOCS/Changes#part", "Release notes\" ri:version-at-save=\"4\"", "Changes\" ri:version-at-save=\"4\""),
+    (
+        "page:DOCS/Release notes#part",
+        "page:DOCS/Changes#part",
+        "Release notes\" ri:version-at-save=\"4\"",
+        "Changes\" ri:version-at-save=\"4\"",
+    ),
     // A placeholder itself.
     ("ac:name=\"maxLevel\">3<", "ac:name=\"maxLevel\">2<", "ac:name=\"maxLevel\">3<", "ac:name=\"maxLevel\">2<"),
     // Blocks that come.
-    ("> Ship it.", "> Ship it.\n\nAnd test it.", "<blockquote><p>Ship it.</p></blockquote>\n", "<blockquote><p>Ship it.</p></blockquote>\n<p>And test it.</p>"),
+    (
+        "> Ship it.",
+        "> Ship it.\n\nAnd test it.",
+        "<blockquote><p>Ship it.</p></blockquote>\n",
+        "<blockquote><p>Ship it.</p></blockquote>\n<p>And test it.</p>",
+    ),
 ];
 
 #[test]
@@ -110,7 +125,8 @@ fn without_an_edit_the_page_is_the_same() {
 
 /// The opening tag of each macro of the page that Markdown has no word for.
 fn macros() -> Vec<&'static str> {
-    let tags = PAGE.match_indices("<ac:structured-macro ").map(|(at, _)| &PAGE[at..=at + PAGE[at..].find('>').unwrap()]);
+    let tags =
+        PAGE.match_indices("<ac:structured-macro ").map(|(at, _)| &PAGE[at..=at + PAGE[at..].find('>').unwrap()]);
     let said = ["\"info\"", "\"tip\"", "\"warning\"", "\"panel\"", "\"code\"", "\"anchor\""];
     tags.filter(|tag| !said.iter().any(|name| tag.contains(name))).collect()
 }

@@ -8,8 +8,10 @@ use crate::formats::markdown::write::{join, parts};
 use crate::formats::storage::{Document, meaning};
 use crate::formats::{from_markdown, plain_text, rebase, to_markdown};
 
-fn cases() -> u32 {
-    std::env::var("PROPTEST_CASES").ok().and_then(|count| count.parse().ok()).unwrap_or(48)
+/// A quarter of what is usual, or of `PROPTEST_CASES`: each case is a whole document.
+fn cases() -> ProptestConfig {
+    let usual = ProptestConfig::default();
+    ProptestConfig { cases: usual.cases / 4, failure_persistence: None, ..usual }
 }
 
 fn meant(storage: &str) -> String {
@@ -17,7 +19,7 @@ fn meant(storage: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases())]
 
     #[test]
     fn a_document_is_written_as_it_was_read(source in document()) {
@@ -106,9 +108,54 @@ proptest! {
 }
 
 const PIECES: &[&str] = &[
-    "\n\n", "\n", "- ", "  ", "    ", "1. ", "3) ", "> ", "> [!TIP]\n> ", "- [x] ", "# ", "```rust title=\"x\"\n", "```\n", "| a | b |\n",
-    "|:-:|---|\n", "text", "*", "**", "_", "~~", "`", "`<x>`{=confluence}", "`</x>`{=confluence}", "```{=confluence}\n<y>\n```\n",
-    "```{=confluence}\n</y>\n```\n", "<u>", "</u>", "<a id=\"x\">", "</a>", "<br>", "<div>", "<!-- c -->", "[a](page:X/Y)", "![i](j.png){width=3}",
-    "[@m](user:1)", "<https://x.example>", "[r]: /url\n", "[r]", "\\", "&amp;", "&copy;", "&#0;", "\t", "---\n", "===\n", "é", "javascript:",
-    "[z](javascript:alert(1))", "`<p>`{=confluence}", "`</p>`{=confluence}",
+    "\n\n",
+    "\n",
+    "- ",
+    "  ",
+    "    ",
+    "1. ",
+    "3) ",
+    "> ",
+    "> [!TIP]\n> ",
+    "- [x] ",
+    "# ",
+    "```rust title=\"x\"\n",
+    "```\n",
+    "| a | b |\n",
+    "|:-:|---|\n",
+    "text",
+    "*",
+    "**",
+    "_",
+    "~~",
+    "`",
+    "`<x>`{=confluence}",
+    "`</x>`{=confluence}",
+    "```{=confluence}\n<y>\n```\n",
+    "```{=confluence}\n</y>\n```\n",
+    "<u>",
+    "</u>",
+    "<a id=\"x\">",
+    "</a>",
+    "<br>",
+    "<div>",
+    "<!-- c -->",
+    "[a](page:X/Y)",
+    "![i](j.png){width=3}",
+    "[@m](user:1)",
+    "<https://x.example>",
+    "[r]: /url\n",
+    "[r]",
+    "\\",
+    "&amp;",
+    "&copy;",
+    "&#0;",
+    "\t",
+    "---\n",
+    "===\n",
+    "é",
+    "javascript:",
+    "[z](javascript:alert(1))",
+    "`<p>`{=confluence}",
+    "`</p>`{=confluence}",
 ];

@@ -28,7 +28,7 @@ fn code(opening: &str, body: &str) -> String {
     let mut parameters = String::new();
     let mut add = |name: &str, value: &str| {
         let value = escape_text(value);
-        parameters.push_str(&format!("<ac:parameter ac:name=\"{name}\">{value}</ac:parameter>"));
+        parameters.extend(["<ac:parameter ac:name=\"", name, "\">", &value, "</ac:parameter>"]);
     };
     if !language.is_empty() {
         add("language", language);

@@ -26,16 +26,40 @@ pub(super) enum Kind {
     Quote(Option<BlockQuoteKind>),
     Code(String),
     Html,
-    List { start: Option<u64>, items: Vec<Item> },
-    Item { done: Option<bool>, blocks: Vec<String> },
-    Table { alignments: Vec<Alignment>, rows: String },
-    Row { is_head: bool, cells: usize },
+    List {
+        start: Option<u64>,
+        items: Vec<Item>,
+    },
+    Item {
+        done: Option<bool>,
+        blocks: Vec<String>,
+    },
+    Table {
+        alignments: Vec<Alignment>,
+        rows: String,
+    },
+    Row {
+        is_head: bool,
+        cells: usize,
+    },
     Cell,
     Mark(&'static str),
-    Link { link_type: LinkType, url: String, title: String },
-    Image { url: String, title: String },
+    Link {
+        link_type: LinkType,
+        url: String,
+        title: String,
+    },
+    Image {
+        url: String,
+        title: String,
+    },
     /// A tag of HTML: as it was written, its name, and the storage around its content.
-    Tag { written: String, name: String, open: String, close: &'static str },
+    Tag {
+        written: String,
+        name: String,
+        open: String,
+        close: &'static str,
+    },
 }
 
 /// An item of a list: whether its task is done, where it is one, and its blocks.
@@ -53,9 +77,8 @@ impl Kind {
     pub(super) fn depth(&self) -> usize {
         match self {
             Self::Root => 0,
-            Self::Quote(_) | Self::List { .. } | Self::Item { .. } | Self::Table { .. } | Self::Link { .. } => 2,
-            Self::Image { .. } | Self::Cell | Self::Code(_) => 2,
-            _ => 1,
+            Self::Line | Self::Heading(_) | Self::Html | Self::Row { .. } | Self::Mark(_) | Self::Tag { .. } => 1,
+            _ => 2,
         }
     }
 }

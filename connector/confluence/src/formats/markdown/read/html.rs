@@ -81,7 +81,11 @@ impl Reader<'_> {
                 None => rest.find('<').unwrap_or(rest.len()),
             };
             let (part, after) = rest.split_at(end);
-            if part.starts_with('<') { self.tag(part, range.start)? } else { self.plain(part, range.start)? }
+            if part.starts_with('<') {
+                self.tag(part, range.start)?;
+            } else {
+                self.plain(part, range.start)?;
+            }
             rest = after;
         }
         self.give_up_tags();

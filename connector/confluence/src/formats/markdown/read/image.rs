@@ -23,7 +23,7 @@ impl Reader<'_> {
         };
         let mut attributes = String::new();
         let mut add = |name: &str, value: &str| {
-            attributes.push_str(&format!(" ac:{name}=\"{}\"", escape_attribute(value)));
+            attributes.extend([" ac:", name, "=\"", &escape_attribute(value), "\""]);
         };
         if !alt.is_empty() {
             add("alt", alt);
@@ -33,7 +33,9 @@ impl Reader<'_> {
         }
         if let Some((braces, len)) = self.markdown.get(end..).and_then(braces) {
             self.read_to = end + len;
-            braces.iter().for_each(|(name, value)| add(name, value));
+            for (name, value) in braces {
+                add(name, value);
+            }
         }
         format!("<ac:image{attributes}>{resource}</ac:image>")
     }

@@ -13,13 +13,17 @@ pub(super) fn link(link_type: LinkType, url: &str, title: &str, content: &Frame)
         let is_mention = matches!(target, Target::User { .. });
         return match content.only_text() {
             Some(text) if is_mention || text.is_empty() || text == target.default_text() => target.link(""),
-            Some(text) => {
-                target.link(&format!("<ac:plain-text-link-body>{}</ac:plain-text-link-body>", cdata(text)))
-            }
+            Some(text) => target.link(&format!("<ac:plain-text-link-body>{}</ac:plain-text-link-body>", cdata(text))),
             // A mention has no text of its own; what else stands there is kept behind it.
             None if is_mention => [&target.link(""), content.out.as_str()].concat(),
             None => target.link(&format!("<ac:link-body>{}</ac:link-body>", content.out)),
         };
+    }
+    // Else names with a prefix, such as those of storage, would be addresses.
+    if link_type == LinkType::Autolink
+        && !["http:", "https:", "mailto:", "ftp:"].iter().any(|scheme| url.starts_with(scheme))
+    {
+        return escape_text(&["<", url, ">"].concat());
     }
     let url = match link_type {
         LinkType::Email => format!("mailto:{url}"),
@@ -32,7 +36,11 @@ pub(super) fn link(link_type: LinkType, url: &str, title: &str, content: &Frame)
     let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape_attribute(title)) };
     let text = if content.out.is_empty() { escape_text(&url) } else { content.out.clone() };
     // Pasted in the editor, an address becomes such a link, which shows the title of what it points at.
-    let card = if link_type == LinkType::Autolink && url.starts_with("http") { " data-card-appearance=\"inline\"" } else { "" };
+    let card = if link_type == LinkType::Autolink && url.starts_with("http") {
+        " data-card-appearance=\"inline\""
+    } else {
+        ""
+    };
     format!("<a href=\"{href}\"{title}{card}>{text}</a>")
 }
 

@@ -37,13 +37,13 @@ pub(super) fn list(start: Option<u64>, items: Vec<Item>) -> String {
 fn task(item: &Item) -> String {
     let status = if item.done == Some(true) { "complete" } else { "incomplete" };
     let body = match &item.blocks[..] {
-        [only] => line(only).unwrap_or(only).to_owned(),
-        blocks => blocks.concat(),
+        [first, rest @ ..] => [line(first).unwrap_or(first), &rest.concat()].concat(),
+        [] => String::new(),
     };
     format!("<ac:task><ac:task-status>{status}</ac:task-status><ac:task-body>{body}</ac:task-body></ac:task>")
 }
 
-/// What is in a paragraph, where it is all that there is.
+/// What is in a paragraph, where the block is one.
 fn line(block: &str) -> Option<&str> {
     let inside = block.strip_prefix("<p>")?.strip_suffix("</p>")?;
     (!inside.contains("<p>")).then_some(inside)

@@ -26,7 +26,10 @@ impl Reader<'_> {
         let mut is_over = false;
         for (index, token) in tokens(source).enumerate() {
             let token = token.map_err(|error| {
-                refuse(format!("the placeholder is not well formed: {} (character {})", error.message, error.position.column))
+                refuse(format!(
+                    "the placeholder is not well formed: {} (character {})",
+                    error.message, error.position.column
+                ))
             })?;
             is_over |= index > 0 && frame.open.is_empty();
             match token.kind {

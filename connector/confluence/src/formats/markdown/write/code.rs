@@ -17,7 +17,9 @@ pub(super) fn code(element: &Element<'_>) -> Option<String> {
                 let value = child.text();
                 match name.as_str() {
                     "language" if language.is_empty() && is_language(&value) => language = value,
-                    name if PARAMETERS.contains(&name) && is_value(&value) => parameters.push_str(&format!(" {name}=\"{value}\"")),
+                    name if PARAMETERS.contains(&name) && is_value(&value) => {
+                        parameters.extend([" ", name, "=\"", &value, "\""]);
+                    }
                     _ => return None,
                 }
             }

@@ -1,6 +1,6 @@
-use super::{Spelling, Style};
+use super::{Place, Spelling, Style};
 
-/// Adds text to a line so that Markdown reads it as this text. `first` says that a tag or placeholder may precede.
+/// Adds text to a line so that Markdown reads it as this text. `in_link` says that it is the text of a link.
 pub(super) fn push_text(out: &mut String, text: &str, in_link: bool, style: Style) {
     let careful = style.spelling == Spelling::Careful;
     let mut characters = text.chars().peekable();
@@ -13,7 +13,7 @@ pub(super) fn push_text(out: &mut String, text: &str, in_link: bool, style: Styl
             '\\' | '`' | '*' | '[' | '~' => true,
             ']' => in_link,
             '_' => !before.is_some_and(char::is_alphanumeric) || !next.is_some_and(char::is_alphanumeric),
-            '|' => style.in_table || at_start,
+            '|' => style.place == Place::Cell || at_start,
             '<' => next.is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')),
             '&' => next.is_some_and(|next| next.is_ascii_alphanumeric() || next == '#'),
             '{' => is_first && !at_start || next == Some('='),
@@ -50,7 +50,8 @@ pub(super) fn destination(url: &str) -> Option<String> {
         }
         out.push(character);
     }
-    let bare = !url.is_empty() && !url.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '(' | ')'));
+    let bare =
+        !url.is_empty() && !url.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '(' | ')'));
     Some(if bare { out } else { format!("<{out}>") })
 }
 

@@ -49,7 +49,9 @@ fn quoted(value: &str) -> Option<String> {
 pub(super) fn emoticon(element: &Element<'_>) -> Option<String> {
     let mut attributes = [const { None }; 4];
     for (name, value) in said(element) {
-        let at = ["ac:name", "ac:emoji-shortname", "ac:emoji-id", "ac:emoji-fallback"].iter().position(|one| *one == name)?;
+        let at = ["ac:name", "ac:emoji-shortname", "ac:emoji-id", "ac:emoji-fallback"]
+            .iter()
+            .position(|one| *one == name)?;
         attributes[at] = Some(value.into_owned());
     }
     let fits = |text: &String| {

@@ -1,5 +1,5 @@
 use super::escape::{destination, push_text, title};
-use super::{RAW, Spelling, Style, image, longest_run};
+use super::{Place, RAW, Spelling, Style, image, longest_run};
 use crate::formats::storage::inline::{Mark, Piece, Segment, segments};
 use crate::formats::storage::{Element, Node, said};
 use crate::formats::target::Target;
@@ -23,7 +23,13 @@ pub(super) fn inline(nodes: &[Node<'_>], style: Style) -> Option<String> {
 
 /// An element that stands for itself: its tags as placeholders, around Markdown.
 pub(super) fn wrapped(element: &Element<'_>, style: Style) -> Option<String> {
-    let content = inline(element.children(), Style { one_line: true, ..style })?;
+    let content = inline(
+        element.children(),
+        match style.place {
+            Place::Paragraph => Style { place: Place::Line, ..style },
+            _ => style,
+        },
+    )?;
     Some([raw(&element.open(), style)?, content, raw(&element.close(), style)?].concat())
 }
 
@@ -37,7 +43,7 @@ pub(super) fn raw(source: &str, style: Style) -> Option<String> {
 
 fn code_span(text: &str, style: Style) -> String {
     let fence = "`".repeat(shortest_fence(text));
-    let text = if style.in_table { text.replace('|', "\\|") } else { text.to_owned() };
+    let text = if style.place == Place::Cell { text.replace('|', "\\|") } else { text.to_owned() };
     let needs_space = text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']);
     let space = if needs_space { " " } else { "" };
     [&fence, space, &text, space, &fence].concat()
@@ -97,7 +103,8 @@ impl<'d, 's> Line<'d, 's> {
     /// Whether a letter stands directly before or behind a mark, where underscores are only underscores.
     fn touches_word(&self, mark: &Mark<'_, '_>, rest: &[Segment<'_, '_>]) -> bool {
         let depth = self.open.len();
-        let within = rest.iter().take_while(|segment| segment.marks.get(depth).is_some_and(|other| other.is(mark, true)));
+        let within =
+            rest.iter().take_while(|segment| segment.marks.get(depth).is_some_and(|other| other.is(mark, true)));
         let after = rest.get(within.count()).and_then(|segment| match &segment.piece {
             Piece::Text(text) if segment.marks.len() <= depth => text.chars().next(),
             _ => None,
@@ -111,7 +118,7 @@ impl<'d, 's> Line<'d, 's> {
                 let in_link = self.open.iter().any(|(_, end)| end.starts_with("]("));
                 push_text(&mut self.out, text, in_link, self.style);
             }
-            Piece::Break if is_inner && !self.style.in_table && !self.style.one_line && self.open.is_empty() => {
+            Piece::Break if is_inner && self.style.place == Place::Paragraph && self.open.is_empty() => {
                 self.out.push_str("\\\n");
             }
             Piece::Break => self.out.push_str("<br>"),
@@ -156,7 +163,8 @@ fn atom(element: &Element<'_>) -> Option<String> {
             let url = element.attribute("href")?;
             let is_inline = element.attribute("data-card-appearance").as_deref() == Some("inline");
             let is_whole = said(element).len() == 2 && element.text() == url && element.elements().next().is_none();
-            let fits = url.starts_with("http") && !url.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '|'));
+            let fits =
+                url.starts_with("http") && !url.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '|'));
             (is_inline && is_whole && fits).then(|| format!("<{url}>"))
         }
         "ac:structured-macro" if element.macro_name().as_deref() == Some("anchor") => {

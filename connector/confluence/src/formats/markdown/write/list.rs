@@ -11,9 +11,8 @@ pub(super) fn list(element: &Element<'_>, style: Style) -> Option<String> {
         }
         number?;
     }
-    let mut number = number.unwrap_or(1);
     let mut items = Vec::new();
-    for item in element.elements() {
+    for (number, item) in (number.unwrap_or(1)..).zip(element.elements()) {
         if item.name() != "li" || !said(item).is_empty() {
             return None;
         }
@@ -22,7 +21,6 @@ pub(super) fn list(element: &Element<'_>, style: Style) -> Option<String> {
             (_, true) => "* ".to_owned(),
             (_, false) => "- ".to_owned(),
         };
-        number += 1;
         items.push((marker, inner(item.children(), style)));
     }
     write(items)

@@ -1,9 +1,9 @@
-use super::{Style, inline};
+use super::{Place, Style, inline};
 use crate::formats::storage::{Element, Node, is_block, said};
 
 /// A table with a header in its first row, and one line in each cell.
 pub(super) fn table(element: &Element<'_>, style: Style) -> Option<String> {
-    let style = Style { in_table: true, one_line: true, ..style };
+    let style = Style { place: Place::Cell, ..style };
     let mut rows = Vec::new();
     collect(element, &mut rows)?;
     let (header, body) = rows.split_first()?;
