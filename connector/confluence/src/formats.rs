@@ -10,9 +10,10 @@
 //!
 //! A body that is read, edited and written back goes through [`rebase`], which keeps every block that nobody touched
 //! byte for byte. What Markdown cannot say stands in it as placeholders; `docs/guides/markdown.md` says what maps to what.
-//! [`storage`] has the tree itself, for edits that need no Markdown.
+//! [`storage`] has the tree itself, and [`edit`] edits of it that need no Markdown.
 
 mod adf;
+pub mod edit;
 mod error;
 mod markdown;
 mod plain;
@@ -26,6 +27,7 @@ use self::storage::Document;
 
 pub use self::adf::adf_plain_text;
 pub use self::error::{FormatError, FormatErrorKind, Position};
+use self::rebase::carry::carry;
 pub use self::rebase::rebase;
 
 /// Converts a body from storage to Markdown.
