@@ -34,7 +34,14 @@ pub const ALL: &[Entry] = &[
 
 /// How the second API spreads its lists: links with a cursor, which begin with `/wiki`.
 const LISTING: Option<Paging> =
-    Some(Paging { items: "results", next: ("_links", "next"), link_prefix: "", limit: 250, keep: &[] });
+    Some(Paging { items: "results", next: ("_links", "next"), link_prefix: "", limit: 250, keep: &[], counted: false });
+
+/// How the first API spreads its lists: by `start` and `limit`, with links that lack `/wiki` and are sometimes missing.
+const FIRST_LISTING: Option<Paging> = Some(COUNTED);
+
+/// The same of the first API as another route of a list.
+const COUNTED: Paging =
+    Paging { items: "results", next: ("_links", "next"), link_prefix: "/wiki", limit: 250, keep: &[], counted: true };
 
 /// The first API refuses writes without this header, as if a web page of somebody else had sent them.
 const NO_CHECK: &[(&str, &str)] = &[("x-atlassian-token", "no-check")];

@@ -6,6 +6,7 @@
 mod account;
 pub mod actions;
 mod connection;
+mod data_center;
 mod errors;
 mod form;
 pub mod models;
@@ -20,6 +21,9 @@ pub struct Confluence;
 
 impl Connector for Confluence {
     const ACTIONS: &'static [Entry] = actions::ALL;
+
+    #[cfg(feature = "packed")]
+    const PACKED: &'static [u8] = include_bytes!(env!("CONNECTOR_SCHEMAS"));
 
     fn manifest() -> Manifest {
         form::manifest()

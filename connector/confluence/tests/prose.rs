@@ -172,8 +172,9 @@ fn routes_and_fields_fit() {
             faults.push(format!("{}: `{name}` of the query is no field", entry.name));
         }
         if every.iter().all(|route| route.method() == Some(Method::Get)) {
-            let named: BTreeSet<&str> =
+            let mut named: BTreeSet<&str> =
                 every.iter().flat_map(|route| route.path_fields().chain(route.query_fields())).collect();
+            named.extend(entry.routes().flat_map(|route| route.given).map(|(field, _)| *field));
             for name in fields.iter().filter(|name| !named.contains(*name) && **name != "all") {
                 faults.push(format!("{}: `{name}` goes nowhere", entry.name));
             }

@@ -1,12 +1,16 @@
-use schemars::{JsonSchema, Schema};
+use schemars::JsonSchema;
+#[cfg(not(feature = "packed"))]
+use schemars::Schema;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::action_route::{Answer, Ask};
 use crate::{
     ActionRoute, Conditions, Context, Effect, Error, ErrorKind, Fields, Json, Paging, Request, Scopes, Target,
-    input_schema, output_schema,
 };
+#[cfg(not(feature = "packed"))]
+use crate::{input_schema, output_schema};
 
 /// Something that a connector can do. The struct is its input; its doc comment and those of its fields are what users read.
 ///
@@ -55,6 +59,18 @@ pub trait Action: Serialize + DeserializeOwned + JsonSchema {
     /// The connections on which it makes that request; none: every connection that the action is offered for.
     const ROUTE_WHEN: Conditions = &[];
 
+    /// The inputs for which it makes that request, as [`ActionRoute::given`] has them; none: every input.
+    const GIVEN: Conditions = &[];
+
+    /// Makes of the input what that request takes; none: the input itself.
+    const ASK: Option<Ask> = None;
+
+    /// Makes of the answer what the output describes; none: the answer passes through whole.
+    const ANSWER: Option<Answer> = None;
+
+    /// What it requests instead on other connections or for other inputs: the first that serves both.
+    const INSTEAD: &[ActionRoute] = &[];
+
     /// The further requests that [`perform`](Self::perform) may make.
     const ALSO: &[ActionRoute] = &[];
 
@@ -67,13 +83,13 @@ pub trait Action: Serialize + DeserializeOwned + JsonSchema {
     /// Headers of its request.
     const HEADERS: &[(&str, &str)] = &[];
 
-    /// How its results are spread over pages, for a list.
+    /// How its results are spread over pages, for a list. Its inputs `limit`, `cursor` and `all` come from here.
     const PAGING: Option<Paging> = None;
 
     /// The fields of the connection, and their values, that it is offered for; none: every connection.
     const WHEN: Conditions = &[];
 
-    /// Performs it. As it stands here, it makes the request of its route; then the input is never read into the struct.
+    /// Performs it. As it stands here, it makes the request of the route that serves the connection and the input; then the input is never read into the struct.
     ///
     /// # Errors
     /// What the service answered, or why it did not.
@@ -99,6 +115,8 @@ pub struct Entry {
     pub name: &'static str,
     /// Its request, with its query.
     pub route: ActionRoute,
+    /// What it requests instead on other connections or for other inputs.
+    pub instead: &'static [ActionRoute],
     /// Its further requests.
     pub also: &'static [ActionRoute],
     pub(crate) group: &'static str,
@@ -107,7 +125,9 @@ pub struct Entry {
     pub(crate) headers: &'static [(&'static str, &'static str)],
     pub(crate) paging: Option<Paging>,
     pub(crate) when: Conditions,
+    #[cfg(not(feature = "packed"))]
     pub(crate) input: fn() -> Schema,
+    #[cfg(not(feature = "packed"))]
     pub(crate) output: fn() -> Schema,
     pub(crate) perform: fn(&Context<'_>, Fields) -> Result<Json, Error>,
 }
@@ -116,7 +136,16 @@ pub struct Entry {
 pub const fn entry<A: Action>() -> Entry {
     Entry {
         name: A::NAME,
-        route: ActionRoute::new(A::ROUTE, A::SCOPES).when(A::ROUTE_WHEN),
+        route: ActionRoute {
+            route: A::ROUTE,
+            scopes: A::SCOPES,
+            when: A::ROUTE_WHEN,
+            given: A::GIVEN,
+            paging: None,
+            ask: A::ASK,
+            answer: A::ANSWER,
+        },
+        instead: A::INSTEAD,
         also: A::ALSO,
         group: A::GROUP,
         effect: A::EFFECT,
@@ -124,7 +153,9 @@ pub const fn entry<A: Action>() -> Entry {
         headers: A::HEADERS,
         paging: A::PAGING,
         when: A::WHEN,
+        #[cfg(not(feature = "packed"))]
         input: input_schema::<A>,
+        #[cfg(not(feature = "packed"))]
         output: output_schema::<A::Output>,
         perform: A::perform,
     }
@@ -133,14 +164,45 @@ pub const fn entry<A: Action>() -> Entry {
 impl Entry {
     /// Every request that it may make, the one of its route first.
     pub fn routes(&self) -> impl Iterator<Item = &ActionRoute> {
-        std::iter::once(&self.route).chain(self.also)
+        std::iter::once(&self.route).chain(self.instead).chain(self.also)
     }
 
-    /// The route that a request was made by. Links lead on from what the first route answered.
+    /// The request that it makes on this connection for this input.
+    pub(crate) fn choose(&self, context: &Context<'_>, fields: &Fields) -> Result<&ActionRoute, Error> {
+        let mut routes = std::iter::once(&self.route).chain(self.instead);
+        routes.find(|route| route.serves(context, fields)).ok_or_else(|| self.no_route(context, fields))
+    }
+
+    fn no_route(&self, context: &Context<'_>, fields: &Fields) -> Error {
+        let message = format!("`{}` cannot do this on a connection like this one", self.name);
+        let error = Error::new(ErrorKind::InvalidInput, message);
+        let given = std::iter::once(&self.route).chain(self.instead).flat_map(|route| route.given);
+        match given.map(|(field, _)| *field).find(|field| fields.contains_key(*field)) {
+            Some(field) => {
+                let offered: Vec<&str> = std::iter::once(&self.route)
+                    .chain(self.instead)
+                    .filter(|route| route.offered(context))
+                    .flat_map(|route| route.given)
+                    .filter(|(name, _)| *name == field)
+                    .flat_map(|(_, values)| *values)
+                    .filter(|value| !value.is_empty())
+                    .copied()
+                    .collect();
+                error.problem(format!("/{field}"), format!("here it may be {}", one_of(&offered)))
+            }
+            None => error,
+        }
+    }
+
+    /// The route that a request was made by. A link that fits none leads on from what the first route answered.
     pub(crate) fn route_of(&self, request: &Request) -> Option<&ActionRoute> {
+        let taking = |path: &str| self.routes().find(|route| route.takes(request.method, path));
         match &request.target {
-            Target::Link(_) => Some(&self.route),
-            Target::Path(location) => self.routes().find(|route| route.takes(request.method, &location.path)),
+            Target::Link(link) => {
+                let path = link.split_once('?').map_or(link.as_str(), |(path, _)| path);
+                Some(taking(path).unwrap_or(&self.route))
+            }
+            Target::Path(location) => taking(&location.path),
         }
     }
 }
@@ -151,6 +213,145 @@ pub(crate) fn perform(entry: &Entry, context: &Context<'_>, input: &str) -> Resu
     (entry.perform)(context, fields)
 }
 
+/// `a, b or c`.
+fn one_of(values: &[&str]) -> String {
+    match values {
+        [] => "left out only".to_owned(),
+        [only] => format!("`{only}` only"),
+        [first @ .., last] => {
+            let first: Vec<String> = first.iter().map(|value| format!("`{value}`")).collect();
+            format!("{} or `{last}`", first.join(", "))
+        }
+    }
+}
+
 fn unreadable(action: &str, error: &serde_json::Error) -> Error {
     Error::new(ErrorKind::InvalidInput, format!("the input of `{action}` cannot be read: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+    use serde_json::json;
+
+    use crate::player::{Case, play_case};
+    use crate::schemars;
+    use crate::{Account, Connector, Manifest, Response, entry};
+
+    use super::*;
+
+    /// Adds a note to something.
+    #[derive(Serialize, Deserialize, JsonSchema)]
+    struct AddNote {
+        /// What to add it to.
+        r#type: Option<String>,
+        /// Its id.
+        id: String,
+        /// The text.
+        text: String,
+    }
+
+    const OLD: Conditions = &[("edition", &["old"])];
+    const NEW: Conditions = &[("edition", &["new"])];
+
+    impl Action for AddNote {
+        type Output = Value;
+        const NAME: &str = "add-note";
+        const GROUP: &str = "notes";
+        const ROUTE: &str = "POST /tasks/{id}/notes";
+        const ROUTE_WHEN: Conditions = NEW;
+        const GIVEN: Conditions = &[("type", &["", "task"])];
+        const INSTEAD: &[ActionRoute] = &[
+            ActionRoute::new("POST /lists/{id}/notes", &[]).when(NEW).given(&[("type", &["list"])]),
+            ActionRoute::new("POST /old/{type}/notes?of={id}", &[])
+                .when(OLD)
+                .given(&[("type", &["task"])])
+                .ask(|mut fields| {
+                    if let Some(text) = fields.shift_remove("text") {
+                        fields.insert("note".to_owned(), json!({ "content": text }));
+                    }
+                    Ok(fields)
+                })
+                .answer(|asked, answer| *answer = json!({ "of": asked["id"], "answer": answer.take() })),
+        ];
+        const EFFECT: Effect = Effect::Write;
+    }
+
+    struct Service;
+
+    impl Connector for Service {
+        const ACTIONS: &'static [Entry] = &[entry::<AddNote>()];
+
+        fn manifest() -> Manifest {
+            unreachable!("no test describes it")
+        }
+
+        fn check(_: &Context<'_>) -> Result<Account, Error> {
+            unreachable!("no test checks it")
+        }
+
+        fn explain(_: &Context<'_>, _: &Request, response: &Response) -> Error {
+            Error::from_response(ErrorKind::Service, "it failed", response)
+        }
+    }
+
+    fn plays(mut case: Value) {
+        case["description"] = "".into();
+        let mut case: Case = serde_json::from_value(case).unwrap();
+        case.action = "add-note".to_owned();
+        assert_eq!(play_case::<Service>(&case), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_route_is_the_one_of_the_connection_and_the_input() {
+        for (edition, input, request, body) in [
+            ("new", json!({"id": "7", "text": "a"}), "POST /tasks/7/notes", json!({"text": "a"})),
+            ("new", json!({"type": "task", "id": "7", "text": "a"}), "POST /tasks/7/notes", json!({"text": "a"})),
+            ("new", json!({"type": "list", "id": "7", "text": "a"}), "POST /lists/7/notes", json!({"text": "a"})),
+        ] {
+            plays(json!({
+                "connection": {"edition": edition},
+                "input": input,
+                "exchanges": [{"request": request, "body": body, "response": {"id": "1"}}],
+                "output": {"id": "1"},
+            }));
+        }
+    }
+
+    #[test]
+    fn a_route_may_change_what_is_asked_and_answered() {
+        plays(json!({
+            "connection": {"edition": "old"},
+            "input": {"type": "task", "id": "7", "text": "a"},
+            "exchanges": [{"request": "POST /old/task/notes?of=7", "body": {"note": {"content": "a"}}, "status": 204}],
+            "output": {"of": "7", "answer": null},
+        }));
+    }
+
+    #[test]
+    fn what_no_route_serves_says_what_would_do() {
+        for (edition, input, problems) in [
+            ("old", json!({"type": "list", "id": "7", "text": "a"}), json!(["/type"])),
+            ("old", json!({"id": "7", "text": "a"}), json!([])),
+            ("new", json!({"type": "board", "id": "7", "text": "a"}), json!(["/type"])),
+        ] {
+            plays(json!({
+                "connection": {"edition": edition},
+                "input": input,
+                "exchanges": [],
+                "error": {
+                    "kind": "invalid-input",
+                    "message": "`add-note` cannot do this on a connection like this one",
+                    "problems": problems,
+                },
+            }));
+        }
+    }
+
+    #[test]
+    fn values_are_listed_as_a_sentence_has_them() {
+        assert_eq!(one_of(&[]), "left out only");
+        assert_eq!(one_of(&["a"]), "`a` only");
+        assert_eq!(one_of(&["a", "b", "c"]), "`a`, `b` or `c`");
+    }
 }

@@ -1,9 +1,18 @@
-use crate::{Account, Context, Entry, Error, ErrorKind, Host, Json, Manifest, Request, Response, Site};
+use crate::manifest::action;
+#[cfg(not(feature = "packed"))]
+use crate::manifest::documents;
+#[cfg(feature = "packed")]
+use crate::manifest::unpack;
+use crate::{Account, Context, Entry, Error, ErrorKind, Host, Json, Manifest, ManifestAction, Request, Response, Site};
 
 /// A connector: what the manifest says beside the actions, the actions, and what the service's answers mean.
 pub trait Connector {
     /// Its actions, in the order of the documentation: the only registry.
     const ACTIONS: &'static [Entry];
+
+    /// The documents of its actions, packed by [`pack`](crate::pack): a component that is built with the feature `packed`
+    /// has them from here and not from its types, which makes it much smaller.
+    const PACKED: &'static [u8] = &[];
 
     /// Name, version, form and endpoints; [`Self::ACTIONS`] is filled in.
     fn manifest() -> Manifest;
@@ -39,8 +48,23 @@ pub trait Connector {
 /// The whole manifest of a connector: what it says itself, and its actions.
 pub fn describe<C: Connector>() -> Manifest {
     let mut manifest = C::manifest();
-    manifest.actions.extend(C::ACTIONS.iter().map(crate::manifest::action));
+    manifest.actions.extend(actions::<C>());
     manifest
+}
+
+#[cfg(not(feature = "packed"))]
+fn actions<C: Connector>() -> impl Iterator<Item = ManifestAction> {
+    C::ACTIONS.iter().map(|entry| action(entry, documents(entry)))
+}
+
+#[cfg(feature = "packed")]
+fn actions<C: Connector>() -> impl Iterator<Item = ManifestAction> {
+    let documents = unpack(C::PACKED).unwrap_or_else(|error| panic!("the packed documents cannot be read: {error}"));
+    assert!(
+        C::ACTIONS.iter().map(|entry| entry.name).eq(documents.iter().map(|of| of.name.as_str())),
+        "the packed documents are of other actions"
+    );
+    C::ACTIONS.iter().zip(documents).map(|(entry, documents)| action(entry, documents))
 }
 
 /// Performs the action of this name.

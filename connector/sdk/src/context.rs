@@ -36,10 +36,17 @@ impl<'a> Context<'a> {
     }
 
     fn perform_entry(&self, entry: &Entry, fields: Fields) -> Result<Json, Error> {
-        match &entry.paging {
-            None => Json::from_response(self.send(&entry.request(entry.route.route, &fields)?)?),
-            Some(paging) => paging.perform(self, entry, fields),
+        let route = entry.choose(self, &fields)?;
+        if let Some(paging) = entry.paging.as_ref().map(|paging| route.paging.as_ref().unwrap_or(paging)) {
+            return paging.perform(self, entry, route, fields);
         }
+        let Some(answer) = route.answer else {
+            return Json::from_response(self.send(&entry.request(route.route, &route.fields(fields)?)?)?);
+        };
+        let request = entry.request(route.route, &route.fields(fields.clone())?)?;
+        let mut value = Json::from_response(self.send(&request)?)?.read()?;
+        answer(&fields, &mut value);
+        Json::of(&value)
     }
 
     /// Makes the request of an action's route.

@@ -29,7 +29,7 @@ mod schema;
 mod scopes;
 
 pub use action::{Action, Entry, entry};
-pub use action_route::ActionRoute;
+pub use action_route::{ActionRoute, Answer, Ask};
 pub use bindings::{
     Account, Action as ManifestAction, AuthType, Authorization, Basic, Blob, Body, Choice, ClientAuthentication,
     Condition, Content, Credential, DerivedField, Effect, Endpoint, EndpointRule, Error, ErrorKind, Failure, Field,
@@ -41,6 +41,8 @@ pub use connector::{Connector, describe};
 pub use context::{Context, Fields};
 pub use host::Host;
 pub use json::{BlobId, Json};
+#[cfg(not(any(feature = "packed", target_arch = "wasm32")))]
+pub use manifest::pack;
 pub use manifest::{Conditions, when};
 pub use paging::Paging;
 pub use route::{Route, RouteError};

@@ -160,7 +160,7 @@ impl crate::manifest::Manifest {
         let value = |name: &str| fields.get(name).map(String::as_str);
         let offered = self.actions.iter().filter(|action| crate::manifest::holds(&action.when, value));
         offered
-            .map(|action| (action.name.clone(), lacking(action, value, granted)))
+            .map(|action| (action.name.clone(), lacking(action, value, &input, granted)))
             .filter(|(_, lacking)| !lacking.is_empty())
             .collect()
     }

@@ -5,6 +5,7 @@ mod oauth2;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use serde_json::value::RawValue;
 
 pub use oauth2::{
@@ -305,6 +306,9 @@ pub struct Route {
     pub scopes: Vec<Vec<String>>,
     /// Used only on connections where all of these hold.
     pub when: Vec<Condition>,
+    /// Used only for inputs where all of these hold, of their fields at the top; an absent field is as an empty one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub given: Vec<Condition>,
 }
 
 impl Manifest {
@@ -353,6 +357,17 @@ impl Field {
     /// Whether the form asks for it, by the values of the fields before it.
     pub fn is_shown(&self, fields: &BTreeMap<String, String>) -> bool {
         holds(&self.when, |name| fields.get(name).map(String::as_str))
+    }
+}
+
+impl Route {
+    /// Whether it may be used on a connection with these values for this input. Without an input it may be.
+    pub(crate) fn serves<'a>(&self, value: impl Fn(&str) -> Option<&'a str>, input: Option<&Value>) -> bool {
+        let given = |field: &str| match input?.get(field) {
+            None | Some(Value::Null) => Some(""),
+            Some(value) => value.as_str(),
+        };
+        holds(&self.when, value) && (input.is_none() || holds(&self.given, given))
     }
 }
 

@@ -34,14 +34,14 @@ pub struct ReusedInstance {
 }
 
 impl ReusedInstance {
-    /// Makes an instance for one action.
+    /// Makes an instance for one action with inputs like this one.
     ///
     /// # Errors
     /// Where the action does not exist or the component cannot run.
-    pub async fn new(connection: &Connection, action: &str) -> Result<Self, Error> {
+    pub async fn new(connection: &Connection, action: &str, input: &Value) -> Result<Self, Error> {
         let manifest = connection.action(action)?.manifest().clone();
         let fields: &BTreeMap<String, String> = &connection.session.fields;
-        let routes = Routes::declared(&manifest, |name| fields.get(name).map(String::as_str));
+        let routes = Routes::declared(&manifest, |name| fields.get(name).map(String::as_str), input);
         let limits = Arc::clone(&connection.runtime.settings.limits);
         let session = Arc::clone(&connection.session);
         let call = Arc::new(Call::unheard(session, routes, limits, connection.runtime.blobs()));

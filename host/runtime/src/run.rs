@@ -34,7 +34,6 @@ pub struct ActionCall {
     connection: Connection,
     action: String,
     schemas: Arc<ActionSchemas>,
-    routes: Routes,
     input: Value,
     blobs: Blobs,
     dry_run: Option<DryRun>,
@@ -57,17 +56,9 @@ impl ActionCall {
                 needs: form::needs(&action.when),
             });
         }
-        if let Some(granted) = connection.scopes() {
-            let missing = lacking(action, value, &granted);
-            if !missing.is_empty() {
-                let connection = connection.record.name.clone();
-                return Err(Error::MissingScopes { action: name.to_owned(), connection, missing });
-            }
-        }
         Ok(Self {
             action: name.to_owned(),
             schemas: connection.connector.schemas(action)?,
-            routes: Routes::declared(action, value),
             input: Value::Object(Map::new()),
             blobs: connection.runtime.blobs(),
             dry_run: None,
@@ -150,6 +141,7 @@ impl ActionCall {
         if !problems.is_empty() {
             return Err(Error::InvalidInput { action: self.action, problems });
         }
+        let routes = self.routes()?;
         let (sender, events) = mpsc::channel(WAITING_EVENTS);
         let secrets = match &self.input {
             Value::Object(input) => {
@@ -161,7 +153,7 @@ impl ActionCall {
         let blobs = Arc::new(self.blobs);
         let call = Arc::new(Call::new(CallSetup {
             session: Arc::clone(&self.connection.session),
-            routes: self.routes,
+            routes,
             limits: Arc::clone(&self.connection.runtime.settings.limits),
             blobs: Arc::clone(&blobs),
             secrets,
@@ -177,6 +169,21 @@ impl ActionCall {
             call,
         };
         Ok((performing, events))
+    }
+
+    /// The requests that it may make with this input, if the granted scopes allow them.
+    fn routes(&self) -> Result<Routes, Error> {
+        let fields = &self.connection.session.fields;
+        let value = |field: &str| fields.get(field).map(String::as_str);
+        let action = self.manifest();
+        if let Some(granted) = self.connection.scopes() {
+            let missing = lacking(action, value, &self.input, &granted);
+            if !missing.is_empty() {
+                let connection = self.connection.record.name.clone();
+                return Err(Error::MissingScopes { action: self.action.clone(), connection, missing });
+            }
+        }
+        Ok(Routes::declared(action, value, &self.input))
     }
 
     /// Everything that is wrong with the input.

@@ -27,13 +27,6 @@ pub struct ListAttachments {
     pub filename: Option<String>,
     /// The order. By default, as Confluence has them.
     pub sort: Option<AttachmentSort>,
-    /// The most results in one answer. Default: 50, or 250 with `all`.
-    #[schemars(range(min = 1, max = 250))]
-    pub limit: Option<u32>,
-    /// Where to go on: `_links.next` of an earlier answer. By default, at the beginning.
-    pub cursor: Option<String>,
-    /// Whether to follow every page and hand over each result as it comes. Default: `false`.
-    pub all: Option<bool>,
 }
 
 /// A state of an attachment.

@@ -1,16 +1,18 @@
 //! Pages.
 
 mod delete;
+mod get;
 mod update;
 
-use connector_sdk::{Action, Conditions, Effect, Paging, Scopes};
+use connector_sdk::{Action, ActionRoute, Conditions, Effect, Paging, Scopes};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use self::delete::{DeletePage, DeletedPage, DeletedPageStatus};
 pub use self::update::UpdatePage;
 use super::LISTING;
-use crate::form::CLOUD;
+use crate::data_center;
+use crate::form::{CLOUD, ON_PREM};
 use crate::models::{BodyFormat, BodyInput, ListBodyFormat, Listing, Page, PageStatus};
 
 /// Lists the pages that the user may see, of the whole site or of some spaces.
@@ -33,13 +35,6 @@ pub struct ListPages {
     pub sort: Option<PageSort>,
     /// The representation in which to include the bodies. By default, no bodies.
     pub body_format: Option<ListBodyFormat>,
-    /// The most results in one answer. Default: 25, or 250 with `all`.
-    #[schemars(range(min = 1, max = 250))]
-    pub limit: Option<u32>,
-    /// Where to go on: `_links.next` of an earlier answer. By default, at the beginning.
-    pub cursor: Option<String>,
-    /// Whether to follow every page and hand over each result as it comes. Default: `false`.
-    pub all: Option<bool>,
 }
 
 /// A state of a page that a list can be made of.
@@ -173,8 +168,15 @@ impl Action for GetPage {
         &include-collaborators={includeCollaborators}\
         &include-direct-children={includeDirectChildren}";
     const SCOPES: Scopes = &[&["read:page:confluence"]];
+    const ROUTE_WHEN: Conditions = CLOUD;
+    const INSTEAD: &[ActionRoute] = &[ActionRoute::new(
+        "GET /rest/api/content/{id}?status={status}&version={version}&expand={expand}",
+        data_center::READ,
+    )
+    .when(ON_PREM)
+    .ask(get::ask)
+    .answer(data_center::content)];
     const EFFECT: Effect = Effect::Read;
-    const WHEN: Conditions = CLOUD;
 }
 
 /// Creates a page in a space.

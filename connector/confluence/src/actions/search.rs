@@ -32,13 +32,6 @@ pub struct Search {
     /// What to add to each result that is usually left out, such as `content.space` or `content.version`. By default,
     /// nothing.
     pub expand: Option<Vec<String>>,
-    /// How many results a page has; Confluence may give fewer. Default: 25, or 250 with `all`.
-    #[schemars(range(min = 1, max = 250))]
-    pub limit: Option<u32>,
-    /// Where to go on: `_links.next` of an earlier answer. By default, at the beginning.
-    pub cursor: Option<String>,
-    /// Whether to follow every page and hand over each result as it comes. Default: `false`.
-    pub all: Option<bool>,
 }
 
 /// A way to make an excerpt.
@@ -91,6 +84,7 @@ impl Action for Search {
         link_prefix: "/wiki",
         limit: 250,
         keep: &["excerpt"],
+        counted: false,
     });
     const WHEN: Conditions = CLOUD;
 }

@@ -94,6 +94,7 @@ impl Reader {
                     request: route.request,
                     scopes: route.scopes,
                     when: conditions(route.when),
+                    given: conditions(route.given),
                 })
                 .collect(),
             when: conditions(action.when),

@@ -1,0 +1,93 @@
+use connector_sdk::Fields;
+use connector_sdk::serde_json::{Value, json};
+
+/// The names of what [`content`] reads, as `expand` takes them.
+pub(crate) const CONTENT: &str = "space,version,ancestors,history";
+
+/// Makes a piece of content what Cloud's second API has: `spaceId`, `parentId`, `authorId` and so on stand beside the
+/// objects that they come from.
+pub(crate) fn content(_: &Fields, content: &mut Value) {
+    let version = content.get_mut("version").and_then(Value::as_object_mut);
+    if let Some(version) = version {
+        add(version, "createdAt", version.get("when").cloned());
+        add(version, "authorId", version.get("by").and_then(user_id));
+    }
+    let Some(fields) = content.as_object_mut() else { return };
+    let at = |path: &str| fields.get(path.split('/').next()?)?.pointer(path.strip_prefix(path.split('/').next()?)?);
+    let parent = fields.get("ancestors").and_then(Value::as_array).and_then(|ancestors| ancestors.last());
+    let found = [
+        ("spaceId", at("space/id").and_then(text)),
+        ("spaceKey", at("space/key").cloned()),
+        ("parentId", parent.and_then(|parent| parent.get("id")).and_then(text)),
+        ("parentType", parent.and_then(|parent| parent.get("type")).cloned()),
+        ("authorId", at("history/createdBy").and_then(user_id)),
+        ("createdAt", at("history/createdDate").cloned()),
+    ];
+    for (name, value) in found {
+        add(fields, name, value);
+    }
+}
+
+fn add(fields: &mut Fields, name: &str, value: Option<Value>) {
+    if let Some(value) = value
+        && !fields.contains_key(name)
+    {
+        fields.insert(name.to_owned(), value);
+    }
+}
+
+/// An id, which is a number in some places.
+fn text(id: &Value) -> Option<Value> {
+    match id {
+        Value::String(id) => Some(json!(id)),
+        Value::Number(id) => Some(json!(id.to_string())),
+        _ => None,
+    }
+}
+
+/// What stands for a user: the key, and before Confluence had keys the name.
+fn user_id(user: &Value) -> Option<Value> {
+    user.get("userKey").or_else(|| user.get("username")).cloned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cloud_has_is_added_and_nothing_is_lost() {
+        let answer = json!({
+            "id": "7", "type": "page", "title": "Plan", "position": -1,
+            "space": {"id": 3, "key": "DOCS"},
+            "ancestors": [{"id": "1", "type": "page"}, {"id": 5, "type": "page"}],
+            "history": {"createdBy": {"userKey": "k1", "username": "ana"}, "createdDate": "2026-01-02T03:04:05.000Z"},
+            "version": {"number": 2, "when": "2026-02-02T03:04:05.000Z", "by": {"username": "ben"}},
+        });
+        let mut content = answer.clone();
+        super::content(&Fields::new(), &mut content);
+        for (at, value) in [
+            ("/spaceId", "3"),
+            ("/spaceKey", "DOCS"),
+            ("/parentId", "5"),
+            ("/parentType", "page"),
+            ("/authorId", "k1"),
+            ("/createdAt", "2026-01-02T03:04:05.000Z"),
+            ("/version/createdAt", "2026-02-02T03:04:05.000Z"),
+            ("/version/authorId", "ben"),
+        ] {
+            assert_eq!(content.pointer(at), Some(&json!(value)), "{at}");
+        }
+        for (name, value) in answer.as_object().unwrap().iter().filter(|(name, _)| *name != "version") {
+            assert_eq!(&content[name], value, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_there_is_not_made_up() {
+        for answer in [json!(null), json!({}), json!({"version": 1, "ancestors": []}), json!({"space": {"id": true}})] {
+            let mut content = answer.clone();
+            super::content(&Fields::new(), &mut content);
+            assert_eq!(content, answer);
+        }
+    }
+}
