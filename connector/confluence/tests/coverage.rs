@@ -3,7 +3,6 @@
 //! The operations stand in `tests/facts/`, taken from Atlassian's OpenAPI documents.
 
 #![expect(clippy::unwrap_used, reason = "what panics here fails a test")]
-#![expect(clippy::print_stdout, reason = "the share is for people")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

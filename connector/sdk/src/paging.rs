@@ -49,7 +49,9 @@ impl Paging {
         let Some(answer) = route.answer else { return Ok(page) };
         let mut page: Value = page.read()?;
         if let Some(Value::Array(items)) = page.get_mut(self.items) {
-            items.iter_mut().for_each(|item| answer(&fields, item));
+            for item in items {
+                answer(&fields, item);
+            }
         }
         Json::of(&page)
     }
