@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::action_route::{Answer, Ask};
 use crate::{
-    ActionRoute, Conditions, Context, Effect, Error, ErrorKind, Fields, Json, Paging, Request, Scopes, Target,
+    ActionRoute, Conditions, Context, Effect, Error, ErrorKind, Fields, Json, Outcome, Paging, Request, Scopes, Target,
 };
 #[cfg(not(feature = "packed"))]
 use crate::{input_schema, output_schema};
@@ -80,6 +80,9 @@ pub trait Action: Serialize + DeserializeOwned + JsonSchema {
     /// Whether performing it twice leaves what performing it once does; then the host may repeat it after a lost answer.
     const REPEATABLE: bool = matches!(Self::EFFECT, Effect::Read);
 
+    /// Whether it may be left waiting or saves how far it is; then it has its own [`proceed`](Self::proceed).
+    const RESUMABLE: bool = false;
+
     /// Headers of its request.
     const HEADERS: &[(&str, &str)] = &[];
 
@@ -95,6 +98,16 @@ pub trait Action: Serialize + DeserializeOwned + JsonSchema {
     /// What the service answered, or why it did not.
     fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
         context.perform::<Self>(fields)
+    }
+
+    /// Performs it or goes on with it: `resume` is what the same run saved last or was left waiting with. As it stands here,
+    /// it performs it in one go.
+    ///
+    /// # Errors
+    /// What the service answered, or why it did not.
+    fn proceed(context: &Context<'_>, fields: Fields, resume: Option<Json>) -> Result<Outcome, Error> {
+        let _ = resume;
+        Self::perform(context, fields).map(Outcome::Done)
     }
 
     /// Reads the input into the struct.
@@ -129,7 +142,8 @@ pub struct Entry {
     pub(crate) input: fn() -> Schema,
     #[cfg(not(feature = "packed"))]
     pub(crate) output: fn() -> Schema,
-    pub(crate) perform: fn(&Context<'_>, Fields) -> Result<Json, Error>,
+    pub(crate) resumable: bool,
+    pub(crate) proceed: fn(&Context<'_>, Fields, Option<Json>) -> Result<Outcome, Error>,
 }
 
 /// Makes the entry of an action.
@@ -157,7 +171,8 @@ pub const fn entry<A: Action>() -> Entry {
         input: input_schema::<A>,
         #[cfg(not(feature = "packed"))]
         output: output_schema::<A::Output>,
-        perform: A::perform,
+        resumable: A::RESUMABLE,
+        proceed: A::proceed,
     }
 }
 
@@ -208,9 +223,14 @@ impl Entry {
 }
 
 /// Performs an entry's action with an input of JSON text.
-pub(crate) fn perform(entry: &Entry, context: &Context<'_>, input: &str) -> Result<Json, Error> {
+pub(crate) fn perform(
+    entry: &Entry,
+    context: &Context<'_>,
+    input: &str,
+    resume: Option<String>,
+) -> Result<Outcome, Error> {
     let fields = serde_json::from_str(input).map_err(|error| unreadable(entry.name, &error))?;
-    (entry.perform)(context, fields)
+    (entry.proceed)(context, fields, resume.map(Json::from_text))
 }
 
 /// `a, b or c`.

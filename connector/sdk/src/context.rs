@@ -149,6 +149,15 @@ impl<'a> Context<'a> {
         self.host.emit(items)
     }
 
+    /// Says what `resume` would be if the run ended here: everything that was handed over before is behind it.
+    ///
+    /// # Errors
+    /// `internal` where it has no JSON form.
+    pub fn save(&self, resume: &impl Serialize) -> Result<(), Error> {
+        self.host.save(&Json::of(resume)?.into_text());
+        Ok(())
+    }
+
     /// Writes one line to the log.
     pub fn log(&self, level: Level, message: &str, fields: &[(String, String)]) {
         self.host.log(level, message, fields);

@@ -2,7 +2,8 @@
 //!
 //! A case is one JSON file, `<action>.json` or `<action>.<variant>.json`: an input, the exchanges with the service in
 //! order, and the output or error. A request that the case does not expect fails it, and so does one that never came.
-//! `check`, `sites` and `resolve` have cases too, which have a connection instead of an input.
+//! `check`, `sites` and `resolve` have cases too, which have a connection instead of an input; the cases of `options` have
+//! the list's name and the query as their input.
 
 mod case;
 mod output;
@@ -11,11 +12,11 @@ mod replay;
 use std::path::{Path, PathBuf};
 
 pub use case::{CALLS, Case, CaseBlob, CaseError, Exchange, FormPart, Seen};
-pub use output::{account, pairs, sites};
+pub use output::{account, options, pairs, sites, waiting};
 pub use replay::Replay;
 use serde_json::Value;
 
-use crate::{Connector, Context, Error};
+use crate::{Connector, Context, Error, Outcome};
 
 /// Plays every case of a folder, and checks that every action has one, and so has what the manifest calls for beside.
 ///
@@ -29,6 +30,11 @@ pub fn play<C: Connector>(folder: impl AsRef<Path>) {
     let called = [true, !manifest.derived.is_empty(), chooses];
     let calls =
         ["check", "resolve", "sites"].into_iter().zip(called).filter_map(|(call, called)| called.then_some(call));
+    for list in C::OPTIONS {
+        if !cases.iter().any(|(_, case)| case.action == "options" && case.query().0 == list.name) {
+            faults.push(format!("the list `{}`: no case", list.name));
+        }
+    }
     for name in C::ACTIONS.iter().map(|entry| entry.name).chain(calls) {
         if !cases.iter().any(|(_, case)| case.action == name) {
             faults.push(format!("{name}: no case"));
@@ -47,7 +53,7 @@ pub fn play_case<C: Connector>(case: &Case) -> Vec<String> {
     let replay = Replay::new(case);
     let result = call::<C>(&replay, case).map_err(|error| CaseError::of(&error));
     let mut faults = replay.faults();
-    faults.extend(case.judge(result, &replay.items()));
+    faults.extend(case.judge(result, &replay.items(), &replay.saved()));
     faults
 }
 
@@ -57,8 +63,18 @@ fn call<C: Connector>(replay: &Replay<'_>, case: &Case) -> Result<Value, Error> 
         "check" => C::check(&context).map(|found| account(&found)),
         "sites" => C::sites(&context).map(|found| sites(&found)),
         "resolve" => C::resolve(&context).map(|found| pairs(&found)),
-        action => crate::connector::perform::<C>(replay, action, &case.input.to_string())
-            .map(|output| serde_json::from_str(&output.into_text()).unwrap_or_default()),
+        "options" => {
+            let (list, query) = case.query();
+            crate::connector::options::<C>(replay, &list, &query).map(|page| options(&page))
+        }
+        action => {
+            let resume = case.resume.as_ref().map(Value::to_string);
+            let outcome = crate::connector::perform::<C>(replay, action, &case.input.to_string(), resume)?;
+            Ok(match outcome {
+                Outcome::Done(output) => output.read().unwrap_or_default(),
+                Outcome::Waiting(left) => waiting(&left.resume.read().unwrap_or_default(), left.after, &left.message),
+            })
+        }
     }
 }
 

@@ -259,6 +259,9 @@ pub struct Action {
     pub effect: Effect,
     /// Whether performing it twice leaves what performing it once does.
     pub repeatable: bool,
+    /// Whether it may be left waiting or saves how far it is, so that a run can go on after it was broken off.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub resumable: bool,
     /// The requests that it may make.
     pub routes: Vec<Route>,
     /// Offered only on connections where all of these hold.

@@ -55,8 +55,11 @@ impl ReusedInstance {
     /// # Errors
     /// What the connector reports.
     pub async fn perform(&mut self, action: &str, input: &Value) -> Result<Value, Error> {
-        let performed = self.instance.perform(&action.to_owned(), &input.to_string()).await;
-        serde_json::from_str(&run::judge(Ok(performed), &self.call)?).map_err(Error::InvalidOutput)
+        let performed = self.instance.perform(&action.to_owned(), &input.to_string(), None).await;
+        match run::judge(Ok(performed), &self.call)? {
+            run::Outcome::Done(output) => serde_json::from_str(&output).map_err(Error::InvalidOutput),
+            run::Outcome::Waiting(_) => Ok(Value::Null),
+        }
     }
 }
 

@@ -23,6 +23,7 @@ pub(crate) fn action(entry: &Entry, documents: Documents) -> ManifestAction {
         item_schema: documents.item,
         effect: entry.effect,
         repeatable: entry.repeatable,
+        resumable: entry.resumable,
         routes: routes.collect(),
         when: when(entry.when),
         deprecated: None,

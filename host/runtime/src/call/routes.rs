@@ -100,7 +100,13 @@ mod tests {
     use super::*;
 
     fn route(request: &str) -> Option<Route> {
-        Route::read(&manifest::Route { endpoint: "api".into(), request: request.into(), scopes: vec![], when: vec![] })
+        Route::read(&manifest::Route {
+            endpoint: "api".into(),
+            request: request.into(),
+            scopes: vec![],
+            when: vec![],
+            given: vec![],
+        })
     }
 
     #[test]

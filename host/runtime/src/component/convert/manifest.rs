@@ -86,6 +86,7 @@ impl Reader {
                 wit::Effect::Remove => manifest::Effect::Remove,
             },
             repeatable: action.repeatable,
+            resumable: action.resumable,
             routes: action
                 .routes
                 .into_iter()
