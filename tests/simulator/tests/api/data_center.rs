@@ -1,5 +1,8 @@
 //! The Data Center instance below `/confluence`.
 
+mod operations;
+mod server;
+
 use crate::client::{Site, basic, send};
 
 #[test]
