@@ -103,17 +103,12 @@ pub(super) fn column(list: &Value, name: &str) -> Vec<String> {
 }
 
 fn form(parts: &[(&str, &str, &str)]) -> Vec<u8> {
-    let mut body = String::new();
-    for (name, file, content) in parts {
-        let (file, kind) = if file.is_empty() {
-            (String::new(), "text/plain; charset=UTF-8")
-        } else {
-            (format!("; filename=\"{file}\""), "text/plain")
-        };
-        body.push_str(&format!(
-            "--edge\r\ncontent-disposition: form-data; name=\"{name}\"{file}\r\ncontent-type: {kind}\r\n\r\n{content}\r\n"
-        ));
-    }
-    body.push_str("--edge--\r\n");
-    body.into_bytes()
+    let written = parts.iter().map(|(name, file, content)| {
+        let (file, charset) =
+            if file.is_empty() { (String::new(), "; charset=UTF-8") } else { (format!("; filename=\"{file}\""), "") };
+        let head =
+            format!("content-disposition: form-data; name=\"{name}\"{file}\r\ncontent-type: text/plain{charset}");
+        format!("--edge\r\n{head}\r\n\r\n{content}\r\n")
+    });
+    format!("{}--edge--\r\n", written.collect::<String>()).into_bytes()
 }
