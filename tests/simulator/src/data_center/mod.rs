@@ -3,6 +3,7 @@
 pub(crate) mod access;
 pub(crate) mod authorize;
 mod call;
+mod colors;
 mod content;
 mod cql;
 mod expand;
@@ -44,6 +45,12 @@ const CONTEXT: &str = "/confluence";
 /// Tells whether a path belongs to the instance.
 pub(crate) fn owns(path: &str) -> bool {
     path.strip_prefix(CONTEXT).is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// Tells whether bodies that are sent to a path hold passwords or tokens.
+pub(crate) fn holds_secrets(path: &str) -> bool {
+    let Some(rest) = path.strip_prefix("/confluence/rest/api/") else { return path == oauth::TOKEN };
+    rest == "user/current" || rest.starts_with("admin/user") || rest.ends_with("/password")
 }
 
 /// Answers a request to the instance, wherever the client found it: its `Host` does not matter.

@@ -13,7 +13,7 @@ use super::content::{
 use super::people::{account, admin, groups, users, watch};
 use super::permissions::{global, of_space};
 use super::spaces;
-use super::{system, tasks};
+use super::{colors, system, tasks};
 use crate::answer::Reply;
 
 /// Tells what a route does.
@@ -90,6 +90,8 @@ static CONTENT: &[Route] = &[
     on("GET", "/rest/api/content/{}/descendant/{}", Read, children::descendants_of_type),
     on("GET", "/rest/api/content/{}/history", Read, history::history),
     on("GET", "/rest/api/content/{}/history/{}/macro/id/{}", Read, history::macro_body),
+    // An id is matched here, too, as the document says.
+    on("GET", "/rest/api/content/{}/history/{}/macro/hash/{}", Read, history::macro_body),
     on("GET", "/rest/api/content/{}/label", Read, labels::list),
     on("POST", "/rest/api/content/{}/label", Write, labels::add),
     on("DELETE", "/rest/api/content/{}/label", Write, labels::remove_by_query),
@@ -136,6 +138,11 @@ static SPACES: &[Route] = &[
     on("GET", "/rest/api/space/{}/labels/popular", Read, spaces::labels::popular_of_space),
     on("GET", "/rest/api/space/{}/labels/recent", Read, spaces::labels::recent_of_space),
     on("GET", "/rest/api/space/{}/labels/{}/related", Read, spaces::labels::related_of_space),
+    on("GET", "/rest/api/space/{}/color-scheme", Read, colors::of_space),
+    on("PUT", "/rest/api/space/{}/color-scheme", Write, colors::set_of_space),
+    on("PUT", "/rest/api/space/{}/color-scheme/reset", Write, colors::reset_of_space),
+    on("GET", "/rest/api/space/{}/color-scheme/type", Read, colors::kind_of_space),
+    on("PUT", "/rest/api/space/{}/color-scheme/type", Write, colors::set_kind_of_space),
     on("GET", "/rest/api/space/{}/property", Read, property::list_of_space),
     on("POST", "/rest/api/space/{}/property", Write, property::create_of_space),
     on("GET", "/rest/api/space/{}/property/{}", Read, property::get_of_space),
@@ -203,6 +210,10 @@ static INSTANCE: &[Route] = &[
     on("PUT", "/rest/api/permissions/unlicensed/revoke", Admin, global::take),
     on("PUT", "/rest/api/permissions/group/{}/revoke", Admin, global::take),
     on("PUT", "/rest/api/permissions/user/{}/revoke", Admin, global::take),
+    on("GET", "/rest/api/color-scheme", Read, colors::get),
+    on("PUT", "/rest/api/color-scheme", Admin, colors::set),
+    on("GET", "/rest/api/color-scheme/default", Read, colors::default),
+    on("PUT", "/rest/api/color-scheme/reset", Admin, colors::reset),
     on("GET", "/rest/api/longtask", Read, tasks::list),
     on("GET", "/rest/api/longtask/{}", Read, tasks::get),
     on("GET", "/rest/api/accessmode", Read, system::access_mode),

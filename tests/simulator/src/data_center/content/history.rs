@@ -41,7 +41,7 @@ pub(in crate::data_center) fn delete_version(call: &Call<'_>) -> Reply {
     Ok(Answer::empty(StatusCode::NO_CONTENT))
 }
 
-/// Shows a macro of a version by its id; the hash of a macro is only known to who renders it.
+/// Shows a macro of a version by its id; hashes of macros come from rendering, which the simulator does not do.
 pub(in crate::data_center) fn macro_body(call: &Call<'_>) -> Reply {
     call.parameters.only(&[], &[])?;
     let number = call.number(1, "version")?;

@@ -1,5 +1,6 @@
 //! What the instance holds: apart from the Cloud sites, as an installation of its own.
 
+mod colors;
 mod content;
 mod grants;
 mod labels;
@@ -13,6 +14,7 @@ mod titles;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+pub(crate) use colors::{ColorScheme, SpaceColors};
 pub(crate) use content::{Allowed, Content, File, Kind, NewContent, Operation, Status, Version};
 pub(crate) use grants::{GLOBAL, GLOBAL_GUEST, GLOBAL_UNLICENSED, Grant, Pair, SPACE, Subject, grant, replace, revoke};
 pub(crate) use labels::{Label, Labelling};
@@ -42,6 +44,7 @@ pub(crate) struct Instance {
     /// The permissions that hold everywhere.
     pub(crate) grants: Vec<Grant>,
     pub(crate) tasks: Vec<Task>,
+    pub(crate) colors: ColorScheme,
     /// Which page holds a title in a space, by lower-case title.
     titles: HashMap<(u64, String), u64>,
     next_id: u64,

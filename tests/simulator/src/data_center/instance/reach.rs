@@ -1,6 +1,6 @@
 //! Which content is where, and who sees it.
 
-use super::{Content, Instance, Kind, Operation};
+use super::{Allowed, Content, Instance, Kind, Operation, Status};
 
 impl Instance {
     /// Returns the pages above a page, or the comments above a comment, from the root on.
@@ -46,7 +46,10 @@ impl Instance {
     /// Tells whether a user sees content: the space is open, and no restriction on it or above it is in the way.
     pub(crate) fn views(&self, user: &str, content: &Content) -> bool {
         let holder = self.holder(content);
-        self.spaces.get(&content.space).is_some_and(|space| self.sees(user, space))
+        // What belongs to trash is gone until that comes back.
+        let there = holder.id == content.id || holder.status != Status::Trashed;
+        there
+            && self.spaces.get(&content.space).is_some_and(|space| self.sees(user, space))
             && self.passes(user, holder, Operation::Read)
             && (holder.kind != Kind::Page
                 || self.ancestors(holder).into_iter().all(|page| self.passes(user, page, Operation::Read)))
@@ -68,7 +71,7 @@ impl Instance {
     }
 
     /// Tells whether restrictions let a user through.
-    pub(crate) fn is_allowed(&self, user: &str, allowed: &super::Allowed) -> bool {
+    pub(crate) fn is_allowed(&self, user: &str, allowed: &Allowed) -> bool {
         allowed.users.is_empty() && allowed.groups.is_empty()
             || allowed.users.contains(user)
             || allowed.groups.iter().any(|group| self.is_member(user, group))

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{ADMINISTRATORS, GLOBAL, Instance, Kind, NewContent, SpaceKind, Status, Subject, USERS, grant};
+use super::{
+    ADMINISTRATORS, ColorScheme, GLOBAL, Instance, Kind, NewContent, SpaceKind, Status, Subject, USERS, grant,
+};
 use crate::clock::Clock;
 use crate::data_center::access::USER;
 use crate::options::Options;
@@ -25,6 +27,7 @@ impl Instance {
             labels: BTreeMap::new(),
             grants: Vec::new(),
             tasks: Vec::new(),
+            colors: ColorScheme::default(),
             titles: HashMap::new(),
             next_id: FIRST_ID,
             next_user: 1,

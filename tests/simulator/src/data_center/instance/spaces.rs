@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Grant, Instance, Kind, NewContent, Property, SPACE, Status, Subject, USERS, grant};
+use super::{Grant, Instance, Kind, NewContent, Property, SPACE, SpaceColors, Status, Subject, USERS, grant};
 use crate::clock::Stamp;
 
 /// Is the type of a space.
@@ -44,6 +44,7 @@ pub(crate) struct Space {
     /// Who watches, by key, and which types of content; none means the whole space.
     pub(crate) watchers: BTreeMap<String, BTreeSet<String>>,
     pub(crate) grants: Vec<Grant>,
+    pub(crate) colors: SpaceColors,
 }
 
 impl Space {
@@ -106,6 +107,7 @@ impl Instance {
             properties: BTreeMap::new(),
             watchers: BTreeMap::new(),
             grants,
+            colors: SpaceColors::default(),
         };
         self.spaces.insert(id, space);
         let body = format!("<p>Welcome to the space {name}.</p>");

@@ -231,6 +231,7 @@ fn watchers_macros_and_conversions() {
     let id = server.create(&page("Macro", storage));
     let found = server.get(&format!("/rest/api/content/{id}/history/1/macro/id/m1")).expect(200);
     assert_eq!((&found["name"], &found["body"]), (&json!("info"), &json!("<p>b</p>")));
+    assert_eq!(server.get(&format!("/rest/api/content/{id}/history/0/macro/hash/m1")).expect(200), found);
     for rest in ["1/macro/id/m2", "2/macro/id/m1"] {
         assert_eq!(server.get(&format!("/rest/api/content/{id}/history/{rest}")).status, 404, "{rest}");
     }

@@ -172,10 +172,16 @@ fn trash_is_emptied_or_given_back() {
     child["ancestors"] = json!([{"id": parent}]);
     let child = server.create(&child);
     let path = format!("/rest/api/content/{parent}");
+    let comment = server.create(&json!({
+        "type": "comment",
+        "container": {"id": parent},
+        "body": {"storage": {"value": "", "representation": "storage"}},
+    }));
     assert_eq!(server.delete(&format!("{path}?status=trashed")).status, 404);
     let trashed = server.delete(&path);
     assert_eq!((trashed.status, trashed.body.len()), (200, 0));
     assert_eq!(server.get(&path).status, 404);
+    assert_eq!(server.get(&format!("/rest/api/content/{comment}")).status, 404);
     for status in ["trashed", "any", "current&status=trashed"] {
         assert_eq!(server.get(&format!("{path}?status={status}")).expect(200)["status"], "trashed");
     }
@@ -191,6 +197,7 @@ fn trash_is_emptied_or_given_back() {
     assert_eq!(server.send("PUT", &path, &stale).status, 409);
     let restored = server.send("PUT", &path, &restore).expect(200);
     assert_eq!((&restored["status"], &restored["version"]["number"]), (&json!("current"), &json!(2)));
+    assert_eq!(server.get(&format!("/rest/api/content/{comment}")).status, 200);
     assert_eq!(server.delete(&path).status, 200);
     assert_eq!(server.delete(&format!("{path}?status=trashed")).status, 204);
     assert_eq!(server.get(&format!("{path}?status=any")).status, 404);

@@ -97,6 +97,23 @@ fn administrators_make_and_change_users() {
 }
 
 #[test]
+fn passwords_are_not_logged() {
+    let server = Server::start();
+    let (other, _) = server.add_user("other");
+    let body = json!({"oldPassword": "secret", "newPassword": "canary"});
+    server.send_as(&other, "POST", "/rest/api/user/current/password", &body).expect(204);
+    server.send("POST", "/rest/api/admin/user/other/password", &json!({"password": "canary"})).expect(204);
+    let account = json!({"email": "a@example.com", "currentPassword": "canary"});
+    server.send_as(&basic("other", "canary"), "PUT", "/rest/api/user/current", &account).expect(204);
+    let logged: Vec<String> =
+        server.simulator.requests().iter().map(|request| String::from_utf8_lossy(&request.body).into_owned()).collect();
+    assert_eq!(logged.len(), 4);
+    for body in logged {
+        assert!(!body.is_empty() && !body.contains("canary") && !body.contains("secret"), "{body}");
+    }
+}
+
+#[test]
 fn people_change_themselves() {
     let server = Server::start();
     let (other, _) = server.add_user("other");

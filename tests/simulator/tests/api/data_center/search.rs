@@ -90,6 +90,41 @@ fn a_search_goes_on_by_start() {
 }
 
 #[test]
+fn colors_are_set_for_all_and_for_a_space() {
+    let server = Server::start();
+    let (other, _) = server.add_user("other");
+    let link = |target: &str| server.get(target).expect(200)["colorSchemeModelLight"]["linkColor"].clone();
+    let (all, one) = ("/rest/api/color-scheme", "/rest/api/space/DOCS/color-scheme");
+    let first = link(all);
+    assert_eq!(link(&format!("{all}/default")), first);
+    let blue = json!({"colorSchemeModelLight": {"linkColor": "#00f"}});
+    let red = json!({"colorSchemeModelLight": {"linkColor": "#ff0000"}});
+    server.send("PUT", all, &blue).expect(200);
+    assert_eq!((link(all), link(one)), (json!("#00f"), json!("#00f")));
+    server.send("PUT", one, &red).expect(200);
+    assert_eq!((link(all), link(one)), (json!("#00f"), json!("#ff0000")));
+    assert_eq!(server.get(&format!("{one}/type")).expect(200), json!({"type": "custom"}));
+    server.send("PUT", &format!("{one}/type"), &json!({"type": "global"})).expect(200);
+    assert_eq!(link(one), "#00f");
+    server.send("PUT", &format!("{one}/type"), &json!({"type": "custom"})).expect(200);
+    assert_eq!(link(one), "#ff0000");
+    server.send("PUT", &format!("{one}/reset"), &Value::Null).expect(200);
+    server.send("PUT", &format!("{all}/reset"), &Value::Null).expect(200);
+    assert_eq!((link(all), link(one)), (first.clone(), first));
+    for (target, body) in [
+        (all, json!({"colorSchemeModelLight": {"linkColor": "blue"}})),
+        (all, json!({"linkColor": "#00f"})),
+        (one, json!({"colorSchemeModelDark": {"oddColor": "#00f"}})),
+        ("/rest/api/space/DOCS/color-scheme/type", json!({"type": "odd"})),
+    ] {
+        assert_eq!(server.send("PUT", target, &body).status, 400, "{body}");
+    }
+    for target in [all, one, "/rest/api/color-scheme/reset", "/rest/api/space/DOCS/color-scheme/reset"] {
+        assert_eq!(server.send_as(&other, "PUT", target, &blue).status, 403, "{target}");
+    }
+}
+
+#[test]
 fn the_instance_tells_about_itself() {
     let server = Server::start();
     let (other, _) = server.add_user("other");
