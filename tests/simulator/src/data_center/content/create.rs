@@ -42,7 +42,7 @@ fn fresh(call: &Call<'_>, instance: &mut Instance, fields: &mut Fields) -> Resul
     }
     let labels = labels(fields)?;
     let body = written::body(fields)?;
-    let parent = written::parent(fields, None)?;
+    let parent = written::parent(fields, &[])?;
     let key = written::space(fields)?;
     let title = match fields.text("title")?.filter(|title| !title.trim().is_empty()) {
         Some(title) => title.to_owned(),

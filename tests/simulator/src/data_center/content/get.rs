@@ -11,6 +11,8 @@ use crate::data_center::refusal::{missing, no_content};
 use crate::data_center::view::View;
 
 /// Returns one piece of content; one that is not current must be asked for by its status.
+///
+/// That a version needs no status is a guess, and so is that a draft beside current content is read by its status.
 pub(in crate::data_center) fn get(call: &Call<'_>) -> Reply {
     let parameters = &call.parameters;
     parameters.only(&["version", "xoauth_requestor_id"], &["status", "expand"])?;

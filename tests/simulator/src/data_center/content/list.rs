@@ -14,7 +14,7 @@ use crate::data_center::view::View;
 /// The statuses in which content can be listed; `historical` is not supported.
 const STATUSES: &[&str] = &["current", "trashed", "draft", "any"];
 
-/// Lists pages or blog posts by space, title, status and day.
+/// Lists pages or blog posts by space, title, status and day; that the case of titles does not matter is a guess.
 pub(in crate::data_center) fn list(call: &Call<'_>) -> Reply {
     let parameters = &call.parameters;
     let singles = ["type", "spaceKey", "title", "postingDay", "start", "limit", "xoauth_requestor_id"];
@@ -67,6 +67,8 @@ pub(in crate::data_center) fn scan(call: &Call<'_>) -> Reply {
 }
 
 /// Lists the pages and the blog posts of a space, each type as a list of its own.
+///
+/// The document's schema is a single list; that there are two is how other versions of the API answer.
 pub(in crate::data_center) fn in_space(call: &Call<'_>) -> Reply {
     let (expand, window, root) = space_query(call)?;
     let instance = call.instance();

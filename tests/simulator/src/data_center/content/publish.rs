@@ -47,7 +47,7 @@ pub(super) fn draft(call: &Call<'_>, instance: &mut Instance, id: u64, fields: &
     if let Some(body) = written::body(fields)? {
         version.body = body;
     }
-    let parent = written::parent(fields, content.parent)?;
+    let parent = written::parent(fields, &instance.ancestor_ids(content))?;
     if let Some(wanted) = written::version(fields)?.filter(|version| version.number != 1) {
         return Err(invalid(&format!("A draft is published with the version 1, not {}", wanted.number)));
     }

@@ -49,7 +49,7 @@ pub(in crate::data_center) fn update(call: &Call<'_>) -> Reply {
     let next = Change {
         title: fields.text("title")?.unwrap_or(&content.latest.title).to_owned(),
         body: written::body(&mut fields)?.unwrap_or_else(|| content.latest.body.clone()),
-        parent: written::parent(&mut fields, content.parent)?,
+        parent: written::parent(&mut fields, &instance.ancestor_ids(content))?,
         position: written::position(&fields, content.position)?,
     };
     if next.title.trim().is_empty() && !drafts {

@@ -44,14 +44,19 @@ pub(super) fn body(fields: &mut Fields) -> Result<Option<String>, Answer> {
     Ok(Some(if name == "wiki" { markup::paragraph(value) } else { value.to_owned() }))
 }
 
-/// Reads the last of the `ancestors`, which is the parent; an empty list means none, no list the current one.
+/// Reads the parent from the `ancestors`; an empty list means none, no list the current one.
 ///
-/// The document's example has one ancestor only, so that it does not say whether the first or the last one counts.
-pub(super) fn parent(fields: &mut Fields, current: Option<u64>) -> Result<Option<u64>, Answer> {
+/// The document calls the parent the first ancestor, where content that is read has it as the last one. So several
+/// are taken only if they are the current ones, as they come back from a client that changes something else.
+pub(super) fn parent(fields: &mut Fields, current: &[u64]) -> Result<Option<u64>, Answer> {
     let known = [&SET[..], &ALSO, &ECHOED].concat();
-    let Some(ancestors) = fields.objects("ancestors", &known)? else { return Ok(current) };
-    let last = ancestors.last().map(|ancestor| ancestor.id("id")?.ok_or_else(|| ancestor.absent("id")));
-    last.transpose()
+    let Some(ancestors) = fields.objects("ancestors", &known)? else { return Ok(current.last().copied()) };
+    let ids = ancestors.iter().map(|ancestor| ancestor.id("id")?.ok_or_else(|| ancestor.absent("id")));
+    let ids: Vec<u64> = ids.collect::<Result<_, _>>()?;
+    if ids.len() > 1 && ids != current {
+        return Err(invalid("Which of several ancestors is the parent is not clear (simulator)"));
+    }
+    Ok(ids.last().copied())
 }
 
 /// Reads the key of the `space`.

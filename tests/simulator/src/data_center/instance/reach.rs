@@ -15,6 +15,11 @@ impl Instance {
         ancestors
     }
 
+    /// Returns the ids of what is above a page or a comment, from the root on.
+    pub(crate) fn ancestor_ids(&self, content: &Content) -> Vec<u64> {
+        self.ancestors(content).into_iter().map(|ancestor| ancestor.id).collect()
+    }
+
     /// Returns the content to which comments and attachments belong, or the content itself.
     pub(crate) fn holder<'a>(&'a self, content: &'a Content) -> &'a Content {
         content.container.and_then(|id| self.content.get(&id)).unwrap_or(content)

@@ -115,6 +115,11 @@ fn updates_count_versions_and_move_pages() {
         (400, "below itself", json!({"type": "page", "version": {"number": 3}, "ancestors": [{"id": id}]})),
         (400, "not the id", json!({"id": "1", "type": "page", "version": {"number": 3}})),
         (400, "not in the space", json!({"type": "page", "version": {"number": 3}, "space": {"key": "TEAM"}})),
+        (
+            400,
+            "not clear",
+            json!({"type": "page", "version": {"number": 3}, "ancestors": [{"id": 131_073}, {"id": 131_075}]}),
+        ),
         (400, "positive", json!({"type": "page", "version": {"number": 3}, "position": -2})),
     ] {
         let refusal = server.send("PUT", &path, &body).expect(status);
