@@ -6,6 +6,9 @@ use super::refusal::invalid;
 use crate::answer::Answer;
 use crate::parameters::Parameters;
 
+/// How deep an expansion may reach; a deeper one would threaten the stack.
+const DEEPEST: usize = 16;
+
 /// Names what may be expanded in something, and what in each of those; `*` stands for any name.
 #[derive(Debug)]
 pub(super) struct Schema(pub(super) &'static [(&'static str, &'static Self)]);
@@ -98,6 +101,9 @@ impl Expand {
     fn of(paths: &[&str], schema: &'static Schema) -> Result<Self, Answer> {
         let mut root = Self::default();
         for path in paths.iter().map(|path| path.trim()).filter(|path| !path.is_empty()) {
+            if path.split('.').count() > DEEPEST {
+                return Err(invalid(&format!("An expansion reaches at most {DEEPEST} deep (simulator)")));
+            }
             let (mut here, mut schema) = (&mut root, schema);
             for name in path.split('.') {
                 // The document writes `body.VIEW` as well as `body.view`.
@@ -126,7 +132,8 @@ mod tests {
         assert!(tree.get("body").unwrap().has("view"));
         assert!(tree.get("metadata").unwrap().get("properties").unwrap().has("My-Key"));
         assert!(!tree.has("version"));
-        for stranger in ["bodies", "body.storage.colour", "space.body"] {
+        let deep = ["version.content"; 9].join(".");
+        for stranger in ["bodies", "body.storage.colour", "space.body", &deep] {
             assert!(Expand::of(&[stranger], &CONTENT).is_err(), "{stranger}");
         }
     }

@@ -36,7 +36,7 @@ pub(in crate::data_center) fn list(call: &Call<'_>) -> Reply {
 /// The document's schema is of one label and its text of a list; both are taken.
 pub(in crate::data_center) fn add(call: &Call<'_>) -> Reply {
     call.parameters.only(&[], &[])?;
-    let known = ["prefix", "name", "id", "label"];
+    let known = ["prefix", "name", "id", "label", "_links", "_expandable"];
     let body = parse(call)?;
     let list = if body.is_object() { vec![Fields::of(body, "", &known)?] } else { objects(body, "", &known)? };
     let mut wanted = Vec::new();

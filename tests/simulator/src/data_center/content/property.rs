@@ -90,7 +90,9 @@ fn list(call: &Call<'_>, of: Of) -> Reply {
 }
 
 fn get(call: &Call<'_>, of: Of) -> Reply {
-    call.parameters.only(&["start", "limit"], &["expand"])?;
+    // Neither means anything for one property, but the document has them.
+    let singles: &[&str] = if let Of::Content = of { &["limit"] } else { &["start", "limit"] };
+    call.parameters.only(singles, &["expand"])?;
     let expand = Expand::read(&call.parameters, of.expanded(), &PROPERTY)?;
     let instance = call.instance();
     let carrier = of.carrier(call, &instance, false)?;
@@ -112,7 +114,8 @@ fn create_keyed(call: &Call<'_>, of: Of) -> Reply {
 }
 
 fn update(call: &Call<'_>, of: Of) -> Reply {
-    call.parameters.only(&[], &["expand"])?;
+    let lists: &[&str] = if let Of::Content = of { &["expand"] } else { &[] };
+    call.parameters.only(&[], lists)?;
     let expand = Expand::read(&call.parameters, "version", &PROPERTY)?;
     let mut fields = Fields::read(call, FIELDS)?;
     let key = path_key(call, &fields)?;

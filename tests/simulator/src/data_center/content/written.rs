@@ -11,12 +11,13 @@ pub(super) const SET: [&str; 10] =
 /// Fields that requests may set on top, each in its own way.
 pub(super) const ALSO: [&str; 2] = ["metadata", "extensions"];
 /// Fields that come back with content that was read, and that change nothing.
-pub(super) const ECHOED: [&str; 9] = [
+pub(super) const ECHOED: [&str; 10] = [
     "history",
     "operations",
     "children",
     "descendants",
     "restrictions",
+    "relevantViewRestrictions",
     "links",
     "extractedTextLink",
     "_links",

@@ -120,11 +120,8 @@ impl Instance {
 
     /// Removes a space with all its content.
     pub(crate) fn remove_space(&mut self, id: u64) {
-        let gone: Vec<u64> =
-            self.content.values().filter(|content| content.space == id).map(|content| content.id).collect();
-        for content in gone {
-            self.purge(content);
-        }
+        self.content.retain(|_, content| content.space != id);
+        self.forget_titles(id);
         self.spaces.remove(&id);
         self.now();
     }

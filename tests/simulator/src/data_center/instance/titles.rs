@@ -33,6 +33,11 @@ impl Instance {
         }
     }
 
+    /// Frees all titles of a space.
+    pub(super) fn forget_titles(&mut self, space: u64) {
+        self.titles.retain(|(of, _), _| *of != space);
+    }
+
     /// Frees the title of a page that is current until now.
     pub(super) fn release_title(&mut self, id: u64) {
         if let Some(page) = self.content.get(&id).filter(|content| content.holds_title()) {
