@@ -17,6 +17,9 @@ pub(crate) const WRITE: Scopes = &[&["WRITE"], &["ADMIN"], &["SYSTEM_ADMIN"]];
 /// What administering Confluence needs.
 pub(crate) const ADMIN: Scopes = &[&["ADMIN"], &["SYSTEM_ADMIN"]];
 
+/// What administering the system needs: passwords, backups and the cluster.
+pub(crate) const SYSTEM_ADMIN: Scopes = &[&["SYSTEM_ADMIN"]];
+
 /// How lists are spread over pages: by `start` and `limit`, with links below the context path that are sometimes missing.
 pub(crate) const LISTING: Paging =
     Paging { items: "results", next: ("_links", "next"), link_prefix: "", limit: 200, keep: &[], counted: true };

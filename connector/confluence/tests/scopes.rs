@@ -25,13 +25,18 @@ fn is_on_prem(route: &ManifestRoute) -> bool {
     route.when.iter().any(|condition| condition.values == ["uri"])
 }
 
-/// Every route on Cloud with the name of its action.
+/// Whether Confluence asks for no scope at all.
+fn needs_none(route: &ManifestRoute) -> bool {
+    route.request.ends_with(" /wiki/api/v2/admin-key")
+}
+
+/// Every route on Cloud that needs scopes, with the name of its action.
 fn cloud_routes(manifest: &Manifest) -> Vec<(&str, &ManifestRoute)> {
     let routes = manifest
         .actions
         .iter()
         .flat_map(|action| action.routes.iter().map(|route| (action.name.as_str(), route)))
-        .filter(|(action, route)| *action != "api-request" && !is_on_prem(route));
+        .filter(|(action, route)| *action != "api-request" && !is_on_prem(route) && !needs_none(route));
     routes.collect()
 }
 
@@ -39,7 +44,8 @@ fn cloud_routes(manifest: &Manifest) -> Vec<(&str, &ManifestRoute)> {
 fn every_route_says_its_scopes() {
     for action in manifest().actions {
         for route in &action.routes {
-            assert_eq!(route.scopes.is_empty(), action.name == "api-request", "{}: {}", action.name, route.request);
+            let none = action.name == "api-request" || needs_none(route);
+            assert_eq!(route.scopes.is_empty(), none, "{}: {}", action.name, route.request);
             assert!(route.scopes.iter().all(|set| !set.is_empty()), "{}: {}", action.name, route.request);
         }
     }
