@@ -34,14 +34,13 @@ fn millis(text: &str) -> Option<i64> {
 
 /// Reads `07:22:53.016Z` or `07:22:53+02:00`, less its offset.
 fn millis_of_day(time: &str) -> Option<i64> {
-    let (time, offset) = match time.strip_suffix(['Z', 'z']) {
-        Some(time) => (time, 0),
-        None => {
-            let (time, offset) = time.split_at(time.rfind(['+', '-'])?);
-            let sign = if offset.starts_with('-') { -1 } else { 1 };
-            let [hours, minutes] = numbers(offset.get(1..)?, ':')?;
-            (hours <= 23 && minutes <= 59).then_some((time, sign * (hours * 60 + minutes) * 60_000))?
-        }
+    let (time, offset) = if let Some(time) = time.strip_suffix(['Z', 'z']) {
+        (time, 0)
+    } else {
+        let (time, offset) = time.split_at(time.rfind(['+', '-'])?);
+        let sign = if offset.starts_with('-') { -1 } else { 1 };
+        let [hours, minutes] = numbers(offset.get(1..)?, ':')?;
+        (hours <= 23 && minutes <= 59).then_some((time, sign * (hours * 60 + minutes) * 60_000))?
     };
     let (time, fraction) = time.split_once('.').unwrap_or((time, "0"));
     let [hours, minutes, seconds] = numbers(time, ':')?;
