@@ -8,7 +8,7 @@ use connector_sdk::{Action, Ask, Conditions, Effect, Paging, Scopes};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use self::create::{CreateAuditRecord, NewAuditAuthor};
+pub use self::create::{CreateAuditRecord, NewAffectedObject, NewAuditAuthor, NewChangedValue};
 pub use self::export::{AuditFormat, ExportAuditRecords};
 pub use self::retention::{GetAuditRetention, RetentionUnit, SetAuditRetention};
 use super::{COUNTED, moment};

@@ -1,5 +1,4 @@
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 
 /// A record of the audit log: something that an administrator may have to answer for.
 #[derive(JsonSchema)]
@@ -53,25 +52,25 @@ pub struct AuditAuthor {
 }
 
 /// Something that a record of the audit log is about.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AffectedObject {
     /// The name.
-    pub name: String,
+    pub name: Option<String>,
     /// The kind of thing, such as `Space` or `User`.
-    pub object_type: String,
+    pub object_type: Option<String>,
 }
 
 /// A value that was changed.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ChangedValue {
     /// The name of the value.
-    pub name: String,
+    pub name: Option<String>,
     /// The value before.
-    pub old_value: String,
+    pub old_value: Option<String>,
     /// The value after.
-    pub new_value: String,
+    pub new_value: Option<String>,
     /// The value before as programs write it, such as an id.
     pub hidden_old_value: Option<String>,
     /// The value after as programs write it, such as an id.

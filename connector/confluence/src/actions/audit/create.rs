@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::actions::{NO_CHECK, moment};
 use crate::form::CLOUD;
-use crate::models::{AffectedObject, AuditRecord, ChangedValue};
+use crate::models::AuditRecord;
 
 /// Creates a record in the audit log.
 ///
@@ -30,11 +30,11 @@ pub struct CreateAuditRecord {
     /// Whether the author administers the system. Default: `false`.
     pub sys_admin: Option<bool>,
     /// What it was done to. By default, nothing is said.
-    pub affected_object: Option<AffectedObject>,
+    pub affected_object: Option<NewAffectedObject>,
     /// What was changed. By default, nothing is said.
-    pub changed_values: Option<Vec<ChangedValue>>,
+    pub changed_values: Option<Vec<NewChangedValue>>,
     /// What else it has to do with. By default, nothing is said.
-    pub associated_objects: Option<Vec<AffectedObject>>,
+    pub associated_objects: Option<Vec<NewAffectedObject>>,
 }
 
 /// Who did what a new record of the audit log tells.
@@ -47,6 +47,32 @@ pub struct NewAuditAuthor {
     pub username: Option<String>,
     /// The former key of the account.
     pub user_key: Option<String>,
+}
+
+/// Something that a new record of the audit log is about.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct NewAffectedObject {
+    /// The name.
+    pub name: String,
+    /// The kind of thing, such as `Space` or `User`.
+    pub object_type: String,
+}
+
+/// A value that was changed.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct NewChangedValue {
+    /// The name of the value.
+    pub name: String,
+    /// The value before.
+    pub old_value: String,
+    /// The value after.
+    pub new_value: String,
+    /// The value before as programs write it, such as an id. By default, nothing is said.
+    pub hidden_old_value: Option<String>,
+    /// The value after as programs write it, such as an id. By default, nothing is said.
+    pub hidden_new_value: Option<String>,
 }
 
 impl Action for CreateAuditRecord {
