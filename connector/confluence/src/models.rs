@@ -24,7 +24,7 @@ mod system;
 mod user;
 mod user_property;
 mod view_count;
-mod watch;
+mod watch_state;
 
 pub use admin_key::{AdminKey, DisabledAdminKey};
 pub use attachment::{Attachment, AttachmentLinks, UploadedAttachment, UploadedAttachments, UploadedDetails};
@@ -48,4 +48,4 @@ pub use system::{AccessMode, ClusterNode, InstanceMetrics, SystemInformation};
 pub use user::{ChangedUser, CreatedUser, EmailAccess, Invitation, PersonalSpace, Picture, User, UserEmail};
 pub use user_property::{UserProperty, UserPropertyKey, WrittenUserProperty};
 pub use view_count::ViewCount;
-pub use watch::Watch;
+pub use watch_state::WatchState;

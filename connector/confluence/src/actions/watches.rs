@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{NO_CHECK, echo, whom};
 use crate::data_center;
 use crate::form::{CLOUD, ON_PREM};
-use crate::models::Watch;
+use crate::models::WatchState;
 
 /// Something that can be watched.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, JsonSchema)]
@@ -113,7 +113,7 @@ const WATCHING: Answer = |asked, answer| watch(asked, answer, true);
 const NOT_WATCHING: Answer = |asked, answer| watch(asked, answer, false);
 
 impl Action for GetWatch {
-    type Output = Watch;
+    type Output = WatchState;
     const NAME: &str = "get-watch";
     const GROUP: &str = "watches";
     const ROUTE: &str = "GET /wiki/rest/api/user/watch/content/{id}?accountId={accountId}";
@@ -151,7 +151,7 @@ impl Action for GetWatch {
 }
 
 impl Action for AddWatch {
-    type Output = Watch;
+    type Output = WatchState;
     const NAME: &str = "add-watch";
     const GROUP: &str = "watches";
     const ROUTE: &str = "POST /wiki/rest/api/user/watch/content/{id}?accountId={accountId}";
@@ -194,7 +194,7 @@ impl Action for AddWatch {
 }
 
 impl Action for RemoveWatch {
-    type Output = Watch;
+    type Output = WatchState;
     const NAME: &str = "remove-watch";
     const GROUP: &str = "watches";
     const ROUTE: &str = "DELETE /wiki/rest/api/user/watch/content/{id}?accountId={accountId}";

@@ -6,7 +6,7 @@ use super::User;
 /// Whether a user watches something, and so is told about its changes.
 #[derive(JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct Watch {
+pub struct WatchState {
     /// What kind of thing it is: `content`, `space` or `label`.
     #[serde(rename = "type")]
     pub kind: String,
