@@ -14,7 +14,7 @@ use crate::data_center;
 use crate::form::{CLOUD, ON_PREM};
 use crate::models::{CountedListing, DeletedGroup, Group};
 
-/// Lists the groups of the site by name.
+/// Lists the groups of the site.
 #[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ListGroups {

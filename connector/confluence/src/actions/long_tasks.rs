@@ -27,6 +27,7 @@ impl Action for ListLongTasks {
     const INSTEAD: &[ActionRoute] =
         &[ActionRoute::new("GET /rest/api/longtask?start={cursor}&limit={limit}", data_center::READ)
             .when(ON_PREM)
+            .answer(data_center::long_task)
             .paging(data_center::LISTING)];
     const EFFECT: Effect = Effect::Read;
     const PAGING: Option<Paging> = FIRST_LISTING;
@@ -47,6 +48,8 @@ impl Action for GetLongTask {
     const ROUTE: &str = "GET /wiki/rest/api/longtask/{id}";
     const SCOPES: Scopes = &[&["read:confluence-space.summary"], &["read:content.metadata:confluence"]];
     const ROUTE_WHEN: Conditions = CLOUD;
-    const INSTEAD: &[ActionRoute] = &[ActionRoute::new("GET /rest/api/longtask/{id}", data_center::READ).when(ON_PREM)];
+    const INSTEAD: &[ActionRoute] = &[ActionRoute::new("GET /rest/api/longtask/{id}", data_center::READ)
+        .when(ON_PREM)
+        .answer(data_center::long_task)];
     const EFFECT: Effect = Effect::Read;
 }

@@ -80,7 +80,7 @@ impl Action for ListClusterNodes {
     const NAME: &str = "list-cluster-nodes";
     const GROUP: &str = "system";
     const ROUTE: &str = "GET /rest/api/cluster/nodes?start={cursor}&limit={limit}";
-    const SCOPES: Scopes = data_center::SYSTEM_ADMIN;
+    const SCOPES: Scopes = data_center::ADMIN;
     const EFFECT: Effect = Effect::Read;
     const PAGING: Option<Paging> = Some(data_center::LISTING);
     const WHEN: Conditions = ON_PREM;

@@ -40,7 +40,7 @@ pub struct LongTaskStatus {
     pub elapsed_time: Option<i64>,
     /// How much of it is done, from 0 to 100.
     pub percentage_complete: Option<i64>,
-    /// Whether it ended, well or not (Cloud).
+    /// Whether it ended, well or not.
     pub finished: Option<bool>,
     /// Whether it has gone well so far; at its end, whether it did what it should.
     pub successful: Option<bool>,

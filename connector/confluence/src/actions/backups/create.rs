@@ -56,7 +56,7 @@ impl Action for CreateSpaceBackup {
     const NAME: &str = "create-space-backup";
     const GROUP: &str = "backups";
     const ROUTE: &str = "POST /rest/api/backup-restore/backup/space";
-    const SCOPES: Scopes = data_center::ADMIN;
+    const SCOPES: Scopes = data_center::WRITE;
     const EFFECT: Effect = Effect::Write;
     const HEADERS: &[(&str, &str)] = NO_CHECK;
     const WHEN: Conditions = ON_PREM;

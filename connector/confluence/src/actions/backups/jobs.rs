@@ -9,7 +9,7 @@ use crate::data_center;
 use crate::form::ON_PREM;
 use crate::models::{BackupJob, CancelledJobs, Found};
 
-/// Lists the jobs that back up or restore something on a Data Center or Server site, newest first.
+/// Lists the jobs that back up or restore something on a Data Center or Server site.
 #[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ListBackupJobs {
@@ -131,7 +131,7 @@ impl Action for CancelBackupJob {
 
 /// Cancels every job that waits to back up or restore something; those that run go on.
 ///
-/// This needs the right to administer the system.
+/// This needs the right to administer Confluence.
 #[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CancelQueuedBackupJobs {}
@@ -141,7 +141,7 @@ impl Action for CancelQueuedBackupJobs {
     const NAME: &str = "cancel-queued-backup-jobs";
     const GROUP: &str = "backups";
     const ROUTE: &str = "PUT /rest/api/backup-restore/jobs/clear-queue";
-    const SCOPES: Scopes = data_center::SYSTEM_ADMIN;
+    const SCOPES: Scopes = data_center::ADMIN;
     const ANSWER: Option<Answer> = Some(count);
     const EFFECT: Effect = Effect::Write;
     const REPEATABLE: bool = true;

@@ -58,8 +58,7 @@ pub struct ListUsers {
 pub enum ListedUsers {
     /// Every user that is registered, enabled or not.
     Registered,
-    /// The users who count for the licence, as the search index knows them. This needs the right to administer
-    /// Confluence.
+    /// The users who count for the licence, as the search index knows them.
     Active,
 }
 
@@ -80,7 +79,7 @@ impl Action for ListUsers {
     const GIVEN: Conditions = &[("which", &["", "registered"])];
     const INSTEAD: &[ActionRoute] = &[ActionRoute::new(
         "GET /rest/api/admin/users/list/active?expand={expand,}&start={cursor}&limit={limit}",
-        data_center::ADMIN,
+        data_center::READ,
     )
     .given(&[("which", &["active"])])];
     const EFFECT: Effect = Effect::Read;
