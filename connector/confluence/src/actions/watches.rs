@@ -1,7 +1,6 @@
 //! Watches: who is told about changes of what.
 
-use connector_sdk::serde_json::Value;
-use connector_sdk::{Action, ActionRoute, Answer, Ask, Conditions, Effect, Fields, Scopes};
+use connector_sdk::{Action, ActionRoute, Answer, Ask, Conditions, Effect, Scopes};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -109,8 +108,19 @@ const CONTENT_ON_DATA_CENTER: Ask = |fields| {
     whom::name_or_self(fields)
 };
 
-const WATCHING: Answer = |asked, answer| watch(asked, answer, true);
-const NOT_WATCHING: Answer = |asked, answer| watch(asked, answer, false);
+const WATCHING: Answer = |asked, answer| {
+    ASKED(asked, answer);
+    echo::add(answer, "watching", true);
+};
+const NOT_WATCHING: Answer = |asked, answer| {
+    ASKED(asked, answer);
+    echo::add(answer, "watching", false);
+};
+/// Says what is watched.
+const ASKED: Answer = |asked, answer| {
+    echo::add(answer, "type", asked.get("type").filter(|kind| !kind.is_null()).cloned().unwrap_or("content".into()));
+    echo::echo(asked, answer, &["id"]);
+};
 
 impl Action for GetWatch {
     type Output = WatchState;
@@ -121,23 +131,23 @@ impl Action for GetWatch {
     const ROUTE_WHEN: Conditions = CLOUD;
     const GIVEN: Conditions = CONTENT;
     const ASK: Option<Ask> = Some(ON_CLOUD);
-    const ANSWER: Option<Answer> = Some(NOT_WATCHING);
+    const ANSWER: Option<Answer> = Some(ASKED);
     const INSTEAD: &[ActionRoute] = &[
         ActionRoute::new("GET /wiki/rest/api/user/watch/space/{id}?accountId={accountId}", READ)
             .when(CLOUD)
             .given(SPACE)
             .ask(ON_CLOUD)
-            .answer(NOT_WATCHING),
+            .answer(ASKED),
         ActionRoute::new("GET /wiki/rest/api/user/watch/label/{id}?accountId={accountId}", READ)
             .when(CLOUD)
             .given(LABEL)
             .ask(ON_CLOUD)
-            .answer(NOT_WATCHING),
+            .answer(ASKED),
         ActionRoute::new("GET /rest/api/user/watch/content/{id}?key={userKey}&username={username}", data_center::READ)
             .when(ON_PREM)
             .given(CONTENT)
             .ask(CONTENT_ON_DATA_CENTER)
-            .answer(NOT_WATCHING),
+            .answer(ASKED),
         ActionRoute::new(
             "GET /rest/api/user/watch/space/{id}?key={userKey}&username={username}&contentType={contentType}",
             data_center::READ,
@@ -145,7 +155,7 @@ impl Action for GetWatch {
         .when(ON_PREM)
         .given(SPACE)
         .ask(ON_DATA_CENTER)
-        .answer(NOT_WATCHING),
+        .answer(ASKED),
     ];
     const EFFECT: Effect = Effect::Read;
 }
@@ -234,11 +244,4 @@ impl Action for RemoveWatch {
     const EFFECT: Effect = Effect::Write;
     const REPEATABLE: bool = true;
     const HEADERS: &[(&str, &str)] = NO_CHECK;
-}
-
-/// Says what is watched; whether it is, where the answer does not.
-fn watch(asked: &Fields, answer: &mut Value, watching: bool) {
-    echo::add(answer, "type", asked.get("type").filter(|kind| !kind.is_null()).cloned().unwrap_or("content".into()));
-    echo::echo(asked, answer, &["id"]);
-    echo::add(answer, "watching", watching);
 }
