@@ -1,19 +1,67 @@
 //! The actions, one file per resource.
 
+pub mod admin_key;
+pub mod analytics;
 pub mod api_request;
 pub mod attachments;
+pub mod audit;
+pub mod backups;
+pub mod color_schemes;
 pub mod comments;
+pub mod data_policies;
+pub mod groups;
 pub mod labels;
+pub mod long_tasks;
 pub mod pages;
+pub mod relations;
 pub mod search;
 pub mod spaces;
+pub mod system;
+pub mod user_properties;
 pub mod users;
+pub mod watches;
+
+mod echo;
+mod moment;
+mod received;
+mod whom;
 
 use connector_sdk::{Entry, Paging, entry};
 
 /// Every action, in the order of the documentation.
 pub const ALL: &[Entry] = &[
     entry::<users::GetCurrentUser>(),
+    entry::<users::GetUser>(),
+    entry::<users::GetUsers>(),
+    entry::<users::GetAnonymousUser>(),
+    entry::<users::GetUserEmail>(),
+    entry::<users::GetUserEmails>(),
+    entry::<users::ListUserGroups>(),
+    entry::<users::CheckUserAccess>(),
+    entry::<users::InviteUsers>(),
+    entry::<users::ListUsers>(),
+    entry::<users::CreateUser>(),
+    entry::<users::UpdateUser>(),
+    entry::<users::UpdateCurrentUser>(),
+    entry::<users::EnableUser>(),
+    entry::<users::DisableUser>(),
+    entry::<users::DeleteUser>(),
+    entry::<users::SetUserPassword>(),
+    entry::<users::SetCurrentUserPassword>(),
+    entry::<user_properties::ListUserProperties>(),
+    entry::<user_properties::GetUserProperty>(),
+    entry::<user_properties::CreateUserProperty>(),
+    entry::<user_properties::UpdateUserProperty>(),
+    entry::<user_properties::DeleteUserProperty>(),
+    entry::<groups::ListGroups>(),
+    entry::<groups::SearchGroups>(),
+    entry::<groups::GetGroup>(),
+    entry::<groups::CreateGroup>(),
+    entry::<groups::DeleteGroup>(),
+    entry::<groups::ListGroupMembers>(),
+    entry::<groups::AddGroupMember>(),
+    entry::<groups::RemoveGroupMember>(),
+    entry::<groups::ListRelatedGroups>(),
     entry::<spaces::ListSpaces>(),
     entry::<spaces::GetSpace>(),
     entry::<pages::ListPages>(),
@@ -29,6 +77,46 @@ pub const ALL: &[Entry] = &[
     entry::<attachments::ListAttachments>(),
     entry::<attachments::UploadAttachment>(),
     entry::<attachments::DownloadAttachment>(),
+    entry::<watches::GetWatch>(),
+    entry::<watches::AddWatch>(),
+    entry::<watches::RemoveWatch>(),
+    entry::<relations::GetRelation>(),
+    entry::<relations::ListRelationTargets>(),
+    entry::<relations::ListRelationSources>(),
+    entry::<relations::CreateRelation>(),
+    entry::<relations::DeleteRelation>(),
+    entry::<analytics::GetContentViews>(),
+    entry::<analytics::GetContentViewers>(),
+    entry::<long_tasks::ListLongTasks>(),
+    entry::<long_tasks::GetLongTask>(),
+    entry::<audit::ListAuditRecords>(),
+    entry::<audit::ListRecentAuditRecords>(),
+    entry::<audit::CreateAuditRecord>(),
+    entry::<audit::ExportAuditRecords>(),
+    entry::<audit::GetAuditRetention>(),
+    entry::<audit::SetAuditRetention>(),
+    entry::<admin_key::GetAdminKey>(),
+    entry::<admin_key::EnableAdminKey>(),
+    entry::<admin_key::DisableAdminKey>(),
+    entry::<data_policies::GetDataPolicy>(),
+    entry::<data_policies::ListDataPolicySpaces>(),
+    entry::<system::GetSystemInformation>(),
+    entry::<system::GetAccessMode>(),
+    entry::<system::GetInstanceMetrics>(),
+    entry::<system::ListClusterNodes>(),
+    entry::<color_schemes::GetColorScheme>(),
+    entry::<color_schemes::UpdateColorScheme>(),
+    entry::<color_schemes::ResetColorScheme>(),
+    entry::<backups::CreateSiteBackup>(),
+    entry::<backups::CreateSpaceBackup>(),
+    entry::<backups::ListBackupJobs>(),
+    entry::<backups::GetBackupJob>(),
+    entry::<backups::CancelBackupJob>(),
+    entry::<backups::CancelQueuedBackupJobs>(),
+    entry::<backups::DownloadBackup>(),
+    entry::<backups::ListRestoreFiles>(),
+    entry::<backups::RestoreSite>(),
+    entry::<backups::RestoreSpaces>(),
     entry::<api_request::ApiRequest>(),
 ];
 
@@ -42,6 +130,9 @@ const FIRST_LISTING: Option<Paging> = Some(COUNTED);
 /// The same of the first API as another route of a list.
 const COUNTED: Paging =
     Paging { items: "results", next: ("_links", "next"), link_prefix: "/wiki", limit: 250, keep: &[], counted: true };
+
+/// The same of the first API where it refuses more than 200 results a page.
+const BY_200: Option<Paging> = Some(Paging { limit: 200, ..COUNTED });
 
 /// The first API refuses writes without this header, as if a web page of somebody else had sent them.
 const NO_CHECK: &[(&str, &str)] = &[("x-atlassian-token", "no-check")];

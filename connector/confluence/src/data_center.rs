@@ -3,10 +3,12 @@
 //! An answer keeps every field that it has; what Cloud has under another name or in another place is added.
 
 mod content;
+mod long_task;
 
 use connector_sdk::{Paging, Scopes};
 
 pub(crate) use content::{CONTENT, content};
+pub(crate) use long_task::long_task;
 
 /// What reading needs of OAuth 2.0: each scope holds those before it.
 pub(crate) const READ: Scopes = &[&["READ"], &["WRITE"], &["ADMIN"], &["SYSTEM_ADMIN"]];
@@ -16,6 +18,9 @@ pub(crate) const WRITE: Scopes = &[&["WRITE"], &["ADMIN"], &["SYSTEM_ADMIN"]];
 
 /// What administering Confluence needs.
 pub(crate) const ADMIN: Scopes = &[&["ADMIN"], &["SYSTEM_ADMIN"]];
+
+/// What administering the system needs: passwords, backups and the cluster.
+pub(crate) const SYSTEM_ADMIN: Scopes = &[&["SYSTEM_ADMIN"]];
 
 /// How lists are spread over pages: by `start` and `limit`, with links below the context path that are sometimes missing.
 pub(crate) const LISTING: Paging =

@@ -155,6 +155,9 @@ fn is_camel_case(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_lowercase()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
+/// Actions that only read, although Confluence takes what they ask in a body.
+const ASKED_BY_POST: &[&str] = &["check-user-access", "get-users"];
+
 #[test]
 fn routes_and_fields_fit() {
     let mut faults = Vec::new();
@@ -178,7 +181,7 @@ fn routes_and_fields_fit() {
             for name in fields.iter().filter(|name| !named.contains(*name) && **name != "all") {
                 faults.push(format!("{}: `{name}` goes nowhere", entry.name));
             }
-        } else if action.effect == Effect::Read {
+        } else if action.effect == Effect::Read && !ASKED_BY_POST.contains(&entry.name) {
             faults.push(format!("{}: reads with a method that changes", entry.name));
         }
     }

@@ -137,7 +137,8 @@ pub struct Entry {
     pub(crate) repeatable: bool,
     pub(crate) headers: &'static [(&'static str, &'static str)],
     pub(crate) paging: Option<Paging>,
-    pub(crate) when: Conditions,
+    /// The connections that it is offered for.
+    pub when: Conditions,
     #[cfg(not(feature = "packed"))]
     pub(crate) input: fn() -> Schema,
     #[cfg(not(feature = "packed"))]

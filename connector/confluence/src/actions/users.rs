@@ -1,9 +1,22 @@
-//! The user behind a connection.
+//! Users.
+
+mod access;
+mod account;
+mod emails;
+mod get;
+mod list;
+mod password;
 
 use connector_sdk::{Action, ActionRoute, Conditions, Effect, Scopes};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use self::access::{CheckUserAccess, InviteUsers};
+pub use self::account::{CreateUser, DeleteUser, DisableUser, EnableUser, UpdateCurrentUser, UpdateUser};
+pub use self::emails::{GetUserEmail, GetUserEmails};
+pub use self::get::{GetAnonymousUser, GetUser, GetUsers};
+pub use self::list::{ListUserGroups, ListUsers, ListedUsers, UserListExpansion};
+pub use self::password::{SetCurrentUserPassword, SetUserPassword};
 use crate::data_center;
 use crate::form;
 use crate::models::User;

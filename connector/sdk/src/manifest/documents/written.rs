@@ -35,8 +35,7 @@ fn take(schema: &mut Schema, keyword: &str) -> Option<Value> {
 /// The inputs that every list has.
 fn take_a_page(input: &mut Schema, limit: u32) {
     let Some(input) = input.as_object_mut() else { return };
-    let properties = input.entry("properties").or_insert_with(|| json!({}));
-    let Some(properties) = properties.as_object_mut() else { return };
+    let Some(properties) = input.get_mut("properties").and_then(Value::as_object_mut) else { return };
     let fields = json!({
         "limit": {
             "type": "integer",
@@ -57,8 +56,6 @@ fn take_a_page(input: &mut Schema, limit: u32) {
     if let Value::Object(fields) = fields {
         properties.extend(fields);
     }
-    // A list without other inputs is an empty struct, whose schema names no fields to be closed to.
-    input.entry("additionalProperties").or_insert(Value::Bool(false));
 }
 
 /// The schema of one result, taken out of the schema of a page.
