@@ -11,6 +11,7 @@ pub(crate) fn documents(entry: &Entry) -> Documents {
     let description =
         take(&mut input, "description").and_then(|text| text.as_str().map(str::to_owned)).unwrap_or_default();
     take(&mut input, "title");
+    close(&mut input);
     let mut output = (entry.output)().to_value();
     let mut item = None;
     if let Some(paging) = &entry.paging {
@@ -32,11 +33,18 @@ fn take(schema: &mut Schema, keyword: &str) -> Option<Value> {
     schema.as_object_mut()?.shift_remove(keyword)
 }
 
+/// Refuses unknown fields of an input without fields too: an empty struct has a schema that names none to be closed to.
+fn close(input: &mut Schema) {
+    if let Some(input) = input.as_object_mut() {
+        input.entry("properties").or_insert_with(|| json!({}));
+        input.entry("additionalProperties").or_insert(Value::Bool(false));
+    }
+}
+
 /// The inputs that every list has.
 fn take_a_page(input: &mut Schema, limit: u32) {
     let Some(input) = input.as_object_mut() else { return };
-    let properties = input.entry("properties").or_insert_with(|| json!({}));
-    let Some(properties) = properties.as_object_mut() else { return };
+    let Some(properties) = input.get_mut("properties").and_then(Value::as_object_mut) else { return };
     let fields = json!({
         "limit": {
             "type": "integer",
@@ -57,8 +65,6 @@ fn take_a_page(input: &mut Schema, limit: u32) {
     if let Value::Object(fields) = fields {
         properties.extend(fields);
     }
-    // A list without other inputs is an empty struct, whose schema names no fields to be closed to.
-    input.entry("additionalProperties").or_insert(Value::Bool(false));
 }
 
 /// The schema of one result, taken out of the schema of a page.
