@@ -34,6 +34,7 @@ pub struct ClassificationChange {
     /// The id of what was classified.
     pub id: String,
     /// The id of its own level now; absent where it was reset.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub level_id: Option<String>,
     /// What was done: `set` or `reset`.
     pub status: String,

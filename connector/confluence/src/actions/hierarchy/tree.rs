@@ -29,7 +29,9 @@ const AT_ONCE: usize = 8;
 const SPACE: &[ActionRoute] = &by_type! {
     "";
     "space" => "GET /wiki/api/v2/spaces/{id}", ["read:space:confluence"];
-    + ActionRoute::new("GET /rest/api/space/{id}?expand=homepage", data_center::READ).when(ON_PREM);
+    + ActionRoute::new("GET /rest/api/space/{id}?expand=homepage", data_center::READ)
+        .when(ON_PREM)
+        .given(&[("type", &["space"])]);
 };
 
 /// Gets the tree below a page, folder, whiteboard, database or smart link, or below the homepage of a space.
