@@ -43,3 +43,15 @@ pub(super) const fn joined<const N: usize>(first: &[ActionRoute], second: &[Acti
     }
     table
 }
+
+/// A table for requests about further content, of any type: what `type` says is not about it. It has room for `N` routes.
+pub(super) const fn of_any_type<const N: usize>(table: &[ActionRoute]) -> [ActionRoute; N] {
+    assert!(N == table.len(), "as many routes as the table has");
+    let mut all = [table[0]; N];
+    let mut index = 0;
+    while index < N {
+        all[index] = table[index].given(&[]);
+        index += 1;
+    }
+    all
+}

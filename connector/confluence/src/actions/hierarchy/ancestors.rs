@@ -1,10 +1,10 @@
 use connector_sdk::serde_json::{Value, json};
-use connector_sdk::{Action, Context, Effect, Error, ErrorKind, Fields, Json};
+use connector_sdk::{Action, ActionRoute, Context, Effect, Error, ErrorKind, Fields, Json};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{TreeType, routes};
-use crate::actions::by_type::routes_of;
+use crate::actions::by_type::{of_any_type, routes_of};
 use crate::models::Ancestors;
 
 /// The most ancestors in one answer of Cloud.
@@ -25,6 +25,7 @@ impl Action for GetAncestors {
     const NAME: &str = "get-ancestors";
     const GROUP: &str = "content-tree";
     routes_of!(routes::ANCESTORS);
+    const ALSO: &[ActionRoute] = &of_any_type::<{ routes::ANCESTORS.len() }>(routes::ANCESTORS);
     const EFFECT: Effect = Effect::Read;
 
     fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {

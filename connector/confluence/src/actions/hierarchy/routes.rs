@@ -18,16 +18,18 @@ pub(super) const CHILDREN: &[ActionRoute] = &by_type! {
     "whiteboard" => "GET /wiki/api/v2/whiteboards/{id}/direct-children", ["read:hierarchical-content:confluence"];
     "database" => "GET /wiki/api/v2/databases/{id}/direct-children", ["read:hierarchical-content:confluence"];
     "embed" => "GET /wiki/api/v2/embeds/{id}/direct-children", ["read:hierarchical-content:confluence"];
-    + ActionRoute::new(
-        "GET /rest/api/content/{id}/child/{kind}?expand=space&start={cursor}&limit={limit}",
-        data_center::READ,
-    )
-    .when(ON_PREM)
-    .given(PAGE)
-    .paging(data_center::LISTING)
-    .ask(pages_right_below)
-    .answer(data_center::child);
+    + PAGES_RIGHT_BELOW.given(PAGE);
 };
+
+/// Lists the pages right below one on Data Center and Server.
+pub(super) const PAGES_RIGHT_BELOW: ActionRoute = ActionRoute::new(
+    "GET /rest/api/content/{id}/child/{kind}?expand=space&start={cursor}&limit={limit}",
+    data_center::READ,
+)
+.when(ON_PREM)
+.paging(data_center::LISTING)
+.ask(pages_right_below)
+.answer(data_center::child);
 
 /// Lists what stands below something.
 pub(super) const DESCENDANTS: &[ActionRoute] = &by_type! {

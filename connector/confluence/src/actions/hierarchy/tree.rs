@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::routes;
 use crate::actions::LISTING;
-use crate::actions::by_type::{by_type, joined, routes_of};
+use crate::actions::by_type::{by_type, joined, of_any_type, routes_of};
 use crate::connection::is_on_prem;
 use crate::data_center;
 use crate::form::ON_PREM;
@@ -33,6 +33,12 @@ const SPACE: &[ActionRoute] = &by_type! {
         .when(ON_PREM)
         .given(&[("type", &["space"])]);
 };
+
+/// Lists what stands below any branch of the tree.
+const BRANCHES: &[ActionRoute] = &joined::<{ routes::DESCENDANTS.len() + 1 }>(
+    &of_any_type::<{ routes::DESCENDANTS.len() }>(routes::DESCENDANTS),
+    &[routes::PAGES_RIGHT_BELOW],
+);
 
 /// Gets the tree below a page, folder, whiteboard, database or smart link, or below the homepage of a space.
 ///
@@ -74,7 +80,7 @@ impl Action for GetTree {
     const NAME: &str = "get-tree";
     const GROUP: &str = "content-tree";
     routes_of!(routes::DESCENDANTS);
-    const ALSO: &[ActionRoute] = &joined::<{ SPACE.len() + routes::CHILDREN.len() }>(SPACE, routes::CHILDREN);
+    const ALSO: &[ActionRoute] = &joined::<{ BRANCHES.len() + SPACE.len() }>(BRANCHES, SPACE);
     const EFFECT: Effect = Effect::Read;
     const PAGING: Option<Paging> = LISTING;
 
@@ -183,7 +189,8 @@ impl Walk<'_, '_> {
         ]);
         fields.extend(branch.cursor.clone().map(|cursor| ("cursor".to_owned(), cursor.into())));
         let (table, limit) = if is_on_prem(self.context) {
-            (routes::CHILDREN, data_center::LISTING.limit)
+            fields.shift_remove("type");
+            (&[routes::PAGES_RIGHT_BELOW][..], data_center::LISTING.limit)
         } else {
             let left = self.depth.map_or(LEVELS, |depth| depth.saturating_sub(branch.level));
             fields.insert("depth".to_owned(), left.min(LEVELS).into());
