@@ -52,7 +52,7 @@ pub struct GetTree {
     pub r#type: Option<TreeRoot>,
     /// The id of what the tree begins at; of a space on Data Center and Server, its key.
     pub id: String,
-    /// How many levels to go down. By default, all of them.
+    /// How many levels to go down; on Data Center and Server with `all` alone. By default, all of them.
     #[schemars(range(min = 1))]
     pub depth: Option<u32>,
 }

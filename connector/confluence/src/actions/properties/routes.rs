@@ -63,13 +63,13 @@ pub(super) const FIND: &[ActionRoute] = &by_type! {
     "embed" => "GET /wiki/api/v2/embeds/{id}/properties", ["read:embed:confluence"];
     "space" => "GET /wiki/api/v2/spaces/{id}/properties", ["read:space:confluence"];
     + ActionRoute::new("GET /rest/api/content/{id}/property/{key}?expand=version", data_center::READ)
-    .when(ON_PREM)
-    .given(CONTENT)
-    .answer(page_of_one);
+        .when(ON_PREM)
+        .given(CONTENT)
+        .answer(page_of_one);
     + ActionRoute::new("GET /rest/api/space/{id}/property/{key}?expand=version", data_center::READ)
-    .when(ON_PREM)
-    .given(SPACE)
-    .answer(page_of_one);
+        .when(ON_PREM)
+        .given(SPACE)
+        .answer(page_of_one);
 };
 
 /// Gets the property of an id.
@@ -106,13 +106,13 @@ pub(super) const CREATE: &[ActionRoute] = &by_type! {
     "embed" => "POST /wiki/api/v2/embeds/{id}/properties", ["read:embed:confluence", "write:embed:confluence"];
     "space" => "POST /wiki/api/v2/spaces/{id}/properties", ["read:space:confluence", "write:space:confluence"];
     + ActionRoute::new("POST /rest/api/content/{id}/property", data_center::WRITE)
-    .when(ON_PREM)
-    .given(CONTENT)
-    .answer(data_center::property);
+        .when(ON_PREM)
+        .given(CONTENT)
+        .answer(data_center::property);
     + ActionRoute::new("POST /rest/api/space/{id}/property", data_center::WRITE)
-    .when(ON_PREM)
-    .given(SPACE)
-    .answer(data_center::property);
+        .when(ON_PREM)
+        .given(SPACE)
+        .answer(data_center::property);
 };
 
 /// Updates a property: gives it a value and the version after the one that it has.
@@ -139,15 +139,15 @@ pub(super) const UPDATE: &[ActionRoute] = &by_type! {
     "space" => "PUT /wiki/api/v2/spaces/{id}/properties/{propertyId}",
         ["read:space:confluence", "write:space:confluence"];
     + ActionRoute::new("PUT /rest/api/content/{of}/property/{name}?expand=version", data_center::WRITE)
-    .when(ON_PREM)
-    .given(CONTENT)
-    .ask(data_center::property_update)
-    .answer(data_center::property);
+        .when(ON_PREM)
+        .given(CONTENT)
+        .ask(data_center::property_update)
+        .answer(data_center::property);
     + ActionRoute::new("PUT /rest/api/space/{of}/property/{name}", data_center::WRITE)
-    .when(ON_PREM)
-    .given(SPACE)
-    .ask(data_center::property_update)
-    .answer(data_center::property);
+        .when(ON_PREM)
+        .given(SPACE)
+        .ask(data_center::property_update)
+        .answer(data_center::property);
 };
 
 /// Deletes a property; on Data Center and Server, the one of a key.
@@ -174,11 +174,11 @@ pub(super) const DELETE: &[ActionRoute] = &by_type! {
     "space" => "DELETE /wiki/api/v2/spaces/{id}/properties/{propertyId}",
         ["read:space:confluence", "write:space:confluence"];
     + ActionRoute::new("DELETE /rest/api/content/{id}/property/{key}", data_center::WRITE)
-    .when(ON_PREM)
-    .given(CONTENT);
+        .when(ON_PREM)
+        .given(CONTENT);
     + ActionRoute::new("DELETE /rest/api/space/{id}/property/{key}", data_center::WRITE)
-    .when(ON_PREM)
-    .given(SPACE);
+        .when(ON_PREM)
+        .given(SPACE);
 };
 
 fn page_of_one(asked: &Fields, answer: &mut Value) {
