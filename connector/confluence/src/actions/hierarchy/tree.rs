@@ -109,8 +109,9 @@ impl Action for GetTree {
 }
 
 fn homepage(context: &Context<'_>, fields: &Fields) -> Result<String, Error> {
-    let holder: Fields = ["type", "id"].iter().map(|name| ((*name).to_owned(), fields[*name].clone())).collect();
-    let space: Value = context.perform_among::<GetTree>(SPACE, holder)?.read()?;
+    let mut space = fields.clone();
+    space.retain(|name, _| name == "type" || name == "id");
+    let space: Value = context.perform_among::<GetTree>(SPACE, space)?.read()?;
     let id = space.get("homepageId").or_else(|| space.pointer("/homepage/id"));
     match id {
         Some(Value::String(id)) => Ok(id.clone()),
@@ -189,8 +190,7 @@ impl Walk<'_, '_> {
         ]);
         fields.extend(branch.cursor.clone().map(|cursor| ("cursor".to_owned(), cursor.into())));
         let (table, limit) = if is_on_prem(self.context) {
-            fields.shift_remove("type");
-            (&[routes::PAGES_RIGHT_BELOW][..], data_center::LISTING.limit)
+            (routes::CHILDREN, data_center::LISTING.limit)
         } else {
             let left = self.depth.map_or(LEVELS, |depth| depth.saturating_sub(branch.level));
             fields.insert("depth".to_owned(), left.min(LEVELS).into());
