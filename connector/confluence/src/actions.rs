@@ -6,15 +6,24 @@ pub mod api_request;
 pub mod attachments;
 pub mod audit;
 pub mod backups;
+mod by_type;
+pub mod classification;
 pub mod color_schemes;
 pub mod comments;
+pub mod conversion;
 pub mod data_policies;
+pub mod databases;
+pub mod folders;
 pub mod groups;
+pub mod hierarchy;
 pub mod labels;
 pub mod long_tasks;
+pub mod operations;
 pub mod pages;
+pub mod properties;
 pub mod relations;
 pub mod search;
+pub mod smart_links;
 pub mod spaces;
 pub mod system;
 pub mod user_properties;
@@ -24,9 +33,12 @@ pub mod watches;
 mod echo;
 mod moment;
 mod received;
+pub mod tasks;
+pub mod whiteboards;
 mod whom;
 
-use connector_sdk::{Entry, Paging, entry};
+use connector_sdk::serde_json::{Value, json};
+use connector_sdk::{Entry, Fields, Paging, entry};
 
 /// Every action, in the order of the documentation.
 pub const ALL: &[Entry] = &[
@@ -69,10 +81,46 @@ pub const ALL: &[Entry] = &[
     entry::<pages::CreatePage>(),
     entry::<pages::UpdatePage>(),
     entry::<pages::DeletePage>(),
+    entry::<folders::CreateFolder>(),
+    entry::<folders::GetFolder>(),
+    entry::<folders::DeleteFolder>(),
+    entry::<whiteboards::CreateWhiteboard>(),
+    entry::<whiteboards::GetWhiteboard>(),
+    entry::<whiteboards::DeleteWhiteboard>(),
+    entry::<databases::CreateDatabase>(),
+    entry::<databases::GetDatabase>(),
+    entry::<databases::DeleteDatabase>(),
+    entry::<smart_links::CreateSmartLink>(),
+    entry::<smart_links::GetSmartLink>(),
+    entry::<smart_links::DeleteSmartLink>(),
+    entry::<hierarchy::ListChildren>(),
+    entry::<hierarchy::ListDescendants>(),
+    entry::<hierarchy::GetTree>(),
+    entry::<hierarchy::GetAncestors>(),
+    entry::<hierarchy::GetChildrenByKind>(),
+    entry::<hierarchy::GetDescendantsByKind>(),
     entry::<comments::ListFooterComments>(),
     entry::<comments::CreateFooterComment>(),
     entry::<labels::ListLabels>(),
     entry::<labels::AddLabels>(),
+    entry::<properties::ListProperties>(),
+    entry::<properties::GetProperty>(),
+    entry::<properties::CreateProperty>(),
+    entry::<properties::UpdateProperty>(),
+    entry::<properties::SetProperty>(),
+    entry::<properties::DeleteProperty>(),
+    entry::<operations::GetOperations>(),
+    entry::<classification::GetClassificationLevels>(),
+    entry::<classification::GetClassificationLevel>(),
+    entry::<classification::SetClassificationLevel>(),
+    entry::<classification::ResetClassificationLevel>(),
+    entry::<tasks::ListTasks>(),
+    entry::<tasks::GetTask>(),
+    entry::<tasks::UpdateTask>(),
+    entry::<conversion::ConvertBody>(),
+    entry::<conversion::GetConvertedBody>(),
+    entry::<conversion::ConvertBodies>(),
+    entry::<conversion::GetConvertedBodies>(),
     entry::<search::Search>(),
     entry::<attachments::ListAttachments>(),
     entry::<attachments::UploadAttachment>(),
@@ -136,3 +184,8 @@ const BY_200: Option<Paging> = Some(Paging { limit: 200, ..COUNTED });
 
 /// The first API refuses writes without this header, as if a web page of somebody else had sent them.
 const NO_CHECK: &[(&str, &str)] = &[("x-atlassian-token", "no-check")];
+
+/// The answer to a deletion that moves something to the trash.
+fn trashed(asked: &Fields, answer: &mut Value) {
+    *answer = json!({ "id": asked.get("id"), "status": "trashed" });
+}

@@ -2,13 +2,17 @@
 //!
 //! An answer keeps every field that it has; what Cloud has under another name or in another place is added.
 
+mod child;
 mod content;
 mod long_task;
+mod property;
 
 use connector_sdk::{Paging, Scopes};
 
+pub(crate) use child::child;
 pub(crate) use content::{CONTENT, content};
 pub(crate) use long_task::long_task;
+pub(crate) use property::{property, property_update};
 
 /// What reading needs of OAuth 2.0: each scope holds those before it.
 pub(crate) const READ: Scopes = &[&["READ"], &["WRITE"], &["ADMIN"], &["SYSTEM_ADMIN"]];

@@ -186,20 +186,36 @@ impl Entry {
     /// The request that it makes on this connection for this input.
     pub(crate) fn choose(&self, context: &Context<'_>, fields: &Fields) -> Result<&ActionRoute, Error> {
         let mut routes = std::iter::once(&self.route).chain(self.instead);
-        routes.find(|route| route.serves(context, fields)).ok_or_else(|| self.no_route(context, fields))
+        let found = routes.find(|route| route.serves(context, fields));
+        found.ok_or_else(|| self.no_route(std::iter::once(&self.route).chain(self.instead), context, fields))
     }
 
-    fn no_route(&self, context: &Context<'_>, fields: &Fields) -> Error {
+    /// The route of a table that serves this connection and these fields.
+    pub(crate) fn choose_among<'t>(
+        &self,
+        table: &'t [ActionRoute],
+        context: &Context<'_>,
+        fields: &Fields,
+    ) -> Result<&'t ActionRoute, Error> {
+        let found = table.iter().find(|route| route.serves(context, fields));
+        found.ok_or_else(|| self.no_route(table.iter(), context, fields))
+    }
+
+    fn no_route<'t>(
+        &self,
+        routes: impl Iterator<Item = &'t ActionRoute> + Clone,
+        context: &Context<'_>,
+        fields: &Fields,
+    ) -> Error {
         let message = format!("`{}` cannot do this on a connection like this one", self.name);
         let error = Error::new(ErrorKind::InvalidInput, message);
-        let given = std::iter::once(&self.route).chain(self.instead).flat_map(|route| route.given);
-        match given.map(|(field, _)| *field).find(|field| fields.contains_key(*field)) {
-            Some(field) => {
-                let offered: Vec<&str> = std::iter::once(&self.route)
-                    .chain(self.instead)
+        let mut given = routes.clone().flat_map(|route| route.given);
+        match given.find(|(field, _)| fields.contains_key(*field)) {
+            Some((field, _)) => {
+                let offered: Vec<&str> = routes
                     .filter(|route| route.offered(context))
                     .flat_map(|route| route.given)
-                    .filter(|(name, _)| *name == field)
+                    .filter(|(name, _)| name == field)
                     .flat_map(|(_, values)| *values)
                     .filter(|value| !value.is_empty())
                     .copied()
@@ -301,7 +317,7 @@ mod tests {
     struct Service;
 
     impl Connector for Service {
-        const ACTIONS: &'static [Entry] = &[entry::<AddNote>()];
+        const ACTIONS: &'static [Entry] = &[entry::<AddNote>(), entry::<MoveTask>()];
 
         fn manifest() -> Manifest {
             unreachable!("no test describes it")
@@ -316,10 +332,14 @@ mod tests {
         }
     }
 
-    fn plays(mut case: Value) {
+    fn plays(case: Value) {
+        plays_of("add-note", case);
+    }
+
+    fn plays_of(action: &str, mut case: Value) {
         case["description"] = "".into();
         let mut case: Case = serde_json::from_value(case).unwrap();
-        case.action = "add-note".to_owned();
+        case.action = action.to_owned();
         assert_eq!(play_case::<Service>(&case), Vec::<String>::new());
     }
 
@@ -367,6 +387,68 @@ mod tests {
                 },
             }));
         }
+    }
+
+    /// Moves a task to another list.
+    #[derive(Serialize, Deserialize, JsonSchema)]
+    struct MoveTask {
+        /// What to move.
+        r#type: Option<String>,
+        /// Its id.
+        id: String,
+    }
+
+    const PLACES: &[ActionRoute] = &[
+        ActionRoute::new("GET /tasks/{id}/place", &[]).when(NEW).given(&[("type", &["", "task"])]),
+        ActionRoute::new("GET /old/{id}/place", &[])
+            .when(OLD)
+            .answer(|asked, answer| answer["of"] = asked["id"].clone()),
+    ];
+
+    impl Action for MoveTask {
+        type Output = Value;
+        const NAME: &str = "move-task";
+        const GROUP: &str = "tasks";
+        const ROUTE: &str = "POST /tasks/{id}/move";
+        const ALSO: &[ActionRoute] = PLACES;
+        const EFFECT: Effect = Effect::Write;
+
+        fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
+            let asked = context.request_among::<Self>(PLACES, fields.clone())?;
+            assert_eq!(asked.method, crate::Method::Get);
+            context.perform_among::<Self>(PLACES, fields)
+        }
+    }
+
+    #[test]
+    fn a_further_request_is_chosen_from_its_table_too() {
+        for (edition, request, output) in [
+            ("new", "GET /tasks/7/place", json!({"place": 1})),
+            ("old", "GET /old/7/place", json!({"place": 1, "of": "7"})),
+        ] {
+            plays_of(
+                "move-task",
+                json!({
+                    "connection": {"edition": edition},
+                    "input": {"id": "7"},
+                    "exchanges": [{"request": request, "response": {"place": 1}}],
+                    "output": output,
+                }),
+            );
+        }
+        plays_of(
+            "move-task",
+            json!({
+                "connection": {"edition": "new"},
+                "input": {"type": "list", "id": "7"},
+                "exchanges": [],
+                "error": {
+                    "kind": "invalid-input",
+                    "message": "`move-task` cannot do this on a connection like this one",
+                    "problems": ["/type"],
+                },
+            }),
+        );
     }
 
     #[test]

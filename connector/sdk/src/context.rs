@@ -2,8 +2,8 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::{
-    Action, Blob, BlobId, Connector, Entry, Error, ErrorKind, Failure, Host, Json, Level, Request, Response, Retry,
-    Route, Scopes, entry,
+    Action, ActionRoute, Blob, BlobId, Connector, Entry, Error, ErrorKind, Failure, Host, Json, Level, Request,
+    Response, Retry, Route, Scopes, entry,
 };
 
 /// The fields of an input, as JSON names them.
@@ -40,6 +40,10 @@ impl<'a> Context<'a> {
         if let Some(paging) = entry.paging.as_ref().map(|paging| route.paging.as_ref().unwrap_or(paging)) {
             return paging.perform(self, entry, route, fields);
         }
+        self.perform_route(entry, route, fields)
+    }
+
+    fn perform_route(&self, entry: &Entry, route: &ActionRoute, fields: Fields) -> Result<Json, Error> {
         let Some(answer) = route.answer else {
             return Json::from_response(self.send(&entry.request(route.route, &route.fields(fields)?)?)?);
         };
@@ -47,6 +51,25 @@ impl<'a> Context<'a> {
         let mut value = Json::from_response(self.send(&request)?)?.read()?;
         answer(&fields, &mut value);
         Json::of(&value)
+    }
+
+    /// Performs one request of an action: by the route, of those of a table, that serves the connection and these fields.
+    ///
+    /// # Errors
+    /// `invalid-input` where none serves them; what the service answered, or why it did not.
+    pub fn perform_among<A: Action>(&self, table: &[ActionRoute], fields: Fields) -> Result<Json, Error> {
+        let entry = const { &entry::<A>() };
+        self.perform_route(entry, entry.choose_among(table, self, &fields)?, fields)
+    }
+
+    /// Makes the request of [`perform_among`](Self::perform_among) without sending it.
+    ///
+    /// # Errors
+    /// `invalid-input` where no route serves the connection and these fields, or a field cannot stand where one puts it.
+    pub fn request_among<A: Action>(&self, table: &[ActionRoute], fields: Fields) -> Result<Request, Error> {
+        let entry = const { &entry::<A>() };
+        let route = entry.choose_among(table, self, &fields)?;
+        entry.request(route.route, &route.fields(fields)?)
     }
 
     /// Makes the request of an action's route.

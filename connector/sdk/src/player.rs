@@ -16,6 +16,8 @@ pub use output::{account, options, pairs, sites, waiting};
 pub use replay::Replay;
 use serde_json::Value;
 
+use crate::request::DEFAULT_ENDPOINT;
+use crate::route::method_of;
 use crate::{Connector, Context, Error, Outcome};
 
 /// Plays every case of a folder, and checks that every action has one, and so has what the manifest calls for beside.
@@ -54,7 +56,29 @@ pub fn play_case<C: Connector>(case: &Case) -> Vec<String> {
     let result = call::<C>(&replay, case).map_err(|error| CaseError::of(&error));
     let mut faults = replay.faults();
     faults.extend(case.judge(result, &replay.items(), &replay.saved()));
+    if faults.is_empty() {
+        faults = undeclared::<C>(&replay, case);
+    }
     faults
+}
+
+/// Requests of a case that a host would refuse: no route of the action that serves its connection and input takes them.
+fn undeclared<C: Connector>(replay: &Replay<'_>, case: &Case) -> Vec<String> {
+    let entry = C::ACTIONS.iter().find(|entry| entry.name == case.action);
+    let (Some(entry), Value::Object(fields)) = (entry, &case.input) else { return Vec::new() };
+    let context = Context::new::<C>(replay);
+    let routes: Vec<_> = entry.routes().filter(|route| route.serves(&context, fields)).collect();
+    let declared = |request: &str| {
+        let (method, target) = request.split_once(' ')?;
+        let path = target.split('?').next().filter(|path| path.starts_with('/'))?;
+        let method = method_of(method)?;
+        Some(routes.iter().any(|route| route.takes(method, path)))
+    };
+    let requests = case.exchanges.iter().filter(|exchange| exchange.endpoint == DEFAULT_ENDPOINT);
+    requests
+        .filter(|exchange| declared(&exchange.request) == Some(false))
+        .map(|exchange| format!("`{}`: no route of the action says so for this input", exchange.request))
+        .collect()
 }
 
 fn call<C: Connector>(replay: &Replay<'_>, case: &Case) -> Result<Value, Error> {
@@ -106,8 +130,8 @@ mod tests {
 
     use super::*;
     use crate::{
-        Account, Action, BlobId, Effect, Entry, ErrorKind, Fields, Json, Manifest, Method, Part, Request, Response,
-        Site, entry,
+        Account, Action, ActionRoute, BlobId, Effect, Entry, ErrorKind, Fields, Json, Manifest, Method, Part, Request,
+        Response, Site, entry,
     };
 
     /// Sends a file and receives another.
@@ -135,10 +159,49 @@ mod tests {
         }
     }
 
+    /// Gets a file and, whatever is asked for, its owner.
+    #[derive(Serialize, Deserialize, JsonSchema)]
+    struct GetOwner {
+        /// What to get.
+        r#type: Option<String>,
+    }
+
+    impl Action for GetOwner {
+        type Output = Value;
+        const NAME: &str = "get-owner";
+        const GROUP: &str = "files";
+        const ROUTE: &str = "GET /files/7";
+        const ALSO: &[ActionRoute] = &[ActionRoute::new("GET /owners/{id}", &[]).given(&[("type", &["owner"])])];
+        const EFFECT: Effect = Effect::Read;
+
+        fn perform(context: &Context<'_>, _: Fields) -> Result<Json, Error> {
+            context.send(&Request::new(Method::Get, "/files/7"))?;
+            Json::from_response(context.send(&Request::new(Method::Get, "/owners/1"))?)
+        }
+    }
+
+    #[test]
+    fn a_request_that_is_declared_for_other_inputs_is_a_fault() {
+        for (input, expected) in [
+            (json!({"type": "owner"}), vec![]),
+            (json!({}), vec!["`GET /owners/1`: no route of the action says so for this input".to_owned()]),
+        ] {
+            let case = json!({
+                "description": "",
+                "input": input,
+                "exchanges": [{"request": "GET /files/7"}, {"request": "GET /owners/1", "response": 1}],
+                "output": 1,
+            });
+            let mut case: Case = serde_json::from_value(case).unwrap();
+            "get-owner".clone_into(&mut case.action);
+            assert_eq!(play_case::<Service>(&case), expected);
+        }
+    }
+
     struct Service;
 
     impl Connector for Service {
-        const ACTIONS: &'static [Entry] = &[entry::<ConvertFile>()];
+        const ACTIONS: &'static [Entry] = &[entry::<ConvertFile>(), entry::<GetOwner>()];
 
         fn manifest() -> Manifest {
             unreachable!("no test describes it")

@@ -28,7 +28,7 @@ pub(crate) fn content(_: &Fields, content: &mut Value) {
     }
 }
 
-fn add(fields: &mut Fields, name: &str, value: Option<Value>) {
+pub(super) fn add(fields: &mut Fields, name: &str, value: Option<Value>) {
     if let Some(value) = value
         && !fields.contains_key(name)
     {
@@ -46,7 +46,7 @@ fn text(id: &Value) -> Option<Value> {
 }
 
 /// What stands for a user: the key, and before Confluence had keys the name.
-fn user_id(user: &Value) -> Option<Value> {
+pub(super) fn user_id(user: &Value) -> Option<Value> {
     user.get("userKey").or_else(|| user.get("username")).cloned()
 }
 

@@ -11,6 +11,7 @@ pub(crate) fn documents(entry: &Entry) -> Documents {
     let description =
         take(&mut input, "description").and_then(|text| text.as_str().map(str::to_owned)).unwrap_or_default();
     take(&mut input, "title");
+    close(&mut input);
     let mut output = (entry.output)().to_value();
     let mut item = None;
     if let Some(paging) = &entry.paging {
@@ -30,6 +31,14 @@ pub(crate) fn documents(entry: &Entry) -> Documents {
 /// Takes a keyword out and leaves the others in their order.
 fn take(schema: &mut Schema, keyword: &str) -> Option<Value> {
     schema.as_object_mut()?.shift_remove(keyword)
+}
+
+/// Refuses unknown fields of an input without fields too: an empty struct has a schema that names none to be closed to.
+fn close(input: &mut Schema) {
+    if let Some(input) = input.as_object_mut() {
+        input.entry("properties").or_insert_with(|| json!({}));
+        input.entry("additionalProperties").or_insert(Value::Bool(false));
+    }
 }
 
 /// The inputs that every list has.
