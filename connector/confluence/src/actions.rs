@@ -3,6 +3,7 @@
 pub mod api_request;
 pub mod attachments;
 pub mod comments;
+pub mod custom_content;
 pub mod labels;
 pub mod pages;
 pub mod search;
@@ -23,12 +24,31 @@ pub const ALL: &[Entry] = &[
     entry::<pages::DeletePage>(),
     entry::<comments::ListFooterComments>(),
     entry::<comments::CreateFooterComment>(),
+    entry::<comments::ListInlineComments>(),
+    entry::<comments::CreateInlineComment>(),
+    entry::<comments::ResolveComment>(),
+    entry::<comments::GetComment>(),
+    entry::<comments::UpdateComment>(),
+    entry::<comments::DeleteComment>(),
     entry::<labels::ListLabels>(),
     entry::<labels::AddLabels>(),
     entry::<search::Search>(),
     entry::<attachments::ListAttachments>(),
+    entry::<attachments::GetAttachment>(),
     entry::<attachments::UploadAttachment>(),
     entry::<attachments::DownloadAttachment>(),
+    entry::<attachments::DownloadAttachmentThumbnail>(),
+    entry::<attachments::GetAttachmentText>(),
+    entry::<attachments::UpdateAttachment>(),
+    entry::<attachments::MoveAttachment>(),
+    entry::<attachments::DeleteAttachment>(),
+    entry::<attachments::DeleteAttachmentVersion>(),
+    entry::<custom_content::ListCustomContent>(),
+    entry::<custom_content::ListChildCustomContent>(),
+    entry::<custom_content::GetCustomContent>(),
+    entry::<custom_content::CreateCustomContent>(),
+    entry::<custom_content::UpdateCustomContent>(),
+    entry::<custom_content::DeleteCustomContent>(),
     entry::<api_request::ApiRequest>(),
 ];
 

@@ -2,11 +2,19 @@
 //!
 //! An answer keeps every field that it has; what Cloud has under another name or in another place is added.
 
+mod attachment;
+mod body;
+mod comment;
 mod content;
+mod include;
 
 use connector_sdk::{Paging, Scopes};
 
+pub(crate) use attachment::{ATTACHMENT, attachment};
+pub(crate) use body::{read_body, written_body};
+pub(crate) use comment::{COMMENT, comment};
 pub(crate) use content::{CONTENT, content};
+pub(crate) use include::include;
 
 /// What reading needs of OAuth 2.0: each scope holds those before it.
 pub(crate) const READ: Scopes = &[&["READ"], &["WRITE"], &["ADMIN"], &["SYSTEM_ADMIN"]];

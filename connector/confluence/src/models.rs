@@ -5,6 +5,8 @@
 mod attachment;
 mod body;
 mod comment;
+mod custom_content;
+mod deleted_content;
 mod included;
 mod label;
 mod listing;
@@ -13,9 +15,16 @@ mod search;
 mod space;
 mod user;
 
-pub use attachment::{Attachment, AttachmentLinks, UploadedAttachment, UploadedAttachments, UploadedDetails};
+pub use attachment::{
+    Attachment, AttachmentLinks, UploadedAttachment, UploadedAttachments, UploadedDetails, UploadedVersion,
+};
 pub use body::{Body, BodyFormat, BodyInput, BodyText, InputRepresentation, ListBodyFormat};
-pub use comment::{Comment, CommentLinks};
+pub use comment::{Comment, CommentLinks, CommentProperties};
+pub use custom_content::{
+    CustomContent, CustomContentBody, CustomContentBodyFormat, CustomContentBodyInput, CustomContentLinks,
+    CustomContentListBodyFormat, CustomContentRepresentation,
+};
+pub use deleted_content::{DeletedContent, DeletedContentStatus};
 pub use included::{Included, IncludedLinks, IncludedMeta, Like, Operation, Property};
 pub use label::{AddedLabels, Label, LabelPrefix};
 pub use listing::{Listing, ListingLinks};

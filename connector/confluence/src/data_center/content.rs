@@ -28,7 +28,7 @@ pub(crate) fn content(_: &Fields, content: &mut Value) {
     }
 }
 
-fn add(fields: &mut Fields, name: &str, value: Option<Value>) {
+pub(super) fn add(fields: &mut Fields, name: &str, value: Option<Value>) {
     if let Some(value) = value
         && !fields.contains_key(name)
     {
@@ -37,7 +37,7 @@ fn add(fields: &mut Fields, name: &str, value: Option<Value>) {
 }
 
 /// An id, which is a number in some places.
-fn text(id: &Value) -> Option<Value> {
+pub(super) fn text(id: &Value) -> Option<Value> {
     match id {
         Value::String(id) => Some(json!(id)),
         Value::Number(id) => Some(json!(id.to_string())),

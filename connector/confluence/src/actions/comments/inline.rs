@@ -1,0 +1,240 @@
+use connector_sdk::serde_json::{Value, json};
+use connector_sdk::{Action, ActionRoute, Conditions, Context, Effect, Error, ErrorKind, Fields, Json, Paging, Scopes};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{CommentSort, expand, place};
+use crate::actions::LISTING;
+use crate::data_center;
+use crate::form::{CLOUD, ON_PREM};
+use crate::models::{BodyInput, Comment, ListBodyFormat, Listing, PageStatus};
+
+/// Lists the comments on passages of a page or blog post, without the replies to them, or the replies to such a comment.
+///
+/// Without `id` and `type`, every comment of this kind that the user may see is listed, with replies; only Cloud does
+/// that.
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ListInlineComments {
+    /// What has the comments. Default: `page`.
+    pub r#type: Option<InlineCommented>,
+    /// The id of what has the comments.
+    pub id: Option<String>,
+    /// The representation in which to include the bodies. By default, no bodies.
+    pub body_format: Option<ListBodyFormat>,
+    /// The states of the comments to list; only for a page or blog post on Cloud. By default, `current`.
+    pub status: Option<Vec<PageStatus>>,
+    /// Whether the comments to list are resolved; not for replies. Data Center only tells `resolved` from all others,
+    /// and gives all others for any of them. By default, all.
+    #[schemars(length(min = 1))]
+    pub resolution_status: Option<Vec<ResolutionStatus>>,
+    /// The order; only on Cloud. By default, as Confluence has them.
+    pub sort: Option<CommentSort>,
+}
+
+/// What can have comments on its passages.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum InlineCommented {
+    /// A page.
+    Page,
+    /// A blog post.
+    Blogpost,
+    /// A comment, which has replies.
+    Comment,
+}
+
+/// Whether a comment on a passage is resolved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum ResolutionStatus {
+    /// It was never resolved.
+    Open,
+    /// It was resolved, and then opened again.
+    Reopened,
+    /// It is resolved.
+    Resolved,
+    /// The passage that it is about is gone.
+    Dangling,
+}
+
+const READ: Scopes = &[&["read:comment:confluence"]];
+
+impl Action for ListInlineComments {
+    type Output = Listing<Comment>;
+    const NAME: &str = "list-inline-comments";
+    const GROUP: &str = "comments";
+    const ROUTE: &str =
+        "GET /wiki/api/v2/inline-comments?body-format={bodyFormat}&sort={sort}&limit={limit}&cursor={cursor}";
+    const SCOPES: Scopes = READ;
+    const ROUTE_WHEN: Conditions = CLOUD;
+    const GIVEN: Conditions = &[("id", &[""]), ("type", &[""])];
+    const INSTEAD: &[ActionRoute] = &[
+        ActionRoute::new(
+            "GET /wiki/api/v2/pages/{id}/inline-comments\
+            ?body-format={bodyFormat}\
+            &status={status}\
+            &resolution-status={resolutionStatus}\
+            &sort={sort}\
+            &limit={limit}\
+            &cursor={cursor}",
+            READ,
+        )
+        .when(CLOUD)
+        .given(&[("type", &["", "page"])]),
+        ActionRoute::new(
+            "GET /wiki/api/v2/blogposts/{id}/inline-comments\
+            ?body-format={bodyFormat}\
+            &status={status}\
+            &resolution-status={resolutionStatus}\
+            &sort={sort}\
+            &limit={limit}\
+            &cursor={cursor}",
+            READ,
+        )
+        .when(CLOUD)
+        .given(&[("type", &["blogpost"])]),
+        ActionRoute::new(
+            "GET /wiki/api/v2/inline-comments/{id}/children\
+            ?body-format={bodyFormat}\
+            &sort={sort}\
+            &limit={limit}\
+            &cursor={cursor}",
+            READ,
+        )
+        .when(CLOUD)
+        .given(&[("type", &["comment"])]),
+        ActionRoute::new(
+            "GET /rest/api/content/{id}/child/comment\
+            ?location={location}\
+            &expand={expand}\
+            &start={cursor}\
+            &limit={limit}",
+            data_center::READ,
+        )
+        .when(ON_PREM)
+        .given(&[("type", &["", "page", "blogpost"])])
+        .paging(data_center::LISTING)
+        .ask(ask_by_location)
+        .answer(data_center::comment),
+        ActionRoute::new(
+            "GET /rest/api/content/{id}/child/comment?expand={expand}&start={cursor}&limit={limit}",
+            data_center::READ,
+        )
+        .when(ON_PREM)
+        .given(&[("type", &["comment"])])
+        .paging(data_center::LISTING)
+        .ask(ask)
+        .answer(data_center::comment),
+    ];
+    const EFFECT: Effect = Effect::Read;
+    const PAGING: Option<Paging> = LISTING;
+}
+
+fn ask(mut fields: Fields) -> Result<Fields, Error> {
+    let expand = expand(&mut fields)?;
+    fields.insert("expand".to_owned(), expand.into());
+    Ok(fields)
+}
+
+/// Data Center has resolved comments at a place of their own.
+fn ask_by_location(mut fields: Fields) -> Result<Fields, Error> {
+    let location = match fields.shift_remove("resolutionStatus") {
+        Some(Value::Array(wanted)) => {
+            let resolved = wanted.iter().any(|status| status == "resolved");
+            let others = wanted.iter().any(|status| status != "resolved");
+            [("inline", others), ("resolved", resolved)]
+        }
+        _ => [("inline", true), ("resolved", true)],
+    };
+    let location: Vec<&str> = location.into_iter().filter_map(|(name, wanted)| wanted.then_some(name)).collect();
+    fields.insert("location".to_owned(), location.into());
+    ask(fields)
+}
+
+/// Creates a comment on a passage of a page or blog post, or a reply to such a comment.
+///
+/// Exactly one of the ids says where it goes. A new comment needs `textSelection`, the passage; a reply takes none.
+/// Data Center cannot create comments on passages.
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CreateInlineComment {
+    /// The id of the page to comment on.
+    pub page_id: Option<String>,
+    /// The id of the blog post to comment on.
+    pub blog_post_id: Option<String>,
+    /// The id of the comment to reply to.
+    pub parent_comment_id: Option<String>,
+    /// The passage that the comment is about: text as a reader sees it on the page.
+    #[schemars(length(min = 1))]
+    pub text_selection: Option<String>,
+    /// How often this text occurs on the page; Confluence refuses another number. Default: `1`.
+    #[schemars(range(min = 1))]
+    pub text_selection_match_count: Option<u32>,
+    /// Which of the occurrences the comment is about, counted from 0. Default: `0`.
+    pub text_selection_match_index: Option<u32>,
+    /// The text of the comment.
+    pub body: BodyInput,
+}
+
+impl Action for CreateInlineComment {
+    type Output = Comment;
+    const NAME: &str = "create-inline-comment";
+    const GROUP: &str = "comments";
+    const ROUTE: &str = "POST /wiki/api/v2/inline-comments";
+    const SCOPES: Scopes = &[&["write:comment:confluence"]];
+    const ASK: Option<connector_sdk::Ask> = Some(ask_with_selection);
+    const EFFECT: Effect = Effect::Write;
+    const WHEN: Conditions = CLOUD;
+
+    fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
+        Self::read(fields.clone())?.judge()?;
+        context.perform::<Self>(fields)
+    }
+}
+
+impl CreateInlineComment {
+    fn judge(&self) -> Result<(), Error> {
+        let (place, _) = place::only(&[
+            ("pageId", &self.page_id),
+            ("blogPostId", &self.blog_post_id),
+            ("parentCommentId", &self.parent_comment_id),
+        ])?;
+        let refuse = |message: &str, at: &str, what: &str| {
+            Err(Error::new(ErrorKind::InvalidInput, message).problem(at, what))
+        };
+        let count = self.text_selection_match_count.unwrap_or(1);
+        let selected = [
+            ("/textSelection", self.text_selection.is_some()),
+            ("/textSelectionMatchCount", self.text_selection_match_count.is_some()),
+            ("/textSelectionMatchIndex", self.text_selection_match_index.is_some()),
+        ];
+        match (place, selected.iter().find(|(_, given)| *given)) {
+            ("parentCommentId", None) => Ok(()),
+            ("parentCommentId", Some((at, _))) => {
+                refuse("a reply is about the passage of the comment that it answers", at, "cannot stand beside `parentCommentId`")
+            }
+            _ if self.text_selection.is_none() => {
+                refuse("a comment on a passage needs the passage", "/textSelection", "is needed")
+            }
+            _ if self.text_selection_match_index.unwrap_or(0) >= count => refuse(
+                "the passage does not occur so often",
+                "/textSelectionMatchIndex",
+                "must be less than `textSelectionMatchCount`, since it is counted from 0",
+            ),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Puts the passage where Confluence has it.
+fn ask_with_selection(mut fields: Fields) -> Result<Fields, Error> {
+    let count = fields.shift_remove("textSelectionMatchCount").unwrap_or_else(|| json!(1));
+    let index = fields.shift_remove("textSelectionMatchIndex").unwrap_or_else(|| json!(0));
+    if let Some(text) = fields.shift_remove("textSelection") {
+        let selection =
+            json!({"textSelection": text, "textSelectionMatchCount": count, "textSelectionMatchIndex": index});
+        fields.insert("inlineCommentProperties".to_owned(), selection);
+    }
+    Ok(fields)
+}
