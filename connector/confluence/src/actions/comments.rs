@@ -1,9 +1,11 @@
 //! Comments: at the foot of pages and other content, and on passages of pages and blog posts.
 
+mod create_inline;
 mod delete;
 mod footer;
 mod get;
 mod inline;
+mod passage;
 mod place;
 mod resolve;
 mod update;
@@ -11,10 +13,11 @@ mod update;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use self::create_inline::CreateInlineComment;
 pub use self::delete::DeleteComment;
 pub use self::footer::{CreateFooterComment, FooterCommented, ListFooterComments};
 pub use self::get::GetComment;
-pub use self::inline::{CreateInlineComment, InlineCommented, ListInlineComments, ResolutionStatus};
+pub use self::inline::{InlineCommented, ListInlineComments, ResolutionStatus};
 pub use self::resolve::ResolveComment;
 pub use self::update::UpdateComment;
 

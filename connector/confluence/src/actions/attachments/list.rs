@@ -83,7 +83,7 @@ impl Action for ListAttachments {
         &cursor={cursor}";
     const SCOPES: Scopes = READ;
     const ROUTE_WHEN: Conditions = CLOUD;
-    const GIVEN: Conditions = &[("id", &[""]), ("type", &[""])];
+    const GIVEN: Conditions = &[("type", &[""]), ("id", &[""])];
     const INSTEAD: &[ActionRoute] = &[
         ActionRoute::new(
             "GET /wiki/api/v2/pages/{id}/attachments\

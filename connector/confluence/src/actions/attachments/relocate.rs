@@ -84,8 +84,11 @@ impl MoveAttachment {
     /// There it is an operation of its own, which answers nothing.
     fn move_on_prem(&self, context: &Context<'_>) -> Result<Json, Error> {
         if self.version.is_some() {
-            return Err(Error::new(connector_sdk::ErrorKind::InvalidInput, "Data Center moves whatever version there is")
-                .problem("/version", "means nothing on a connection like this one"));
+            return Err(Error::new(
+                connector_sdk::ErrorKind::InvalidInput,
+                "Data Center moves whatever version there is",
+            )
+            .problem("/version", "means nothing on a connection like this one"));
         }
         let place = self.page_id.clone().map_or_else(|| Found::read::<Self>(context, &self.id)?.place(), Ok)?;
         let mut fields = Fields::from_iter([

@@ -102,7 +102,9 @@ impl Action for UploadAttachment {
         let mut asked = context.fields(&this)?;
         asked.insert("fileName".to_owned(), file_name.as_str().into());
         let on_prem = is_on_prem(context);
-        if on_prem && this.attachment_id.is_none() && this.if_exists.unwrap_or_default() == ExistingAttachment::NewVersion
+        if on_prem
+            && this.attachment_id.is_none()
+            && this.if_exists.unwrap_or_default() == ExistingAttachment::NewVersion
         {
             asked.insert("attachmentId".to_owned(), existing(context, &asked, &file_name)?);
         }
@@ -115,7 +117,7 @@ impl Action for UploadAttachment {
             (true, false, _) => CREATE_ON_PREM,
         };
         let request = context.request_by::<Self>(route, &asked)?.form(this.parts(file_name));
-        in_a_list(Json::from_response(context.send(&request)?)?)
+        in_a_list(Json::from_response(context.send(&request).map_err(|error| this.explain(error))?)?)
     }
 }
 
@@ -128,6 +130,22 @@ impl UploadAttachment {
                 Err(Error::new(ErrorKind::InvalidInput, "`attachmentId` says already where the file goes")
                     .problem(*at, "cannot stand beside `attachmentId`"))
             }
+        }
+    }
+
+    /// Says what an answer may mean here that means something else elsewhere.
+    fn explain(&self, error: Error) -> Error {
+        match error.status {
+            Some(400) if self.if_exists == Some(ExistingAttachment::Refuse) => error
+                .hint("If the name is taken, give another `fileName`, or leave out `ifExists` to make a new version"),
+            Some(404) => error.hint(
+                "Check `pageId`, and whether the account may attach files there; a file that is too large may get the \
+                 same answer",
+            ),
+            Some(503) => {
+                error.hint("Look at the attachments before trying again: Confluence may have kept a broken one")
+            }
+            _ => error,
         }
     }
 

@@ -57,7 +57,7 @@ impl Action for ListFooterComments {
         "GET /wiki/api/v2/footer-comments?body-format={bodyFormat}&sort={sort}&limit={limit}&cursor={cursor}";
     const SCOPES: Scopes = READ;
     const ROUTE_WHEN: Conditions = CLOUD;
-    const GIVEN: Conditions = &[("id", &[""]), ("type", &[""])];
+    const GIVEN: Conditions = &[("type", &[""]), ("id", &[""])];
     const INSTEAD: &[ActionRoute] = &[
         ActionRoute::new(
             "GET /wiki/api/v2/pages/{id}/footer-comments\

@@ -1,13 +1,13 @@
-use connector_sdk::serde_json::{Value, json};
-use connector_sdk::{Action, ActionRoute, Conditions, Context, Effect, Error, ErrorKind, Fields, Json, Paging, Scopes};
+use connector_sdk::serde_json::Value;
+use connector_sdk::{Action, ActionRoute, Conditions, Effect, Error, Fields, Paging, Scopes};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{CommentSort, expand, place};
+use super::{CommentSort, expand};
 use crate::actions::LISTING;
 use crate::data_center;
 use crate::form::{CLOUD, ON_PREM};
-use crate::models::{BodyInput, Comment, ListBodyFormat, Listing, PageStatus};
+use crate::models::{Comment, ListBodyFormat, Listing, PageStatus};
 
 /// Lists the comments on passages of a page or blog post, without the replies to them, or the replies to such a comment.
 ///
@@ -68,7 +68,7 @@ impl Action for ListInlineComments {
         "GET /wiki/api/v2/inline-comments?body-format={bodyFormat}&sort={sort}&limit={limit}&cursor={cursor}";
     const SCOPES: Scopes = READ;
     const ROUTE_WHEN: Conditions = CLOUD;
-    const GIVEN: Conditions = &[("id", &[""]), ("type", &[""])];
+    const GIVEN: Conditions = &[("type", &[""]), ("id", &[""])];
     const INSTEAD: &[ActionRoute] = &[
         ActionRoute::new(
             "GET /wiki/api/v2/pages/{id}/inline-comments\
@@ -150,91 +150,4 @@ fn ask_by_location(mut fields: Fields) -> Result<Fields, Error> {
     let location: Vec<&str> = location.into_iter().filter_map(|(name, wanted)| wanted.then_some(name)).collect();
     fields.insert("location".to_owned(), location.into());
     ask(fields)
-}
-
-/// Creates a comment on a passage of a page or blog post, or a reply to such a comment.
-///
-/// Exactly one of the ids says where it goes. A new comment needs `textSelection`, the passage; a reply takes none.
-/// Data Center cannot create comments on passages.
-#[derive(Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct CreateInlineComment {
-    /// The id of the page to comment on.
-    pub page_id: Option<String>,
-    /// The id of the blog post to comment on.
-    pub blog_post_id: Option<String>,
-    /// The id of the comment to reply to.
-    pub parent_comment_id: Option<String>,
-    /// The passage that the comment is about: text as a reader sees it on the page.
-    #[schemars(length(min = 1))]
-    pub text_selection: Option<String>,
-    /// How often this text occurs on the page; Confluence refuses another number. Default: `1`.
-    #[schemars(range(min = 1))]
-    pub text_selection_match_count: Option<u32>,
-    /// Which of the occurrences the comment is about, counted from 0. Default: `0`.
-    pub text_selection_match_index: Option<u32>,
-    /// The text of the comment.
-    pub body: BodyInput,
-}
-
-impl Action for CreateInlineComment {
-    type Output = Comment;
-    const NAME: &str = "create-inline-comment";
-    const GROUP: &str = "comments";
-    const ROUTE: &str = "POST /wiki/api/v2/inline-comments";
-    const SCOPES: Scopes = &[&["write:comment:confluence"]];
-    const ASK: Option<connector_sdk::Ask> = Some(ask_with_selection);
-    const EFFECT: Effect = Effect::Write;
-    const WHEN: Conditions = CLOUD;
-
-    fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
-        Self::read(fields.clone())?.judge()?;
-        context.perform::<Self>(fields)
-    }
-}
-
-impl CreateInlineComment {
-    fn judge(&self) -> Result<(), Error> {
-        let (place, _) = place::only(&[
-            ("pageId", &self.page_id),
-            ("blogPostId", &self.blog_post_id),
-            ("parentCommentId", &self.parent_comment_id),
-        ])?;
-        let refuse = |message: &str, at: &str, what: &str| {
-            Err(Error::new(ErrorKind::InvalidInput, message).problem(at, what))
-        };
-        let count = self.text_selection_match_count.unwrap_or(1);
-        let selected = [
-            ("/textSelection", self.text_selection.is_some()),
-            ("/textSelectionMatchCount", self.text_selection_match_count.is_some()),
-            ("/textSelectionMatchIndex", self.text_selection_match_index.is_some()),
-        ];
-        match (place, selected.iter().find(|(_, given)| *given)) {
-            ("parentCommentId", None) => Ok(()),
-            ("parentCommentId", Some((at, _))) => {
-                refuse("a reply is about the passage of the comment that it answers", at, "cannot stand beside `parentCommentId`")
-            }
-            _ if self.text_selection.is_none() => {
-                refuse("a comment on a passage needs the passage", "/textSelection", "is needed")
-            }
-            _ if self.text_selection_match_index.unwrap_or(0) >= count => refuse(
-                "the passage does not occur so often",
-                "/textSelectionMatchIndex",
-                "must be less than `textSelectionMatchCount`, since it is counted from 0",
-            ),
-            _ => Ok(()),
-        }
-    }
-}
-
-/// Puts the passage where Confluence has it.
-fn ask_with_selection(mut fields: Fields) -> Result<Fields, Error> {
-    let count = fields.shift_remove("textSelectionMatchCount").unwrap_or_else(|| json!(1));
-    let index = fields.shift_remove("textSelectionMatchIndex").unwrap_or_else(|| json!(0));
-    if let Some(text) = fields.shift_remove("textSelection") {
-        let selection =
-            json!({"textSelection": text, "textSelectionMatchCount": count, "textSelectionMatchIndex": index});
-        fields.insert("inlineCommentProperties".to_owned(), selection);
-    }
-    Ok(fields)
 }

@@ -99,14 +99,15 @@ impl Action for UpdateComment {
 
 impl UpdateComment {
     fn judge(&self, on_prem: bool) -> Result<(), Error> {
-        let refuse = |message: &str, at: &str, what: &str| {
-            Err(Error::new(ErrorKind::InvalidInput, message).problem(at, what))
-        };
+        let refuse =
+            |message: &str, at: &str, what: &str| Err(Error::new(ErrorKind::InvalidInput, message).problem(at, what));
         let inline = !on_prem && self.r#type == Some(CommentKind::Inline);
         match (self.resolved, &self.body) {
-            (Some(_), _) if on_prem => {
-                refuse("Data Center cannot resolve comments", "/resolved", "means nothing on a connection like this one")
-            }
+            (Some(_), _) if on_prem => refuse(
+                "Data Center cannot resolve comments",
+                "/resolved",
+                "means nothing on a connection like this one",
+            ),
             (Some(_), _) if !inline => {
                 refuse("only a comment on a passage can be resolved", "/resolved", "needs `type` to be `inline`")
             }
