@@ -7,6 +7,7 @@ mod body;
 mod comment;
 mod content;
 mod include;
+mod kind;
 
 use connector_sdk::{Paging, Scopes};
 
@@ -15,6 +16,7 @@ pub(crate) use body::{read_body, written_body};
 pub(crate) use comment::{COMMENT, comment};
 pub(crate) use content::{CONTENT, content};
 pub(crate) use include::include;
+pub(crate) use kind::must_be;
 
 /// What reading needs of OAuth 2.0: each scope holds those before it.
 pub(crate) const READ: Scopes = &[&["READ"], &["WRITE"], &["ADMIN"], &["SYSTEM_ADMIN"]];

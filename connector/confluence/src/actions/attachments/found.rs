@@ -22,6 +22,8 @@ pub(super) const ROUTE_ON_PREM: ActionRoute = ActionRoute::new(READ_ON_PREM, dat
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub(super) struct Found {
+    #[serde(rename = "type")]
+    kind: Option<String>,
     pub(super) status: Option<String>,
     pub(super) title: Option<String>,
     pub(super) media_type: Option<String>,
@@ -83,6 +85,7 @@ impl Found {
             READ
         };
         let mut found: Self = context.send(&context.request_by::<A>(route, &fields)?)?.json()?;
+        data_center::must_be("attachment", found.kind.as_deref())?;
         found.media_type = found.media_type.or_else(|| found.extensions.take()?.media_type);
         Ok(found)
     }

@@ -44,6 +44,8 @@ pub struct UpdateComment {
 /// What of a comment an update needs.
 #[derive(Deserialize)]
 struct Current {
+    #[serde(rename = "type")]
+    kind: Option<String>,
     version: CurrentVersion,
 }
 
@@ -135,7 +137,9 @@ pub(super) fn put_next_version<A: Action>(
     } else {
         let mut asked = Fields::from_iter([("id".to_owned(), update["id"].clone())]);
         asked.insert("expand".to_owned(), "version".into());
-        context.send(&context.request_by::<A>(read, &asked)?)?.json::<Current>()?.version.number
+        let current: Current = context.send(&context.request_by::<A>(read, &asked)?)?.json()?;
+        data_center::must_be("comment", current.kind.as_deref())?;
+        current.version.number
     };
     let mut next = json!({"number": based_on.saturating_add(1)});
     if let Some(message) = message {

@@ -2,7 +2,7 @@ use connector_sdk::{Action, Conditions, Context, Effect, Error, ErrorKind, Field
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::WRITE;
+use super::{WRITE, has_place};
 use crate::form::CLOUD;
 use crate::models::{CustomContent, CustomContentBodyInput};
 
@@ -50,16 +50,10 @@ impl Action for CreateCustomContent {
     const WHEN: Conditions = CLOUD;
 
     fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
-        let places = ["spaceId", "pageId", "blogPostId", "customContentId"];
-        let mut given = places.iter().filter(|name| fields.get(**name).is_some_and(|id| !id.is_null()));
-        match (given.next(), given.next()) {
-            (Some(_), None) => context.perform::<Self>(fields),
-            (None, _) => Err(Error::new(ErrorKind::InvalidInput, "custom content needs a place to go")
-                .problem("", "needs one of `spaceId`, `pageId`, `blogPostId`, `customContentId`")),
-            (Some(_), Some(name)) => {
-                Err(Error::new(ErrorKind::InvalidInput, "custom content has only one place to go")
-                    .problem(format!("/{name}"), "cannot stand beside another id"))
-            }
+        if !has_place(&fields)? {
+            return Err(Error::new(ErrorKind::InvalidInput, "custom content needs a place to go")
+                .problem("", "needs one of `spaceId`, `pageId`, `blogPostId`, `customContentId`"));
         }
+        context.perform::<Self>(fields)
     }
 }

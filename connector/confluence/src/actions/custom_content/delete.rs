@@ -40,22 +40,26 @@ impl Action for DeleteCustomContent {
         let this = Self::read(fields)?;
         let purge = this.purge.unwrap_or(false);
         let mut fields = Fields::from_iter([("id".to_owned(), this.id.as_str().into())]);
-        let is_trashed = || -> Result<bool, Error> {
-            let request = context.request_by::<Self>(READ_FIRST, &fields)?;
-            Ok(context.send(&request)?.json::<Current>()?.status == "trashed")
-        };
-        if !purge || !is_trashed()? {
+        if !purge || status(context, &fields)? != "trashed" {
             context.send(&context.request_from::<Self>(&fields)?)?;
         }
         if purge {
             fields.insert("purge".to_owned(), true.into());
-            match context.send(&context.request_from::<Self>(&fields)?) {
-                // What its app keeps out of the trash was gone after the first step.
-                Err(error) if error.kind != ErrorKind::NotFound => return Err(error),
-                _ => {}
+            if let Err(error) = context.send(&context.request_from::<Self>(&fields)?) {
+                // What its app keeps out of the trash is gone after the first step.
+                let is_gone = error.kind == ErrorKind::NotFound
+                    && status(context, &fields).is_err_and(|error| error.kind == ErrorKind::NotFound);
+                if !is_gone {
+                    return Err(error);
+                }
             }
         }
         let status = if purge { DeletedContentStatus::Purged } else { DeletedContentStatus::Deleted };
         Json::of(&DeletedContent { id: this.id, status })
     }
+}
+
+fn status(context: &Context<'_>, fields: &Fields) -> Result<String, Error> {
+    let request = context.request_by::<DeleteCustomContent>(READ_FIRST, fields)?;
+    Ok(context.send(&request)?.json::<Current>()?.status)
 }

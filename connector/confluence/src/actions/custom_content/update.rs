@@ -3,7 +3,7 @@ use connector_sdk::{Action, ActionRoute, Conditions, Context, Effect, Error, Fie
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{READ, WRITE};
+use super::{READ, WRITE, has_place};
 use crate::errors::overtaken;
 use crate::form::CLOUD;
 use crate::models::{CustomContent, CustomContentBodyInput};
@@ -65,6 +65,7 @@ impl Action for UpdateCustomContent {
     const WHEN: Conditions = CLOUD;
 
     fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
+        has_place(&fields)?;
         let this = Self::read(fields)?;
         let mut update = context.fields(&this)?;
         let version_was_given = this.version.is_some();
