@@ -10,6 +10,7 @@ mod place;
 mod resolve;
 mod update;
 
+use connector_sdk::{Error, Fields};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +21,7 @@ pub use self::get::GetComment;
 pub use self::inline::{InlineCommented, ListInlineComments, ResolutionStatus};
 pub use self::resolve::ResolveComment;
 pub use self::update::UpdateComment;
+use crate::data_center;
 
 /// Where a comment stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -49,9 +51,11 @@ pub enum CommentSort {
     ModifiedDateDescending,
 }
 
-/// What Data Center's comments are asked for by in `expand`, with the representation of the bodies that the input names.
-fn expand(fields: &mut connector_sdk::Fields) -> Result<String, connector_sdk::Error> {
-    let mut expand = crate::data_center::COMMENT.to_owned();
-    crate::data_center::read_body(fields, &mut expand)?;
-    Ok(expand)
+/// The parameters by which Data Center is asked for comments.
+fn ask(mut fields: Fields) -> Result<Fields, Error> {
+    let mut expand = data_center::COMMENT.to_owned();
+    data_center::read_body(&mut fields, &mut expand)?;
+    data_center::include(&mut fields, &mut expand);
+    fields.insert("expand".to_owned(), expand.into());
+    Ok(fields)
 }

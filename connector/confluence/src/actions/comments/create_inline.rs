@@ -45,8 +45,16 @@ impl Action for CreateInlineComment {
     const SCOPES: Scopes = &[&["write:comment:confluence"]];
     const ASK: Option<Ask> = Some(ask_with_selection);
     const ALSO: &[ActionRoute] = &[
-        ActionRoute::new(READ_PAGE, READ_SCOPES).given(&[("textSelectionMatchCount", &[""]), ("blogPostId", &[""])]),
-        ActionRoute::new(READ_BLOG_POST, READ_SCOPES).given(&[("textSelectionMatchCount", &[""]), ("pageId", &[""])]),
+        ActionRoute::new(READ_PAGE, READ_SCOPES).given(&[
+            ("textSelectionMatchCount", &[""]),
+            ("blogPostId", &[""]),
+            ("parentCommentId", &[""]),
+        ]),
+        ActionRoute::new(READ_BLOG_POST, READ_SCOPES).given(&[
+            ("textSelectionMatchCount", &[""]),
+            ("pageId", &[""]),
+            ("parentCommentId", &[""]),
+        ]),
     ];
     const EFFECT: Effect = Effect::Write;
     const WHEN: Conditions = CLOUD;

@@ -3,7 +3,7 @@ use connector_sdk::{Action, ActionRoute, Conditions, Context, Effect, Error, Err
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{CommentSort, expand, place};
+use super::{CommentSort, ask, place};
 use crate::actions::LISTING;
 use crate::connection::is_on_prem;
 use crate::data_center;
@@ -139,12 +139,6 @@ impl Action for ListFooterComments {
     ];
     const EFFECT: Effect = Effect::Read;
     const PAGING: Option<Paging> = LISTING;
-}
-
-fn ask(mut fields: Fields) -> Result<Fields, Error> {
-    let expand = expand(&mut fields)?;
-    fields.insert("expand".to_owned(), expand.into());
-    Ok(fields)
 }
 
 /// Creates a comment at the foot of a page or other content, or a reply to one.

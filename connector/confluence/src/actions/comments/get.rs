@@ -1,8 +1,8 @@
-use connector_sdk::{Action, ActionRoute, Conditions, Effect, Error, Fields, Scopes};
+use connector_sdk::{Action, ActionRoute, Conditions, Effect, Scopes};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{CommentKind, expand};
+use super::{CommentKind, ask};
 use crate::data_center;
 use crate::form::{CLOUD, ON_PREM};
 use crate::models::{BodyFormat, Comment};
@@ -71,11 +71,4 @@ impl Action for GetComment {
             .answer(data_center::comment),
     ];
     const EFFECT: Effect = Effect::Read;
-}
-
-fn ask(mut fields: Fields) -> Result<Fields, Error> {
-    let mut expand = expand(&mut fields)?;
-    data_center::include(&mut fields, &mut expand);
-    fields.insert("expand".to_owned(), expand.into());
-    Ok(fields)
 }

@@ -3,7 +3,7 @@ use connector_sdk::{Action, ActionRoute, Conditions, Effect, Error, Fields, Pagi
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{CommentSort, expand};
+use super::{CommentSort, ask};
 use crate::actions::LISTING;
 use crate::data_center;
 use crate::form::{CLOUD, ON_PREM};
@@ -129,12 +129,6 @@ impl Action for ListInlineComments {
     ];
     const EFFECT: Effect = Effect::Read;
     const PAGING: Option<Paging> = LISTING;
-}
-
-fn ask(mut fields: Fields) -> Result<Fields, Error> {
-    let expand = expand(&mut fields)?;
-    fields.insert("expand".to_owned(), expand.into());
-    Ok(fields)
 }
 
 /// Data Center has resolved comments at a place of their own.

@@ -28,7 +28,7 @@ impl Action for ResolveComment {
     const GROUP: &str = "comments";
     const ROUTE: &str = PUT_INLINE;
     const SCOPES: Scopes = WRITE;
-    const ALSO: &[ActionRoute] = &[ActionRoute::new(READ_INLINE, READ)];
+    const ALSO: &[ActionRoute] = &[ActionRoute::new(READ_INLINE, READ).given(&[("version", &[""])])];
     const EFFECT: Effect = Effect::Write;
     const WHEN: Conditions = CLOUD;
 

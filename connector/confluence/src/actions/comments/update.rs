@@ -67,9 +67,9 @@ impl Action for UpdateComment {
         ActionRoute::new(PUT_ON_PREM, data_center::WRITE).when(ON_PREM),
     ];
     const ALSO: &[ActionRoute] = &[
-        ActionRoute::new(READ_FOOTER, READ).when(CLOUD).given(&[("type", &["", "footer"])]),
-        ActionRoute::new(READ_INLINE, READ).when(CLOUD).given(&[("type", &["inline"])]),
-        ActionRoute::new(READ_ON_PREM, data_center::READ).when(ON_PREM),
+        ActionRoute::new(READ_FOOTER, READ).when(CLOUD).given(&[("type", &["", "footer"]), ("version", &[""])]),
+        ActionRoute::new(READ_INLINE, READ).when(CLOUD).given(&[("type", &["inline"]), ("version", &[""])]),
+        ActionRoute::new(READ_ON_PREM, data_center::READ).when(ON_PREM).given(&[("version", &[""])]),
     ];
     const EFFECT: Effect = Effect::Write;
 

@@ -69,14 +69,13 @@ impl Action for UpdateCustomContent {
         let this = Self::read(fields)?;
         let mut update = context.fields(&this)?;
         let version_was_given = this.version.is_some();
-        let based_on = match (&this.r#type, &this.title, this.version) {
-            (Some(_), Some(_), Some(version)) => version,
-            _ => {
-                let current: Current = context.send(&context.request_by::<Self>(READ_FIRST, &update)?)?.json()?;
-                update.insert("type".to_owned(), this.r#type.unwrap_or(current.kind).into());
-                update.insert("title".to_owned(), this.title.unwrap_or(current.title).into());
-                this.version.unwrap_or(current.version.number)
-            }
+        let based_on = if let (Some(_), Some(_), Some(version)) = (&this.r#type, &this.title, this.version) {
+            version
+        } else {
+            let current: Current = context.send(&context.request_by::<Self>(READ_FIRST, &update)?)?.json()?;
+            update.insert("type".to_owned(), this.r#type.unwrap_or(current.kind).into());
+            update.insert("title".to_owned(), this.title.unwrap_or(current.title).into());
+            this.version.unwrap_or(current.version.number)
         };
         update.shift_remove("versionMessage");
         let mut version = json!({"number": based_on.saturating_add(1)});
