@@ -11,6 +11,7 @@ pub mod classification;
 pub mod color_schemes;
 pub mod comments;
 pub mod conversion;
+pub mod custom_content;
 pub mod data_policies;
 pub mod databases;
 pub mod folders;
@@ -101,6 +102,12 @@ pub const ALL: &[Entry] = &[
     entry::<hierarchy::GetDescendantsByKind>(),
     entry::<comments::ListFooterComments>(),
     entry::<comments::CreateFooterComment>(),
+    entry::<comments::ListInlineComments>(),
+    entry::<comments::CreateInlineComment>(),
+    entry::<comments::ResolveComment>(),
+    entry::<comments::GetComment>(),
+    entry::<comments::UpdateComment>(),
+    entry::<comments::DeleteComment>(),
     entry::<labels::ListLabels>(),
     entry::<labels::AddLabels>(),
     entry::<properties::ListProperties>(),
@@ -123,6 +130,7 @@ pub const ALL: &[Entry] = &[
     entry::<conversion::GetConvertedBodies>(),
     entry::<search::Search>(),
     entry::<attachments::ListAttachments>(),
+    entry::<attachments::GetAttachment>(),
     entry::<attachments::UploadAttachment>(),
     entry::<attachments::DownloadAttachment>(),
     entry::<watches::GetWatch>(),
@@ -165,6 +173,18 @@ pub const ALL: &[Entry] = &[
     entry::<backups::ListRestoreFiles>(),
     entry::<backups::RestoreSite>(),
     entry::<backups::RestoreSpaces>(),
+    entry::<attachments::DownloadAttachmentThumbnail>(),
+    entry::<attachments::GetAttachmentText>(),
+    entry::<attachments::UpdateAttachment>(),
+    entry::<attachments::MoveAttachment>(),
+    entry::<attachments::DeleteAttachment>(),
+    entry::<attachments::DeleteAttachmentVersion>(),
+    entry::<custom_content::ListCustomContent>(),
+    entry::<custom_content::ListChildCustomContent>(),
+    entry::<custom_content::GetCustomContent>(),
+    entry::<custom_content::CreateCustomContent>(),
+    entry::<custom_content::UpdateCustomContent>(),
+    entry::<custom_content::DeleteCustomContent>(),
     entry::<api_request::ApiRequest>(),
 ];
 

@@ -13,6 +13,18 @@ pub(crate) use child::child;
 pub(crate) use content::{CONTENT, content};
 pub(crate) use long_task::long_task;
 pub(crate) use property::{property, property_update};
+mod attachment;
+mod body;
+mod comment;
+mod include;
+mod kind;
+
+
+pub(crate) use attachment::{ATTACHMENT, attachment};
+pub(crate) use body::{read_body, written_body};
+pub(crate) use comment::{COMMENT, comment};
+pub(crate) use include::include;
+pub(crate) use kind::must_be;
 
 /// What reading needs of OAuth 2.0: each scope holds those before it.
 pub(crate) const READ: Scopes = &[&["READ"], &["WRITE"], &["ADMIN"], &["SYSTEM_ADMIN"]];

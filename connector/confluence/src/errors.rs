@@ -1,12 +1,14 @@
 //! What Confluence's answers mean.
 
 mod next_step;
+mod overtaken;
 mod said;
 mod scope;
 
 use connector_sdk::{Context, Error, ErrorKind, Request, Response};
 
 pub(crate) use self::next_step::next_step;
+pub(crate) use self::overtaken::overtaken;
 use self::said::Said;
 pub(crate) use self::scope::lacks_scope;
 use crate::connection::Door;

@@ -12,7 +12,9 @@ mod color_scheme;
 mod comment;
 mod converted_body;
 mod counted_listing;
+mod custom_content;
 mod data_policy;
+mod deleted_content;
 mod group;
 mod included;
 mod label;
@@ -32,16 +34,23 @@ mod view_count;
 mod watch_state;
 
 pub use admin_key::{AdminKey, DisabledAdminKey};
-pub use attachment::{Attachment, AttachmentLinks, UploadedAttachment, UploadedAttachments, UploadedDetails};
+pub use attachment::{
+    Attachment, AttachmentLinks, UploadedAttachment, UploadedAttachments, UploadedDetails, UploadedVersion,
+};
 pub use audit::{AffectedObject, AuditAuthor, AuditRecord, AuditRetention, ChangedValue};
 pub use backup::{BackupJob, BackupStatistics, CancelledJobs, RestoreFile};
 pub use body::{Body, BodyFormat, BodyInput, BodyText, InputRepresentation, ListBodyFormat};
 pub use classification_level::{ClassificationChange, ClassificationLevel, ClassificationLevels};
 pub use color_scheme::{ColorScheme, Colors};
-pub use comment::{Comment, CommentLinks};
+pub use comment::{Comment, CommentLinks, CommentProperties};
 pub use converted_body::{Conversion, Conversions, ConvertedBodies, ConvertedBody};
 pub use counted_listing::{CountedListing, Found};
+pub use custom_content::{
+    CustomContent, CustomContentBody, CustomContentBodyFormat, CustomContentBodyInput, CustomContentLinks,
+    CustomContentListBodyFormat, CustomContentRepresentation,
+};
 pub use data_policy::{DataPolicy, DataPolicySpace};
+pub use deleted_content::{DeletedContent, DeletedContentStatus};
 pub use group::{DeletedGroup, Group, Membership};
 pub use included::{Included, IncludedLinks, IncludedMeta, Like, Operation, Operations};
 pub use label::{AddedLabels, Label, LabelPrefix};

@@ -45,12 +45,14 @@ fn scopes(text: &str) -> BTreeSet<&str> {
     text.split_whitespace().collect()
 }
 
-/// Every route of every action with the action's name; those of `api-request` fit everything.
+/// Every route of every action with the action's name; those of `api-request` fit everything, and the files of Data
+/// Center's attachments stand beside its REST API.
 fn routes() -> impl Iterator<Item = (&'static Entry, &'static connector_sdk::ActionRoute)> {
     Confluence::ACTIONS
         .iter()
         .filter(|entry| entry.name != "api-request")
         .flat_map(|entry| entry.routes().map(move |route| (entry, route)))
+        .filter(|(_, route)| !route.route.starts_with("GET /download/attachments/"))
 }
 
 fn is_on_prem(entry: &Entry, route: &connector_sdk::ActionRoute) -> bool {

@@ -37,7 +37,7 @@ pub(super) fn add(fields: &mut Fields, name: &str, value: Option<Value>) {
 }
 
 /// An id, which is a number in some places.
-fn text(id: &Value) -> Option<Value> {
+pub(super) fn text(id: &Value) -> Option<Value> {
     match id {
         Value::String(id) => Some(json!(id)),
         Value::Number(id) => Some(json!(id.to_string())),
