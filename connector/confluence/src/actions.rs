@@ -2,7 +2,9 @@
 
 pub mod api_request;
 pub mod attachments;
+pub mod blogposts;
 pub mod comments;
+mod content;
 pub mod labels;
 pub mod pages;
 pub mod search;
@@ -17,10 +19,22 @@ pub const ALL: &[Entry] = &[
     entry::<spaces::ListSpaces>(),
     entry::<spaces::GetSpace>(),
     entry::<pages::ListPages>(),
+    entry::<pages::FindPage>(),
     entry::<pages::GetPage>(),
     entry::<pages::CreatePage>(),
     entry::<pages::UpdatePage>(),
+    entry::<pages::UpdatePageTitle>(),
+    entry::<pages::MovePage>(),
+    entry::<pages::CopyPage>(),
+    entry::<pages::CopyPageTree>(),
+    entry::<pages::ArchivePages>(),
     entry::<pages::DeletePage>(),
+    entry::<pages::DeletePageTree>(),
+    entry::<blogposts::ListBlogposts>(),
+    entry::<blogposts::GetBlogpost>(),
+    entry::<blogposts::CreateBlogpost>(),
+    entry::<blogposts::UpdateBlogpost>(),
+    entry::<blogposts::DeleteBlogpost>(),
     entry::<comments::ListFooterComments>(),
     entry::<comments::CreateFooterComment>(),
     entry::<labels::ListLabels>(),

@@ -2,11 +2,15 @@
 //!
 //! An answer keeps every field that it has; what Cloud has under another name or in another place is added.
 
+mod ask;
 mod content;
+mod write;
 
 use connector_sdk::{Paging, Scopes};
 
-pub(crate) use content::{CONTENT, content};
+pub(crate) use ask::{expand, nothing_left, one};
+pub(crate) use content::{CONTENT, content, version};
+pub(crate) use write::{body, new_content};
 
 /// What reading needs of OAuth 2.0: each scope holds those before it.
 pub(crate) const READ: Scopes = &[&["READ"], &["WRITE"], &["ADMIN"], &["SYSTEM_ADMIN"]];

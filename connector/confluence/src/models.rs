@@ -3,22 +3,28 @@
 //! Outputs pass through whole: a field that is not described here is still there.
 
 mod attachment;
+mod blogpost;
 mod body;
 mod comment;
+mod deleted;
 mod included;
 mod label;
 mod listing;
+mod long_task;
 mod page;
 mod search;
 mod space;
 mod user;
 
 pub use attachment::{Attachment, AttachmentLinks, UploadedAttachment, UploadedAttachments, UploadedDetails};
+pub use blogpost::Blogpost;
 pub use body::{Body, BodyFormat, BodyInput, BodyText, InputRepresentation, ListBodyFormat};
 pub use comment::{Comment, CommentLinks};
+pub use deleted::{DeletedContent, DeletedStatus};
 pub use included::{Included, IncludedLinks, IncludedMeta, Like, Operation, Property};
 pub use label::{AddedLabels, Label, LabelPrefix};
 pub use listing::{Listing, ListingLinks};
+pub use long_task::{LongTask, LongTaskLinks};
 pub use page::{Page, PageLinks, PageStatus, Version};
 pub use search::{SearchListing, SearchResult, SearchedContainer, SearchedContent};
 pub use space::{Space, SpaceDescription, SpaceIcon, SpaceLinks, SpaceStatus, SpaceType};

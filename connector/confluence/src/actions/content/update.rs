@@ -1,0 +1,173 @@
+//! Updating a page or a blog post: what is left out stays as it is.
+
+use connector_sdk::serde_json::{Value, from_value, json};
+use connector_sdk::{Action, ActionRoute, Context, Error, ErrorKind, Fields, Json};
+use serde::Deserialize;
+
+use crate::connection::is_on_prem;
+use crate::data_center;
+use crate::form::ON_PREM;
+
+/// Where Data Center says what a piece of content has.
+pub(in crate::actions) const READ_ON_PREM: ActionRoute =
+    ActionRoute::new(ON_PREM_READ, data_center::READ).when(ON_PREM);
+
+/// How Data Center updates a piece of content.
+pub(in crate::actions) const UPDATE_ON_PREM: ActionRoute =
+    ActionRoute::new(ON_PREM_UPDATE, data_center::WRITE).when(ON_PREM);
+
+const ON_PREM_READ: &str = "GET /rest/api/content/{id}?status={status}&expand={expand}";
+const ON_PREM_UPDATE: &str = "PUT /rest/api/content/{id}?status={was}";
+
+/// An update: what it changes, and how.
+pub(in crate::actions) struct Change {
+    /// What it is, such as `page`, for messages and for Data Center.
+    kind: &'static str,
+    /// The input.
+    input: Fields,
+}
+
+/// What of a piece of content an update may need.
+#[derive(Deserialize)]
+struct Current {
+    status: String,
+    title: Option<String>,
+    version: CurrentVersion,
+    #[serde(default)]
+    body: Value,
+}
+
+#[derive(Deserialize)]
+struct CurrentVersion {
+    number: u64,
+}
+
+impl Change {
+    pub(in crate::actions) fn of(kind: &'static str, mut input: Fields) -> Self {
+        input.retain(|_, value| !value.is_null());
+        Self { kind, input }
+    }
+
+    /// Performs it; `read` is the route of Cloud that says what there is now.
+    pub(in crate::actions) fn perform<A: Action>(&self, context: &Context<'_>, read: &str) -> Result<Json, Error> {
+        // An update of nothing would still make a new version.
+        if self.input.keys().all(|name| ["id", "version"].contains(&name.as_str())) {
+            return Err(Error::new(ErrorKind::InvalidInput, "nothing to change is given").hint(match self.kind {
+                "page" => "Give a `title`, `body`, `status`, `parentId`, `ownerId` or `versionMessage`",
+                _ => "Give a `title`, `body`, `status`, `createdAt` or `versionMessage`",
+            }));
+        }
+        let on_prem = is_on_prem(context);
+        let complete = ["title", "body", "version"].iter().all(|name| self.input.contains_key(*name));
+        // Data Center wants to know in which state the content is.
+        let current = if complete && !on_prem { None } else { Some(self.current::<A>(context, on_prem, read)?) };
+        let (Some(title), Some(body), Some(based_on)) =
+            (self.title(current.as_ref()), self.body(current.as_ref()), self.version(current.as_ref()))
+        else {
+            let message = format!("Confluence answered with a {} without its body", self.noun());
+            return Err(Error::new(ErrorKind::Service, message));
+        };
+        // A draft has one version, which every update replaces.
+        let number = if self.is_draft() { 1 } else { based_on.saturating_add(1) };
+        let mut version = Fields::from_iter([("number".to_owned(), json!(number))]);
+        if let Some(message) = self.input.get("versionMessage") {
+            version.insert("message".to_owned(), message.clone());
+        }
+        let mut update = Fields::from_iter([
+            ("id".to_owned(), json!(self.input["id"])),
+            ("status".to_owned(), json!(if self.is_draft() { "draft" } else { "current" })),
+            ("title".to_owned(), title),
+            ("version".to_owned(), version.into()),
+        ]);
+        let mut rest = self.input.clone();
+        rest.retain(|name, _| !["id", "status", "title", "body", "version", "versionMessage"].contains(&name.as_str()));
+        let mut route = A::ROUTE;
+        let mut fields = Fields::from_iter([("id".to_owned(), json!(self.input["id"]))]);
+        if on_prem {
+            update.insert("type".to_owned(), self.kind.into());
+            update.insert("body".to_owned(), data_center::body(&body)?);
+            if let Some(parent) = rest.shift_remove("parentId") {
+                update.insert("ancestors".to_owned(), json!([{ "id": parent }]));
+            }
+            data_center::nothing_left(&rest)?;
+            let was = current.map(|current| current.status).filter(|status| status != "current");
+            fields.insert("was".to_owned(), json!(was));
+            route = ON_PREM_UPDATE;
+        } else {
+            update.insert("body".to_owned(), body);
+            update.extend(rest);
+        }
+        let request = context.request_by::<A>(route, &fields)?.json(&update)?;
+        let answer = Json::from_response(context.send(&request).map_err(|error| self.explain(error))?)?;
+        if !on_prem {
+            return Ok(answer);
+        }
+        let mut content: Value = answer.read()?;
+        data_center::content(&self.input, &mut content);
+        Json::of(&content)
+    }
+
+    fn title(&self, current: Option<&Current>) -> Option<Value> {
+        self.input.get("title").cloned().or_else(|| current?.title.clone().map(Value::String))
+    }
+
+    fn body(&self, current: Option<&Current>) -> Option<Value> {
+        let kept = || {
+            let value = current?.body.pointer("/storage/value")?;
+            Some(json!({ "representation": "storage", "value": value }))
+        };
+        self.input.get("body").cloned().or_else(kept)
+    }
+
+    fn version(&self, current: Option<&Current>) -> Option<u64> {
+        self.input.get("version").and_then(Value::as_u64).or_else(|| Some(current?.version.number))
+    }
+
+    fn is_draft(&self) -> bool {
+        self.input.get("status").is_some_and(|status| status == "draft")
+    }
+
+    fn noun(&self) -> &'static str {
+        if self.kind == "blogpost" { "blog post" } else { "page" }
+    }
+
+    fn current<A: Action>(&self, context: &Context<'_>, on_prem: bool, read: &str) -> Result<Current, Error> {
+        let mut fields = Fields::from_iter([("id".to_owned(), json!(self.input["id"]))]);
+        if on_prem {
+            fields.insert("status".to_owned(), if self.is_draft() { "draft" } else { "any" }.into());
+            fields.insert("expand".to_owned(), "version,body.storage".into());
+        } else {
+            if !self.input.contains_key("body") {
+                fields.insert("bodyFormat".to_owned(), "storage".into());
+            }
+            if self.is_draft() {
+                fields.insert("getDraft".to_owned(), true.into());
+            }
+        }
+        let route = if on_prem { ON_PREM_READ } else { read };
+        let answer: Value = context.send(&context.request_by::<A>(route, &fields)?)?.json()?;
+        let current: Current = from_value(answer)
+            .map_err(|error| Error::new(ErrorKind::Service, format!("the {} cannot be read: {error}", self.noun())))?;
+        // An update would restore it, which nobody asked for.
+        if !self.input.contains_key("status") && current.status == "trashed" {
+            let noun = self.noun();
+            return Err(Error::new(ErrorKind::InvalidInput, format!("the {noun} is in the trash"))
+                .problem("/id", format!("is the id of a {noun} in the trash"))
+                .hint(format!("Give `status` as `current` to restore the {noun}")));
+        }
+        Ok(current)
+    }
+
+    fn explain(&self, error: Error) -> Error {
+        if error.kind != ErrorKind::Conflict {
+            return error;
+        }
+        let noun = self.noun();
+        let hint = if self.input.contains_key("version") {
+            format!("Read the {noun} again and base the update on its new version, or leave out `version`")
+        } else {
+            format!("Try again: somebody changed the {noun} between reading and updating it")
+        };
+        Error { message: format!("the {noun} changed meanwhile: {}", error.message), ..error }.hint(hint)
+    }
+}

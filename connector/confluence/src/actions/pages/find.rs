@@ -1,0 +1,125 @@
+use connector_sdk::serde_json::{Value, json};
+use connector_sdk::{Action, ActionRoute, Conditions, Context, Effect, Error, ErrorKind, Fields, Json, Scopes};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::page_url::{self, PageUrl};
+use crate::actions::content::{SPACE_BY_ID, SPACE_BY_KEY, Wanted, settle};
+use crate::connection::{host_of, is_on_prem, site};
+use crate::data_center;
+use crate::form::{CLOUD, CLOUD_SUFFIX, ON_PREM};
+use crate::models::{ListBodyFormat, Listing, Page};
+
+const BY_ID: &str = "GET /wiki/api/v2/pages/{id}?body-format={bodyFormat}";
+const BY_TITLE_ON_PREM: &str = "GET /rest/api/content?type=page&spaceKey={spaceKey}&title={title}&expand={expand}";
+const BY_ID_ON_PREM: &str = "GET /rest/api/content/{id}?expand={expand}";
+
+/// Finds a page by its address, its title or its id.
+///
+/// Give one of `url`, `title` and `id`. The answer lists what was found: one page, none, or several where spaces have
+/// pages of the same title. The short addresses of "Share", which begin with `/l/`, name no page.
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct FindPage {
+    /// The address, as a browser shows it, or a short one such as `https://acme.atlassian.net/wiki/x/AYA_`.
+    pub url: Option<String>,
+    /// The whole title, in upper or lower case.
+    pub title: Option<String>,
+    /// The id, such as `4096001`.
+    pub id: Option<String>,
+    /// The key of the space in which to look for the title, such as `DOCS`. By default, every space.
+    pub space_key: Option<String>,
+    /// The id of the space in which to look for the title. By default, every space.
+    pub space_id: Option<String>,
+    /// The representation in which to include the bodies. By default, no bodies.
+    pub body_format: Option<ListBodyFormat>,
+}
+
+impl Action for FindPage {
+    type Output = Listing<Page>;
+    const NAME: &str = "find-page";
+    const GROUP: &str = "pages";
+    const ROUTE: &str = "GET /wiki/api/v2/pages?space-id={spaceId}&title={title}&body-format={bodyFormat}";
+    const SCOPES: Scopes = &[&["read:page:confluence"]];
+    const ROUTE_WHEN: Conditions = CLOUD;
+    const INSTEAD: &[ActionRoute] = &[ActionRoute::new(BY_TITLE_ON_PREM, data_center::READ).when(ON_PREM)];
+    const ALSO: &[ActionRoute] = &[
+        ActionRoute::new(BY_ID, &[&["read:page:confluence"]]).when(CLOUD),
+        ActionRoute::new(BY_ID_ON_PREM, data_center::READ).when(ON_PREM),
+        SPACE_BY_KEY,
+        SPACE_BY_ID,
+    ];
+    const EFFECT: Effect = Effect::Read;
+
+    fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
+        let mut this = Self::read(fields)?;
+        this.take_url(context)?;
+        let by_id = match (&this.id, &this.title) {
+            (Some(_), None) if this.space_key.is_none() && this.space_id.is_none() => true,
+            (None, Some(_)) => false,
+            (Some(_), None) => {
+                return Err(Error::new(ErrorKind::InvalidInput, "an id or an address needs no space")
+                    .hint("Leave out `spaceKey` and `spaceId`"));
+            }
+            _ => return Err(unclear()),
+        };
+        let mut fields = context.fields(&this)?;
+        if !by_id {
+            settle::<Self>(context, &mut fields, Wanted::Any)?;
+        }
+        let on_prem = is_on_prem(context);
+        if on_prem {
+            fields = data_center::expand(fields)?;
+        }
+        let route = match (by_id, on_prem) {
+            (true, false) => BY_ID,
+            (true, true) => BY_ID_ON_PREM,
+            (false, false) => Self::ROUTE,
+            (false, true) => BY_TITLE_ON_PREM,
+        };
+        let answer = Json::from_response(context.send(&context.request_by::<Self>(route, &fields)?)?)?;
+        let mut answer: Value = answer.read()?;
+        if by_id {
+            answer = json!({ "results": [answer] });
+        }
+        if on_prem && let Some(Value::Array(pages)) = answer.get_mut("results") {
+            pages.iter_mut().for_each(|page| data_center::content(&fields, page));
+        }
+        Json::of(&answer)
+    }
+}
+
+impl FindPage {
+    /// Puts what the address says in its place.
+    fn take_url(&mut self, context: &Context<'_>) -> Result<(), Error> {
+        let Some(url) = self.url.take() else { return Ok(()) };
+        if self.id.is_some() || self.title.is_some() {
+            return Err(unclear());
+        }
+        if let (Some(host), Some(site)) = (host_of(&url), site(context).as_deref().and_then(host_of))
+            && host.ends_with(CLOUD_SUFFIX)
+            && host != site
+        {
+            return Err(Error::new(ErrorKind::InvalidInput, format!("the address leads to another site, `{host}`"))
+                .problem("/url", format!("does not lead to `{site}`")));
+        }
+        match page_url::parse(&url) {
+            Some(PageUrl::Id(id)) => self.id = Some(id),
+            Some(PageUrl::Title { space_key, title }) => {
+                self.title = Some(title);
+                self.space_key.get_or_insert(space_key);
+            }
+            None => {
+                return Err(Error::new(ErrorKind::InvalidInput, "the address names no page")
+                    .problem("/url", "is not the address of a page")
+                    .hint("Open the page in a browser, and give the address that it shows then"));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn unclear() -> Error {
+    Error::new(ErrorKind::InvalidInput, "it is not clear which page to find")
+        .hint("Give one of `url`, `title` and `id`")
+}
