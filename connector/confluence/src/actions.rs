@@ -5,11 +5,18 @@ pub mod attachments;
 pub mod blogposts;
 pub mod comments;
 mod content;
+pub mod content_facts;
+pub mod content_tree;
+pub mod drafts;
 pub mod labels;
+pub mod likes;
+pub mod macros;
 pub mod pages;
+pub mod redactions;
 pub mod search;
 pub mod spaces;
 pub mod users;
+pub mod versions;
 
 use connector_sdk::{Entry, Paging, entry};
 
@@ -30,16 +37,38 @@ pub const ALL: &[Entry] = &[
     entry::<pages::ArchivePages>(),
     entry::<pages::DeletePage>(),
     entry::<pages::DeletePageTree>(),
+    entry::<drafts::PublishBlueprintDraft>(),
+    entry::<redactions::RedactContent>(),
     entry::<blogposts::ListBlogposts>(),
     entry::<blogposts::GetBlogpost>(),
     entry::<blogposts::CreateBlogpost>(),
     entry::<blogposts::UpdateBlogpost>(),
     entry::<blogposts::DeleteBlogpost>(),
+    entry::<content_facts::GetContentTypes>(),
+    entry::<content_facts::CheckContentPermission>(),
+    entry::<content_facts::ListContentWatchers>(),
+    entry::<content_tree::ScanContent>(),
+    entry::<content_tree::ListChildContent>(),
+    entry::<content_tree::GetContentChildren>(),
+    entry::<content_tree::ListDescendantContent>(),
+    entry::<content_tree::GetContentDescendants>(),
+    entry::<versions::ListVersions>(),
+    entry::<versions::GetVersion>(),
+    entry::<versions::GetContentHistory>(),
+    entry::<versions::RestoreVersion>(),
+    entry::<versions::DeleteVersion>(),
+    entry::<likes::ListLikes>(),
+    entry::<likes::GetLikeCount>(),
+    entry::<macros::GetMacro>(),
+    entry::<macros::ConvertMacro>(),
+    entry::<macros::StartMacroConversion>(),
     entry::<comments::ListFooterComments>(),
     entry::<comments::CreateFooterComment>(),
     entry::<labels::ListLabels>(),
     entry::<labels::AddLabels>(),
     entry::<search::Search>(),
+    entry::<search::SearchContent>(),
+    entry::<search::SearchUsers>(),
     entry::<attachments::ListAttachments>(),
     entry::<attachments::UploadAttachment>(),
     entry::<attachments::DownloadAttachment>(),

@@ -13,7 +13,7 @@ const INCLUDED: &[(&str, &str)] = &[
     ("includeDirectChildren", "children.page"),
 ];
 
-/// Makes `expand` of the inputs that ask for more: `bodyFormat` and those that begin with `include`.
+/// Makes `expand` of the inputs that ask for more: `bodyFormat`, those that begin with `include`, and a list `expand`.
 pub(crate) fn expand(mut fields: Fields) -> Result<Fields, Error> {
     let mut expand = CONTENT.to_owned();
     if let Some(Value::String(format)) = fields.shift_remove("bodyFormat") {
@@ -26,6 +26,9 @@ pub(crate) fn expand(mut fields: Fields) -> Result<Fields, Error> {
         if fields.shift_remove(*input) == Some(Value::Bool(true)) {
             expand.extend([",", name]);
         }
+    }
+    if let Some(Value::Array(more)) = fields.shift_remove("expand") {
+        more.iter().filter_map(Value::as_str).for_each(|name| expand.extend([",", name]));
     }
     // Its version is always there.
     fields.shift_remove("includeVersion");
@@ -80,6 +83,7 @@ mod tests {
             (json!({"bodyFormat": "view"}), format!("{CONTENT},body.view")),
             (json!({"includeLabels": true, "includeOperations": false}), format!("{CONTENT},metadata.labels")),
             (json!({"includeVersion": false}), CONTENT.to_owned()),
+            (json!({"expand": ["restrictions.read", "operations"]}), format!("{CONTENT},restrictions.read,operations")),
         ] {
             let asked = expand(fields(input)).unwrap();
             assert_eq!(Value::Object(asked), json!({ "expand": expanded }));
