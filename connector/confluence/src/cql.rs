@@ -11,14 +11,14 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Filter {
+    /// Words of the title, text or labels; `*` at the end of a word stands for any rest. By default, any.
+    pub text: Option<String>,
     /// The types to find. By default, every type.
     pub r#type: Option<Vec<Searched>>,
     /// The keys of the spaces to search, such as `DOCS`. By default, every space.
     pub space_keys: Option<Vec<String>>,
     /// Words of the title; `*` at the end of a word stands for any rest. By default, any.
     pub title: Option<String>,
-    /// Words of the title, text or labels; `*` at the end of a word stands for any rest. By default, any.
-    pub text: Option<String>,
     /// The labels that a result has, every one of them. By default, with and without labels.
     pub labels: Option<Vec<String>>,
     /// The id of a page: finds what is below it. By default, anywhere.
@@ -30,14 +30,14 @@ pub struct Filter {
     pub contributor: Option<String>,
     /// The user whom it mentions, named like `creator`. By default, whether or not it mentions anybody.
     pub mention: Option<String>,
-    /// When it was created at the earliest: a date such as `2026-05-27`, a date and time such as `2026-05-27 07:22`, or
+    /// The earliest time when it was created: a date such as `2026-05-27`, a date and time such as `2026-05-27 07:22`, or
     /// a time from now such as `-2w` (`y`, `M`, `w`, `d`, `h`, `m`). By default, any time.
     pub created_after: Option<String>,
-    /// Before when it was created, as `createdAfter`. By default, any time.
+    /// The time before which it was created, as `createdAfter`. By default, any time.
     pub created_before: Option<String>,
-    /// When it was last changed at the earliest, as `createdAfter`. By default, any time.
+    /// The earliest time when it was last changed, as `createdAfter`. By default, any time.
     pub modified_after: Option<String>,
-    /// Before when it was last changed, as `createdAfter`. By default, any time.
+    /// The time before which it was last changed, as `createdAfter`. By default, any time.
     pub modified_before: Option<String>,
     /// The order. By default, what fits best comes first.
     pub order: Option<SearchOrder>,

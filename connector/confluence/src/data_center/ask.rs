@@ -28,7 +28,9 @@ pub(crate) fn expand(mut fields: Fields) -> Result<Fields, Error> {
         }
     }
     if let Some(Value::Array(more)) = fields.shift_remove("expand") {
-        more.iter().filter_map(Value::as_str).for_each(|name| expand.extend([",", name]));
+        for name in more.iter().filter_map(Value::as_str) {
+            expand.extend([",", name]);
+        }
     }
     // Its version is always there.
     fields.shift_remove("includeVersion");

@@ -1,7 +1,7 @@
 //! Updating a page or a blog post: what is left out stays as it is.
 
 use connector_sdk::serde_json::{Value, from_value, json};
-use connector_sdk::{Action, ActionRoute, Context, Error, ErrorKind, Fields, Json};
+use connector_sdk::{Action, ActionRoute, Context, Error, ErrorKind, Fields, Json, Response};
 use serde::Deserialize;
 
 use crate::connection::is_on_prem;
@@ -57,12 +57,44 @@ impl Change {
                 _ => "Give a `title`, `body`, `status`, `createdAt` or `versionMessage`",
             }));
         }
-        let on_prem = is_on_prem(context);
+        if is_on_prem(context) {
+            return self.on_prem::<A>(context);
+        }
         let complete = ["title", "body", "version"].iter().all(|name| self.input.contains_key(*name));
-        // Data Center wants to know in which state the content is.
-        let current = if complete && !on_prem { None } else { Some(self.current::<A>(context, on_prem, read)?) };
+        let current = if complete { None } else { Some(self.current::<A>(context, read, &self.wanted())?) };
+        let (mut update, body) = self.update(current.as_ref())?;
+        update.insert("body".to_owned(), body);
+        update.extend(self.rest());
+        Json::from_response(self.send::<A>(context, A::ROUTE, &self.path(), &update)?)
+    }
+
+    /// Data Center wants to know in which state the content is, so that it is always read.
+    fn on_prem<A: Action>(&self, context: &Context<'_>) -> Result<Json, Error> {
+        let mut wanted = self.path();
+        wanted.insert("status".to_owned(), if self.is_draft() { "draft" } else { "any" }.into());
+        wanted.insert("expand".to_owned(), "version,body.storage".into());
+        let current = self.current::<A>(context, ON_PREM_READ, &wanted)?;
+        let (mut update, body) = self.update(Some(&current))?;
+        update.insert("type".to_owned(), self.kind.into());
+        update.insert("body".to_owned(), data_center::body(&body)?);
+        let mut rest = self.rest();
+        if let Some(parent) = rest.shift_remove("parentId") {
+            update.insert("ancestors".to_owned(), json!([{ "id": parent }]));
+        }
+        data_center::nothing_left(&rest)?;
+        let mut path = self.path();
+        if current.status != "current" {
+            path.insert("was".to_owned(), current.status.into());
+        }
+        let mut updated: Value = self.send::<A>(context, ON_PREM_UPDATE, &path, &update)?.json()?;
+        data_center::content(&self.input, &mut updated);
+        Json::of(&updated)
+    }
+
+    /// What both deployments take, and the body.
+    fn update(&self, current: Option<&Current>) -> Result<(Fields, Value), Error> {
         let (Some(title), Some(body), Some(based_on)) =
-            (self.title(current.as_ref()), self.body(current.as_ref()), self.version(current.as_ref()))
+            (self.title(current), self.body(current), self.version(current))
         else {
             let message = format!("Confluence answered with a {} without its body", self.noun());
             return Err(Error::new(ErrorKind::Service, message));
@@ -73,38 +105,33 @@ impl Change {
         if let Some(message) = self.input.get("versionMessage") {
             version.insert("message".to_owned(), message.clone());
         }
-        let mut update = Fields::from_iter([
-            ("id".to_owned(), json!(self.input["id"])),
-            ("status".to_owned(), json!(if self.is_draft() { "draft" } else { "current" })),
-            ("title".to_owned(), title),
-            ("version".to_owned(), version.into()),
-        ]);
+        let mut update = self.path();
+        update.insert("status".to_owned(), if self.is_draft() { "draft" } else { "current" }.into());
+        update.insert("title".to_owned(), title);
+        update.insert("version".to_owned(), version.into());
+        Ok((update, body))
+    }
+
+    /// The fields that mean something on one deployment alone.
+    fn rest(&self) -> Fields {
         let mut rest = self.input.clone();
         rest.retain(|name, _| !["id", "status", "title", "body", "version", "versionMessage"].contains(&name.as_str()));
-        let mut route = A::ROUTE;
-        let mut fields = Fields::from_iter([("id".to_owned(), json!(self.input["id"]))]);
-        if on_prem {
-            update.insert("type".to_owned(), self.kind.into());
-            update.insert("body".to_owned(), data_center::body(&body)?);
-            if let Some(parent) = rest.shift_remove("parentId") {
-                update.insert("ancestors".to_owned(), json!([{ "id": parent }]));
-            }
-            data_center::nothing_left(&rest)?;
-            let was = current.map(|current| current.status).filter(|status| status != "current");
-            fields.insert("was".to_owned(), json!(was));
-            route = ON_PREM_UPDATE;
-        } else {
-            update.insert("body".to_owned(), body);
-            update.extend(rest);
-        }
-        let request = context.request_by::<A>(route, &fields)?.json(&update)?;
-        let answer = Json::from_response(context.send(&request).map_err(|error| self.explain(error))?)?;
-        if !on_prem {
-            return Ok(answer);
-        }
-        let mut content: Value = answer.read()?;
-        data_center::content(&self.input, &mut content);
-        Json::of(&content)
+        rest
+    }
+
+    fn path(&self) -> Fields {
+        Fields::from_iter([("id".to_owned(), self.input["id"].clone())])
+    }
+
+    fn send<A: Action>(
+        &self,
+        context: &Context<'_>,
+        route: &str,
+        path: &Fields,
+        update: &Fields,
+    ) -> Result<Response, Error> {
+        let request = context.request_by::<A>(route, path)?.json(update)?;
+        context.send(&request).map_err(|error| self.explain(error))
     }
 
     fn title(&self, current: Option<&Current>) -> Option<Value> {
@@ -131,21 +158,20 @@ impl Change {
         if self.kind == "blogpost" { "blog post" } else { "page" }
     }
 
-    fn current<A: Action>(&self, context: &Context<'_>, on_prem: bool, read: &str) -> Result<Current, Error> {
-        let mut fields = Fields::from_iter([("id".to_owned(), json!(self.input["id"]))]);
-        if on_prem {
-            fields.insert("status".to_owned(), if self.is_draft() { "draft" } else { "any" }.into());
-            fields.insert("expand".to_owned(), "version,body.storage".into());
-        } else {
-            if !self.input.contains_key("body") {
-                fields.insert("bodyFormat".to_owned(), "storage".into());
-            }
-            if self.is_draft() {
-                fields.insert("getDraft".to_owned(), true.into());
-            }
+    /// What Cloud is asked for the content as it is now.
+    fn wanted(&self) -> Fields {
+        let mut wanted = self.path();
+        if !self.input.contains_key("body") {
+            wanted.insert("bodyFormat".to_owned(), "storage".into());
         }
-        let route = if on_prem { ON_PREM_READ } else { read };
-        let answer: Value = context.send(&context.request_by::<A>(route, &fields)?)?.json()?;
+        if self.is_draft() {
+            wanted.insert("getDraft".to_owned(), true.into());
+        }
+        wanted
+    }
+
+    fn current<A: Action>(&self, context: &Context<'_>, route: &str, wanted: &Fields) -> Result<Current, Error> {
+        let answer: Value = context.send(&context.request_by::<A>(route, wanted)?)?.json()?;
         let current: Current = from_value(answer)
             .map_err(|error| Error::new(ErrorKind::Service, format!("the {} cannot be read: {error}", self.noun())))?;
         // An update would restore it, which nobody asked for.

@@ -83,7 +83,9 @@ impl Action for FindPage {
             answer = json!({ "results": [answer] });
         }
         if on_prem && let Some(Value::Array(pages)) = answer.get_mut("results") {
-            pages.iter_mut().for_each(|page| data_center::content(&fields, page));
+            for page in pages {
+                data_center::content(&fields, page);
+            }
         }
         Json::of(&answer)
     }

@@ -88,10 +88,10 @@ impl Action for RestoreVersion {
             input.insert("title".to_owned(), earlier["title"].clone());
         }
         let kind = if earlier["type"] == "blogpost" { "blogpost" } else { "page" };
-        let content: Value = Change::of(kind, input).perform::<Self>(context, EARLIER)?.read()?;
-        let mut version = content["version"].clone();
+        let restored: Value = Change::of(kind, input).perform::<Self>(context, EARLIER)?.read()?;
+        let mut version = restored["version"].clone();
         if let Some(version) = version.as_object_mut() {
-            version.insert("content".to_owned(), content);
+            version.insert("content".to_owned(), restored);
         }
         Json::of(&version)
     }
