@@ -43,8 +43,15 @@ pub(crate) fn one(fields: Fields) -> Result<Fields, Error> {
     let mut fields = expand(fields)?;
     if fields.shift_remove("getDraft") == Some(Value::Bool(true)) {
         fields.insert("status".to_owned(), "draft".into());
+    } else if given(&fields, "version") && !given(&fields, "status") {
+        // An earlier version is historical, and Data Center looks among what is current unless told otherwise.
+        fields.insert("status".to_owned(), "any".into());
     }
     Ok(fields)
+}
+
+fn given(fields: &Fields, name: &str) -> bool {
+    fields.get(name).is_some_and(|value| !value.is_null())
 }
 
 /// The name of the Atlassian Document Format.
@@ -91,6 +98,20 @@ mod tests {
             assert_eq!(Value::Object(asked), json!({ "expand": expanded }));
         }
         assert!(expand(fields(json!({"bodyFormat": ADF}))).is_err());
+    }
+
+    #[test]
+    fn one_piece_of_content_may_be_a_draft_or_historical() {
+        for (input, status) in [
+            (json!({}), Value::Null),
+            (json!({"getDraft": true}), json!("draft")),
+            (json!({"version": 2}), json!("any")),
+            (json!({"version": 2, "status": ["historical"]}), json!(["historical"])),
+            (json!({"status": ["trashed"], "version": null}), json!(["trashed"])),
+        ] {
+            let asked = one(fields(input.clone())).unwrap();
+            assert_eq!(asked.get("status").unwrap_or(&Value::Null), &status, "{input}");
+        }
     }
 
     #[test]
