@@ -18,7 +18,7 @@ pub use self::archive::ArchivePages;
 pub use self::copy::{CopyPage, CopyPageTree};
 pub use self::create::{CreatePage, NewPageStatus, NewPageSubtype};
 pub use self::delete::{DeletePage, DeletePageTree};
-pub use self::find::FindPage;
+pub use self::find::{FindPage, FoundPages};
 pub use self::get::GetPage;
 pub use self::move_page::{MovePage, MovedPage, PagePosition};
 pub use self::update::{UpdatePage, UpdatePageTitle};

@@ -16,8 +16,8 @@ use crate::models::SearchListing;
 
 /// Searches content, spaces and users.
 ///
-/// Say what to find with the fields, which mean nothing but themselves whatever they hold, or with a query of your own in
-/// `cql`. A change is found only seconds or minutes after it was made. `totalSize` is an estimate, and a page with fewer
+/// Say what to find with the fields, whose values cannot change the query whatever they hold, or with a query of your own
+/// in `cql`. A change is found only seconds or minutes after it was made. `totalSize` is an estimate, and a page with fewer
 /// results than `limit` need not be the last one: go on while `_links.next` is there, or use `all`. Archived pages are
 /// never found.
 #[derive(Serialize, Deserialize, JsonSchema)]

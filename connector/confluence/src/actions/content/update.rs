@@ -135,7 +135,7 @@ impl Change {
     }
 
     fn title(&self, current: Option<&Current>) -> Option<Value> {
-        self.input.get("title").cloned().or_else(|| current?.title.clone().map(Value::String))
+        self.input.get("title").cloned().or_else(|| Some(current?.title.clone().unwrap_or_default().into()))
     }
 
     fn body(&self, current: Option<&Current>) -> Option<Value> {

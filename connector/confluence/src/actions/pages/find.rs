@@ -8,7 +8,7 @@ use crate::actions::content::{SPACE_BY_ID, SPACE_BY_KEY, Wanted, settle};
 use crate::connection::{host_of, is_on_prem, site};
 use crate::data_center;
 use crate::form::{CLOUD, CLOUD_SUFFIX, ON_PREM};
-use crate::models::{ListBodyFormat, Listing, Page};
+use crate::models::{ListBodyFormat, Page};
 
 const BY_ID: &str = "GET /wiki/api/v2/pages/{id}?body-format={bodyFormat}";
 const BY_TITLE_ON_PREM: &str = "GET /rest/api/content?type=page&spaceKey={spaceKey}&title={title}&expand={expand}";
@@ -35,11 +35,18 @@ pub struct FindPage {
     pub body_format: Option<ListBodyFormat>,
 }
 
+/// The pages that were found.
+#[derive(JsonSchema)]
+pub struct FoundPages {
+    /// The pages, at most 250.
+    pub results: Vec<Page>,
+}
+
 impl Action for FindPage {
-    type Output = Listing<Page>;
+    type Output = FoundPages;
     const NAME: &str = "find-page";
     const GROUP: &str = "pages";
-    const ROUTE: &str = "GET /wiki/api/v2/pages?space-id={spaceId}&title={title}&body-format={bodyFormat}";
+    const ROUTE: &str = "GET /wiki/api/v2/pages?space-id={spaceId}&title={title}&body-format={bodyFormat}&limit=250";
     const SCOPES: Scopes = &[&["read:page:confluence"]];
     const ROUTE_WHEN: Conditions = CLOUD;
     const INSTEAD: &[ActionRoute] = &[ActionRoute::new(BY_TITLE_ON_PREM, data_center::READ).when(ON_PREM)];
