@@ -1,14 +1,12 @@
 //! Queries in the Confluence Query Language (CQL), made of fields so that no value can mean anything but itself.
 
-use std::fmt::Write;
-
-use connector_sdk::serde_json::{Value, from_value};
+use connector_sdk::serde_json::Value;
 use connector_sdk::{Error, ErrorKind, Fields};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What to find. Everything that is given must be true of a result.
-#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Filter {
     /// Words of the title, text or labels; `*` at the end of a word stands for any rest. By default, any.
@@ -94,10 +92,10 @@ pub enum SearchOrder {
 
 /// The names of the fields of [`Filter`].
 const NAMES: [&str; 14] = [
+    "text",
+    "title",
     "type",
     "spaceKeys",
-    "title",
-    "text",
     "labels",
     "ancestor",
     "creator",
@@ -110,28 +108,109 @@ const NAMES: [&str; 14] = [
     "order",
 ];
 
+/// The names of [`Searched`].
+const TYPES: [&str; 10] =
+    ["page", "blogpost", "comment", "attachment", "folder", "whiteboard", "database", "embed", "space", "user"];
+
+/// What [`SearchOrder`] means.
+const ORDERS: [(&str, &str); 6] = [
+    ("created", "created asc"),
+    ("-created", "created desc"),
+    ("modified", "lastmodified asc"),
+    ("-modified", "lastmodified desc"),
+    ("title", "title asc"),
+    ("-title", "title desc"),
+];
+
 /// Puts the query that the fields of a [`Filter`] say in place of them, as `cql`.
 ///
 /// # Errors
 /// Where a value is nothing of its kind, or there is a `cql` beside the fields, or neither.
 pub(crate) fn ask(mut fields: Fields) -> Result<Fields, Error> {
-    let mut given = Fields::new();
+    let mut filter = Fields::new();
     for name in NAMES {
         if let Some(value) = fields.shift_remove(name).filter(|value| !value.is_null()) {
-            given.insert(name.to_owned(), value);
+            filter.insert(name.to_owned(), value);
         }
     }
     if fields.get("cql").is_some_and(|cql| !cql.is_null()) {
-        return match given.keys().next() {
+        return match filter.keys().next() {
             None => Ok(fields),
             Some(name) => Err(Error::new(ErrorKind::InvalidInput, "a query in CQL says everything")
                 .problem(format!("/{name}"), "cannot stand beside `cql`")),
         };
     }
-    let filter: Filter = from_value(Value::Object(given))
-        .map_err(|error| Error::new(ErrorKind::InvalidInput, format!("the search cannot be read: {error}")))?;
-    fields.insert("cql".to_owned(), filter.query()?.into());
+    fields.insert("cql".to_owned(), query(&filter)?.into());
     Ok(fields)
+}
+
+/// The query of a [`Filter`], of which every value is looked at: an input is not read into it.
+fn query(filter: &Fields) -> Result<String, Error> {
+    let mut clauses = Vec::new();
+    for field in ["title", "text"] {
+        if let Some(words) = filter.get(field) {
+            clauses.push(format!("{field} ~ {}", quoted(text(field, words)?)));
+        }
+    }
+    let types = texts(filter, "type")?;
+    if let Some(unknown) = types.iter().find(|name| !TYPES.contains(name)) {
+        return Err(wrong("type", &format!("does not know `{unknown}`")));
+    }
+    if !types.is_empty() {
+        clauses.push(format!("type in ({})", types.join(", ")));
+    }
+    let keys: Vec<String> = texts(filter, "spaceKeys")?.into_iter().map(quoted).collect();
+    if !keys.is_empty() {
+        clauses.push(format!("space in ({})", keys.join(", ")));
+    }
+    clauses.extend(texts(filter, "labels")?.into_iter().map(|label| format!("label = {}", quoted(label))));
+    if let Some(id) = filter.get("ancestor") {
+        let id = text("ancestor", id)?;
+        if id.is_empty() || !id.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(wrong("ancestor", "is not a number"));
+        }
+        clauses.push(format!("ancestor = {id}"));
+    }
+    for field in ["creator", "contributor", "mention"] {
+        if let Some(user) = filter.get(field) {
+            clauses.push(format!("{field} = {}", one_user(text(field, user)?)));
+        }
+    }
+    for (name, clause) in [
+        ("createdAfter", "created >="),
+        ("createdBefore", "created <"),
+        ("modifiedAfter", "lastmodified >="),
+        ("modifiedBefore", "lastmodified <"),
+    ] {
+        if let Some(time) = filter.get(name) {
+            clauses.push(format!("{clause} {}", moment(name, text(name, time)?)?));
+        }
+    }
+    if clauses.is_empty() {
+        return Err(Error::new(ErrorKind::InvalidInput, "there is nothing to search for")
+            .hint("Give `text`, another field that says what to find, or `cql`"));
+    }
+    let mut query = clauses.join(" and ");
+    if let Some(order) = filter.get("order") {
+        let order = text("order", order)?;
+        let clause = ORDERS.iter().find(|(name, _)| *name == order).map(|(_, clause)| clause);
+        query.extend([" order by ", clause.ok_or_else(|| wrong("order", "is no order"))?]);
+    }
+    Ok(query)
+}
+
+fn text<'a>(name: &str, value: &'a Value) -> Result<&'a str, Error> {
+    value.as_str().ok_or_else(|| wrong(name, "is not a text"))
+}
+
+fn texts<'a>(filter: &'a Fields, name: &str) -> Result<Vec<&'a str>, Error> {
+    let values = filter.get(name).map(|values| values.as_array().ok_or_else(|| wrong(name, "is not a list")));
+    values.transpose()?.into_iter().flatten().map(|value| text(name, value)).collect()
+}
+
+fn wrong(name: &str, what: &str) -> Error {
+    Error::new(ErrorKind::InvalidInput, format!("the search cannot be made: `{name}` {what}"))
+        .problem(format!("/{name}"), what)
 }
 
 /// A text as CQL has it: between quotation marks, which nothing in it can end.
@@ -147,64 +226,6 @@ pub(crate) fn quoted(text: &str) -> String {
     }
     quoted.push('"');
     quoted
-}
-
-impl Filter {
-    /// The query.
-    ///
-    /// # Errors
-    /// Where a value is nothing of its kind, or nothing is given.
-    pub(crate) fn query(&self) -> Result<String, Error> {
-        let mut clauses = Vec::new();
-        if let Some(types) = filled(self.r#type.as_ref()) {
-            let names: Vec<&str> = types.iter().map(|name| name.name()).collect();
-            clauses.push(format!("type in ({})", names.join(", ")));
-        }
-        if let Some(keys) = filled(self.space_keys.as_ref()) {
-            let keys: Vec<String> = keys.iter().map(|key| quoted(key)).collect();
-            clauses.push(format!("space in ({})", keys.join(", ")));
-        }
-        for (field, text) in [("title", &self.title), ("text", &self.text)] {
-            clauses.extend(text.as_ref().map(|text| format!("{field} ~ {}", quoted(text))));
-        }
-        clauses.extend(self.labels.iter().flatten().map(|label| format!("label = {}", quoted(label))));
-        if let Some(id) = &self.ancestor {
-            if id.is_empty() || !id.bytes().all(|byte| byte.is_ascii_digit()) {
-                return Err(Error::new(ErrorKind::InvalidInput, "the id of a page is a number")
-                    .problem("/ancestor", "is not a number"));
-            }
-            clauses.push(format!("ancestor = {id}"));
-        }
-        for (field, user) in
-            [("creator", &self.creator), ("contributor", &self.contributor), ("mention", &self.mention)]
-        {
-            clauses.extend(user.as_ref().map(|user| format!("{field} = {}", one_user(user))));
-        }
-        for (name, field, operator, time) in [
-            ("createdAfter", "created", ">=", &self.created_after),
-            ("createdBefore", "created", "<", &self.created_before),
-            ("modifiedAfter", "lastmodified", ">=", &self.modified_after),
-            ("modifiedBefore", "lastmodified", "<", &self.modified_before),
-        ] {
-            if let Some(time) = time {
-                clauses.push(format!("{field} {operator} {}", moment(name, time)?));
-            }
-        }
-        if clauses.is_empty() {
-            return Err(Error::new(ErrorKind::InvalidInput, "there is nothing to search for")
-                .hint("Give `text`, another field that says what to find, or `cql`"));
-        }
-        let mut query = clauses.join(" and ");
-        if let Some(order) = self.order {
-            // Writing to a text cannot fail.
-            let _ = write!(query, " order by {}", order.clause());
-        }
-        Ok(query)
-    }
-}
-
-fn filled<T>(values: Option<&Vec<T>>) -> Option<&Vec<T>> {
-    values.filter(|values| !values.is_empty())
 }
 
 /// `currentUser()` is the only function that may stand for a user.
@@ -250,36 +271,6 @@ fn moment(name: &str, time: &str) -> Result<String, Error> {
             Ok(quoted(&format!("{date} {minutes}")))
         }
         _ => Err(wrong()),
-    }
-}
-
-impl Searched {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Page => "page",
-            Self::Blogpost => "blogpost",
-            Self::Comment => "comment",
-            Self::Attachment => "attachment",
-            Self::Folder => "folder",
-            Self::Whiteboard => "whiteboard",
-            Self::Database => "database",
-            Self::Embed => "embed",
-            Self::Space => "space",
-            Self::User => "user",
-        }
-    }
-}
-
-impl SearchOrder {
-    fn clause(self) -> &'static str {
-        match self {
-            Self::Created => "created asc",
-            Self::CreatedDescending => "created desc",
-            Self::Modified => "lastmodified asc",
-            Self::ModifiedDescending => "lastmodified desc",
-            Self::Title => "title asc",
-            Self::TitleDescending => "title desc",
-        }
     }
 }
 

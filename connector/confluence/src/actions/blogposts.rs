@@ -14,7 +14,7 @@ pub use self::delete::DeleteBlogpost;
 pub use self::get::{BlogpostStatus, GetBlogpost};
 pub use self::update::UpdateBlogpost;
 use super::LISTING;
-use super::content::{SPACE_BY_ID, SPACE_BY_KEY, Wanted, settle};
+use super::content::{Requests, SPACE_BY_ID, SPACE_BY_KEY, Wanted, settle};
 use crate::data_center;
 use crate::form::{CLOUD, ON_PREM};
 use crate::models::{Blogpost, ListBodyFormat, Listing};
@@ -114,7 +114,7 @@ impl Action for ListBlogposts {
     const PAGING: Option<Paging> = LISTING;
 
     fn perform(context: &Context<'_>, mut fields: Fields) -> Result<Json, Error> {
-        settle::<Self>(context, &mut fields, Wanted::Several)?;
+        settle(Requests::of::<Self>(context), &mut fields, Wanted::Several)?;
         context.perform::<Self>(fields)
     }
 }

@@ -23,7 +23,7 @@ pub use self::get::GetPage;
 pub use self::move_page::{MovePage, MovedPage, PagePosition};
 pub use self::update::{UpdatePage, UpdatePageTitle};
 use super::LISTING;
-use super::content::{SPACE_BY_ID, SPACE_BY_KEY, Wanted, settle};
+use super::content::{Requests, SPACE_BY_ID, SPACE_BY_KEY, Wanted, settle};
 use crate::data_center;
 use crate::form::{CLOUD, ON_PREM};
 use crate::models::{ListBodyFormat, Listing, Page};
@@ -141,7 +141,7 @@ impl Action for ListPages {
     const PAGING: Option<Paging> = LISTING;
 
     fn perform(context: &Context<'_>, mut fields: Fields) -> Result<Json, Error> {
-        settle::<Self>(context, &mut fields, Wanted::Several)?;
+        settle(Requests::of::<Self>(context), &mut fields, Wanted::Several)?;
         context.perform::<Self>(fields)
     }
 }

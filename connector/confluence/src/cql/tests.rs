@@ -3,7 +3,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-fn query(filter: Value) -> Result<String, Error> {
+fn made(filter: Value) -> Result<String, Error> {
     let Value::Object(fields) = filter else { unreachable!("an object is given") };
     Ok(ask(fields)?["cql"].as_str().unwrap().to_owned())
 }
@@ -13,7 +13,7 @@ fn fields_become_a_query() {
     for (filter, expected) in [
         (json!({"cql": "type = page"}), "type = page"),
         (json!({"text": "release"}), r#"text ~ "release""#),
-        (json!({"type": ["page", "blogpost"], "title": "plan*"}), r#"type in (page, blogpost) and title ~ "plan*""#),
+        (json!({"type": ["page", "blogpost"], "title": "plan*"}), r#"title ~ "plan*" and type in (page, blogpost)"#),
         (json!({"spaceKeys": ["DOCS", "~ana"]}), r#"space in ("DOCS", "~ana")"#),
         (json!({"labels": ["a", "b"]}), r#"label = "a" and label = "b""#),
         (json!({"ancestor": "4096001"}), "ancestor = 4096001"),
@@ -32,7 +32,7 @@ fn fields_become_a_query() {
         (json!({"text": "two\nlines"}), r#"text ~ "two lines""#),
         (json!({"text": "a", "spaceKeys": [], "type": null}), r#"text ~ "a""#),
     ] {
-        assert_eq!(query(filter.clone()).unwrap(), expected, "{filter}");
+        assert_eq!(made(filter.clone()).unwrap(), expected, "{filter}");
     }
 }
 
@@ -45,6 +45,11 @@ fn what_is_no_search_is_refused() {
         (json!({"cql": "type = page", "text": "a"}), vec!["/text"]),
         (json!({"ancestor": "1 or 1=1"}), vec!["/ancestor"]),
         (json!({"ancestor": ""}), vec!["/ancestor"]),
+        (json!({"ancestor": 1}), vec!["/ancestor"]),
+        (json!({"text": ["a"]}), vec!["/text"]),
+        (json!({"type": "page"}), vec!["/type"]),
+        (json!({"type": ["page) or (type = user"]}), vec!["/type"]),
+        (json!({"text": "a", "order": "title, id"}), vec!["/order"]),
         (json!({"createdAfter": "yesterday"}), vec!["/createdAfter"]),
         (json!({"createdAfter": "2026-05"}), vec!["/createdAfter"]),
         (json!({"createdAfter": "2026-05-27 7:22"}), vec!["/createdAfter"]),
@@ -55,10 +60,23 @@ fn what_is_no_search_is_refused() {
         (json!({"modifiedAfter": "-2"}), vec!["/modifiedAfter"]),
         (json!({"modifiedBefore": "2026-05-27 07:22\" or \""}), vec!["/modifiedBefore"]),
     ] {
-        let error = query(filter.clone()).unwrap_err();
+        let error = made(filter.clone()).unwrap_err();
         let at: Vec<&str> = error.problems.iter().map(|problem| problem.at.as_str()).collect();
         assert_eq!(at, problems, "{filter}");
     }
+}
+
+/// The values of an enumeration.
+fn values<T: JsonSchema>() -> Vec<String> {
+    let schema = schemars::schema_for!(T);
+    let choices = schema.get("oneOf").unwrap().as_array().unwrap();
+    choices.iter().map(|choice| choice["const"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn every_value_of_an_enumeration_is_known() {
+    assert_eq!(values::<Searched>(), TYPES);
+    assert_eq!(values::<SearchOrder>(), ORDERS.map(|(name, _)| name));
 }
 
 #[test]
@@ -86,22 +104,21 @@ fn read(query: &str) -> Option<(String, &str)> {
     None
 }
 
-fn texts() -> impl Strategy<Value = String> {
+fn any_text() -> impl Strategy<Value = String> {
     let nasty = prop::collection::vec(prop::sample::select(vec!["\"", "\\", " or ", "(", ")", "\n", "a", "'"]), 0..20);
     prop_oneof![any::<String>(), nasty.prop_map(|parts| parts.concat())]
 }
 
 proptest! {
     #[test]
-    fn no_value_gets_out_of_its_quotation_marks(text in texts(), key in texts(), user in texts()) {
+    fn no_value_gets_out_of_its_quotation_marks(words in any_text(), key in any_text(), user in any_text()) {
         let plain = |text: &str| text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect::<String>();
-        let query = query(json!({"text": text, "spaceKeys": [key], "creator": user})).unwrap();
-        let rest = query.strip_prefix("space in (").unwrap();
-        let (found, rest) = read(rest).unwrap();
+        let query = made(json!({"text": words, "spaceKeys": [key], "creator": user})).unwrap();
+        let (found, rest) = read(query.strip_prefix("text ~ ").unwrap()).unwrap();
+        prop_assert_eq!(found, plain(&words));
+        let (found, rest) = read(rest.strip_prefix(" and space in (").unwrap()).unwrap();
         prop_assert_eq!(found, plain(&key));
-        let (found, rest) = read(rest.strip_prefix(") and text ~ ").unwrap()).unwrap();
-        prop_assert_eq!(found, plain(&text));
-        let rest = rest.strip_prefix(" and creator = ").unwrap();
+        let rest = rest.strip_prefix(") and creator = ").unwrap();
         if user == "currentUser()" {
             prop_assert_eq!(rest, "currentUser()");
         } else {
@@ -112,9 +129,9 @@ proptest! {
     }
 
     #[test]
-    fn no_time_and_no_id_holds_more_than_itself(text in texts()) {
+    fn no_time_and_no_id_holds_more_than_itself(text in any_text()) {
         for name in ["createdAfter", "modifiedBefore", "ancestor"] {
-            if let Ok(query) = query(json!({name: text})) {
+            if let Ok(query) = made(json!({name: text})) {
                 prop_assert!(query.chars().all(|letter| letter.is_ascii_alphanumeric() || " =<>-:\"()".contains(letter)));
             }
         }

@@ -1,8 +1,7 @@
 use schemars::JsonSchema;
-use serde::Serialize;
 
 /// A piece of content that was deleted.
-#[derive(Serialize, JsonSchema)]
+#[derive(JsonSchema)]
 pub struct DeletedContent {
     /// Its id.
     pub id: String,
@@ -11,7 +10,7 @@ pub struct DeletedContent {
 }
 
 /// What became of a piece of content that was deleted.
-#[derive(Clone, Copy, Serialize, JsonSchema)]
+#[derive(JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum DeletedStatus {
     /// It is in the trash, from where it can be restored.

@@ -2,7 +2,7 @@ use connector_sdk::{Action, ActionRoute, Conditions, Context, Effect, Error, Fie
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::actions::content::{DELETE_ON_PREM, Deletion, LOOK_ON_PREM};
+use crate::actions::content::{DELETE_ON_PREM, LOOK_ON_PREM, Requests, delete};
 use crate::form::CLOUD;
 use crate::models::DeletedContent;
 
@@ -35,6 +35,6 @@ impl Action for DeleteBlogpost {
     const EFFECT: Effect = Effect::Remove;
 
     fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
-        Deletion::perform::<Self>(fields, context, READ)
+        delete(Requests::of::<Self>(context), &fields, Self::ROUTE, READ)
     }
 }

@@ -2,7 +2,7 @@ use connector_sdk::{Action, ActionRoute, Conditions, Context, Effect, Error, Fie
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::actions::content::{Change, READ_ON_PREM, UPDATE_ON_PREM};
+use crate::actions::content::{Change, READ_ON_PREM, Requests, UPDATE_ON_PREM};
 use crate::actions::pages::NewPageStatus;
 use crate::form::CLOUD;
 use crate::models::{Blogpost, BodyInput};
@@ -48,7 +48,6 @@ impl Action for UpdateBlogpost {
     const EFFECT: Effect = Effect::Write;
 
     fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
-        let fields = context.fields(&Self::read(fields)?)?;
-        Change::of("blogpost", fields).perform::<Self>(context, READ)
+        Change::of(Requests::of::<Self>(context), "blogpost", fields).perform(Self::ROUTE, READ)
     }
 }

@@ -1,13 +1,11 @@
 //! Deleting a page or a blog post.
 
-use connector_sdk::serde_json::json;
-use connector_sdk::{Action, ActionRoute, Context, Error, ErrorKind, Fields, Json};
-use serde::Deserialize;
+use connector_sdk::serde_json::{Value, json};
+use connector_sdk::{ActionRoute, Error, ErrorKind, Fields, Json};
 
-use crate::connection::is_on_prem;
+use super::Requests;
 use crate::data_center;
 use crate::form::ON_PREM;
-use crate::models::{DeletedContent, DeletedStatus};
 
 /// What Data Center is asked for it.
 pub(in crate::actions) const DELETE_ON_PREM: ActionRoute =
@@ -20,71 +18,49 @@ pub(in crate::actions) const LOOK_ON_PREM: ActionRoute =
 const ON_PREM_DELETE: &str = "DELETE /rest/api/content/{id}?status={status}";
 const ON_PREM_LOOK: &str = "GET /rest/api/content/{id}?status={status}";
 
-/// Which content to delete, and how far.
-#[derive(Deserialize)]
-pub(in crate::actions) struct Deletion {
-    id: String,
-    #[serde(default)]
-    purge: Option<bool>,
-    #[serde(default)]
-    draft: Option<bool>,
+/// Deletes a piece of content; `route` deletes it on Cloud, and `read` says its state there.
+///
+/// # Errors
+/// Where the input contradicts itself, or Confluence refuses.
+pub(in crate::actions) fn delete(
+    requests: Requests<'_>,
+    input: &Fields,
+    route: &str,
+    read: &str,
+) -> Result<Json, Error> {
+    let set = |name: &str| input.get(name) == Some(&Value::Bool(true));
+    let (purge, draft) = (set("purge"), set("draft"));
+    if purge && draft {
+        return Err(Error::new(ErrorKind::InvalidInput, "a draft is deleted for good without `purge`")
+            .problem("/purge", "cannot stand beside `draft`"));
+    }
+    let on_prem = requests.on_prem();
+    let with = |name: &str, value: Value| {
+        Fields::from_iter([("id".to_owned(), input["id"].clone()), (name.to_owned(), value)])
+    };
+    let step = |name: &str, status: &str, set: bool| {
+        let fields = match (set, on_prem) {
+            (false, _) => with("purge", Value::Null),
+            (true, true) => with("status", status.into()),
+            (true, false) => with(name, true.into()),
+        };
+        requests.send(if on_prem { ON_PREM_DELETE } else { route }, &fields)
+    };
+    // Confluence purges only what is in the trash.
+    if !purge || !is_trashed(requests, if on_prem { ON_PREM_LOOK } else { read }, &with("status", "any".into()))? {
+        step("draft", "draft", draft)?;
+    }
+    if purge {
+        step("purge", "trashed", true).map_err(|error| {
+            let hint = "If it is in the trash now, deleting it for good needs the right to administer the space";
+            if error.kind == ErrorKind::Forbidden { error.hint(hint) } else { error }
+        })?;
+    }
+    let status = if purge || draft { "purged" } else { "trashed" };
+    Json::of(&json!({ "id": input["id"], "status": status }))
 }
 
-#[derive(Deserialize)]
-struct Current {
-    status: String,
-}
-
-impl Deletion {
-    /// Deletes it; `read` is the route of Cloud that says its state.
-    pub(in crate::actions) fn perform<A: Action>(
-        fields: Fields,
-        context: &Context<'_>,
-        read: &str,
-    ) -> Result<Json, Error> {
-        let this: Self = A::read(fields).and_then(|action| Self::of(context, &action))?;
-        let (purge, draft) = (this.purge.unwrap_or(false), this.draft.unwrap_or(false));
-        if purge && draft {
-            return Err(Error::new(ErrorKind::InvalidInput, "a draft is deleted for good without `purge`")
-                .problem("/purge", "cannot stand beside `draft`"));
-        }
-        let on_prem = is_on_prem(context);
-        let trashed = purge && this.is_trashed::<A>(context, if on_prem { ON_PREM_LOOK } else { read })?;
-        // Confluence purges only what is in the trash.
-        if !trashed {
-            this.step::<A>(context, on_prem, false, draft)?;
-        }
-        if purge {
-            this.step::<A>(context, on_prem, true, false).map_err(|error| {
-                let hint = "If it is in the trash now, deleting it for good needs the right to administer the space";
-                if error.kind == ErrorKind::Forbidden { error.hint(hint) } else { error }
-            })?;
-        }
-        let status = if purge || draft { DeletedStatus::Purged } else { DeletedStatus::Trashed };
-        Json::of(&DeletedContent { id: this.id, status })
-    }
-
-    fn of<A: Action>(context: &Context<'_>, action: &A) -> Result<Self, Error> {
-        connector_sdk::serde_json::from_value(context.fields(action)?.into())
-            .map_err(|error| Error::new(ErrorKind::Internal, format!("the input of `{}`: {error}", A::NAME)))
-    }
-
-    fn is_trashed<A: Action>(&self, context: &Context<'_>, read: &str) -> Result<bool, Error> {
-        let fields = Fields::from_iter([("id".to_owned(), json!(self.id)), ("status".to_owned(), json!("any"))]);
-        let current: Current = context.send(&context.request_by::<A>(read, &fields)?)?.json()?;
-        Ok(current.status == "trashed")
-    }
-
-    fn step<A: Action>(&self, context: &Context<'_>, on_prem: bool, purge: bool, draft: bool) -> Result<(), Error> {
-        let mut fields = Fields::from_iter([("id".to_owned(), json!(self.id))]);
-        for (name, status, set) in [("purge", "trashed", purge), ("draft", "draft", draft)] {
-            match (on_prem, set) {
-                (true, true) => fields.insert("status".to_owned(), json!(status)),
-                (false, true) => fields.insert(name.to_owned(), json!(true)),
-                (_, false) => None,
-            };
-        }
-        let route = if on_prem { ON_PREM_DELETE } else { A::ROUTE };
-        context.send(&context.request_by::<A>(route, &fields)?).map(|_| ())
-    }
+fn is_trashed(requests: Requests<'_>, read: &str, fields: &Fields) -> Result<bool, Error> {
+    let current: Value = requests.send(read, fields)?.json()?;
+    Ok(current["status"] == "trashed")
 }

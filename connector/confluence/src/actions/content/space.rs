@@ -1,10 +1,9 @@
 //! The space that an input names, by id or by key, on either deployment.
 
 use connector_sdk::serde_json::Value;
-use connector_sdk::{Action, ActionRoute, Context, Error, ErrorKind, Fields};
-use serde::Deserialize;
+use connector_sdk::{ActionRoute, Error, ErrorKind, Fields};
 
-use crate::connection::is_on_prem;
+use super::Requests;
 use crate::data_center;
 use crate::form::{CLOUD, ON_PREM};
 
@@ -30,26 +29,11 @@ pub(in crate::actions) enum Wanted {
     Several,
 }
 
-#[derive(Deserialize)]
-struct Found {
-    results: Vec<FoundSpace>,
-}
-
-#[derive(Deserialize)]
-struct FoundSpace {
-    id: Value,
-    key: String,
-}
-
 /// Puts `spaceId` in place of `spaceKey` on Cloud, and `spaceKey` in place of `spaceId` on Data Center.
 ///
 /// # Errors
 /// Where both are given, or none of those that are wanted, or where there is no such space.
-pub(in crate::actions) fn settle<A: Action>(
-    context: &Context<'_>,
-    fields: &mut Fields,
-    wanted: Wanted,
-) -> Result<(), Error> {
+pub(in crate::actions) fn settle(requests: Requests<'_>, fields: &mut Fields, wanted: Wanted) -> Result<(), Error> {
     let id = fields.get("spaceId").filter(|value| !value.is_null());
     let key = fields.get("spaceKey").filter(|value| !value.is_null());
     match (id, key) {
@@ -67,30 +51,30 @@ pub(in crate::actions) fn settle<A: Action>(
         fields.shift_remove("spaceKey");
         return Ok(());
     }
-    if is_on_prem(context) {
+    if requests.on_prem() {
         let Some(id) = fields.get("spaceId").filter(|value| !value.is_null()) else { return Ok(()) };
         let id = only(id)?;
-        let space = find::<A>(context, fields, BY_ID, |space| text(&space.id) == id)?.ok_or_else(|| none(&id))?;
+        let space = find(requests, fields, BY_ID, |space| text(&space["id"]) == id)?.ok_or_else(|| none(&id))?;
         fields.shift_remove("spaceId");
-        fields.insert("spaceKey".to_owned(), space.key.into());
+        fields.insert("spaceKey".to_owned(), space["key"].clone());
     } else if let Some(Value::String(key)) = fields.get("spaceKey").cloned() {
-        let same = |space: &FoundSpace| space.key.eq_ignore_ascii_case(&key);
-        let space = find::<A>(context, fields, BY_KEY, same)?.ok_or_else(|| none(&key))?;
+        let same = |space: &Value| space["key"].as_str().is_some_and(|found| found.eq_ignore_ascii_case(&key));
+        let space = find(requests, fields, BY_KEY, same)?.ok_or_else(|| none(&key))?;
         fields.shift_remove("spaceKey");
-        let id = Value::from(text(&space.id));
+        let id = Value::from(text(&space["id"]));
         fields.insert("spaceId".to_owned(), if wanted == Wanted::Several { vec![id].into() } else { id });
     }
     Ok(())
 }
 
-fn find<A: Action>(
-    context: &Context<'_>,
+fn find(
+    requests: Requests<'_>,
     fields: &Fields,
     route: &str,
-    same: impl Fn(&FoundSpace) -> bool,
-) -> Result<Option<FoundSpace>, Error> {
-    let found: Found = context.send(&context.request_by::<A>(route, fields)?)?.json()?;
-    Ok(found.results.into_iter().find(same))
+    same: impl Fn(&Value) -> bool,
+) -> Result<Option<Value>, Error> {
+    let found: Value = requests.send(route, fields)?.json()?;
+    Ok(found["results"].as_array().and_then(|spaces| spaces.iter().find(|space| same(space)).cloned()))
 }
 
 /// The id, which may be alone in a list.

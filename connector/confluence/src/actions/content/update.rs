@@ -1,10 +1,9 @@
 //! Updating a page or a blog post: what is left out stays as it is.
 
-use connector_sdk::serde_json::{Value, from_value, json};
-use connector_sdk::{Action, ActionRoute, Context, Error, ErrorKind, Fields, Json, Response};
-use serde::Deserialize;
+use connector_sdk::serde_json::{Value, json};
+use connector_sdk::{ActionRoute, Error, ErrorKind, Fields, Json, Response};
 
-use crate::connection::is_on_prem;
+use super::Requests;
 use crate::data_center;
 use crate::form::ON_PREM;
 
@@ -20,36 +19,25 @@ const ON_PREM_READ: &str = "GET /rest/api/content/{id}?status={status}&expand={e
 const ON_PREM_UPDATE: &str = "PUT /rest/api/content/{id}?status={was}";
 
 /// An update: what it changes, and how.
-pub(in crate::actions) struct Change {
+pub(in crate::actions) struct Change<'a> {
+    requests: Requests<'a>,
     /// What it is, such as `page`, for messages and for Data Center.
     kind: &'static str,
-    /// The input.
     input: Fields,
 }
 
-/// What of a piece of content an update may need.
-#[derive(Deserialize)]
-struct Current {
-    status: String,
-    title: Option<String>,
-    version: CurrentVersion,
-    #[serde(default)]
-    body: Value,
-}
-
-#[derive(Deserialize)]
-struct CurrentVersion {
-    number: u64,
-}
-
-impl Change {
-    pub(in crate::actions) fn of(kind: &'static str, mut input: Fields) -> Self {
+impl<'a> Change<'a> {
+    /// The update of a page or blog post (`kind`) that an input asks for.
+    pub(in crate::actions) fn of(requests: Requests<'a>, kind: &'static str, mut input: Fields) -> Self {
         input.retain(|_, value| !value.is_null());
-        Self { kind, input }
+        Self { requests, kind, input }
     }
 
-    /// Performs it; `read` is the route of Cloud that says what there is now.
-    pub(in crate::actions) fn perform<A: Action>(&self, context: &Context<'_>, read: &str) -> Result<Json, Error> {
+    /// Performs it; `route` updates the content on Cloud, and `read` says what there is now.
+    ///
+    /// # Errors
+    /// Where it changes nothing, would restore something by chance, or is refused.
+    pub(in crate::actions) fn perform(&self, route: &str, read: &str) -> Result<Json, Error> {
         // An update of nothing would still make a new version.
         if self.input.keys().all(|name| ["id", "version"].contains(&name.as_str())) {
             return Err(Error::new(ErrorKind::InvalidInput, "nothing to change is given").hint(match self.kind {
@@ -57,23 +45,23 @@ impl Change {
                 _ => "Give a `title`, `body`, `status`, `createdAt` or `versionMessage`",
             }));
         }
-        if is_on_prem(context) {
-            return self.on_prem::<A>(context);
+        if self.requests.on_prem() {
+            return self.on_prem();
         }
         let complete = ["title", "body", "version"].iter().all(|name| self.input.contains_key(*name));
-        let current = if complete { None } else { Some(self.current::<A>(context, read, &self.wanted())?) };
+        let current = if complete { None } else { Some(self.current(read, &self.wanted())?) };
         let (mut update, body) = self.update(current.as_ref())?;
         update.insert("body".to_owned(), body);
         update.extend(self.rest());
-        Json::from_response(self.send::<A>(context, A::ROUTE, &self.path(), &update)?)
+        Json::from_response(self.send(route, &update, None)?)
     }
 
     /// Data Center wants to know in which state the content is, so that it is always read.
-    fn on_prem<A: Action>(&self, context: &Context<'_>) -> Result<Json, Error> {
+    fn on_prem(&self) -> Result<Json, Error> {
         let mut wanted = self.path();
         wanted.insert("status".to_owned(), if self.is_draft() { "draft" } else { "any" }.into());
         wanted.insert("expand".to_owned(), "version,body.storage".into());
-        let current = self.current::<A>(context, ON_PREM_READ, &wanted)?;
+        let current = self.current(ON_PREM_READ, &wanted)?;
         let (mut update, body) = self.update(Some(&current))?;
         update.insert("type".to_owned(), self.kind.into());
         update.insert("body".to_owned(), data_center::body(&body)?);
@@ -82,21 +70,18 @@ impl Change {
             update.insert("ancestors".to_owned(), json!([{ "id": parent }]));
         }
         data_center::nothing_left(&rest)?;
-        let mut path = self.path();
-        if current.status != "current" {
-            path.insert("was".to_owned(), current.status.into());
-        }
-        let mut updated: Value = self.send::<A>(context, ON_PREM_UPDATE, &path, &update)?.json()?;
+        let was = Some(&current["status"]).filter(|status| **status != "current");
+        let mut updated: Value = self.send(ON_PREM_UPDATE, &update, was)?.json()?;
         data_center::content(&self.input, &mut updated);
         Json::of(&updated)
     }
 
     /// What both deployments take, and the body.
-    fn update(&self, current: Option<&Current>) -> Result<(Fields, Value), Error> {
+    fn update(&self, current: Option<&Value>) -> Result<(Fields, Value), Error> {
         let (Some(title), Some(body), Some(based_on)) =
             (self.title(current), self.body(current), self.version(current))
         else {
-            let message = format!("Confluence answered with a {} without its body", self.noun());
+            let message = format!("Confluence answered with a {} without its body or version", self.noun());
             return Err(Error::new(ErrorKind::Service, message));
         };
         // A draft has one version, which every update replaces.
@@ -123,31 +108,28 @@ impl Change {
         Fields::from_iter([("id".to_owned(), self.input["id"].clone())])
     }
 
-    fn send<A: Action>(
-        &self,
-        context: &Context<'_>,
-        route: &str,
-        path: &Fields,
-        update: &Fields,
-    ) -> Result<Response, Error> {
-        let request = context.request_by::<A>(route, path)?.json(update)?;
-        context.send(&request).map_err(|error| self.explain(error))
+    fn send(&self, route: &str, update: &Fields, was: Option<&Value>) -> Result<Response, Error> {
+        let mut fields = self.path();
+        fields.insert("was".to_owned(), was.cloned().unwrap_or_default());
+        self.requests.send_json(route, &fields, update).map_err(|error| self.explain(error))
     }
 
-    fn title(&self, current: Option<&Current>) -> Option<Value> {
-        self.input.get("title").cloned().or_else(|| Some(current?.title.clone().unwrap_or_default().into()))
+    /// A draft may have no title yet.
+    fn title(&self, current: Option<&Value>) -> Option<Value> {
+        let kept = || Some(current?["title"].as_str().unwrap_or_default().into());
+        self.input.get("title").cloned().or_else(kept)
     }
 
-    fn body(&self, current: Option<&Current>) -> Option<Value> {
+    fn body(&self, current: Option<&Value>) -> Option<Value> {
         let kept = || {
-            let value = current?.body.pointer("/storage/value")?;
+            let value = current?.pointer("/body/storage/value")?;
             Some(json!({ "representation": "storage", "value": value }))
         };
         self.input.get("body").cloned().or_else(kept)
     }
 
-    fn version(&self, current: Option<&Current>) -> Option<u64> {
-        self.input.get("version").and_then(Value::as_u64).or_else(|| Some(current?.version.number))
+    fn version(&self, current: Option<&Value>) -> Option<u64> {
+        self.input.get("version").and_then(Value::as_u64).or_else(|| current?["version"]["number"].as_u64())
     }
 
     fn is_draft(&self) -> bool {
@@ -170,12 +152,10 @@ impl Change {
         wanted
     }
 
-    fn current<A: Action>(&self, context: &Context<'_>, route: &str, wanted: &Fields) -> Result<Current, Error> {
-        let answer: Value = context.send(&context.request_by::<A>(route, wanted)?)?.json()?;
-        let current: Current = from_value(answer)
-            .map_err(|error| Error::new(ErrorKind::Service, format!("the {} cannot be read: {error}", self.noun())))?;
+    fn current(&self, route: &str, wanted: &Fields) -> Result<Value, Error> {
+        let current: Value = self.requests.send(route, wanted)?.json()?;
         // An update would restore it, which nobody asked for.
-        if !self.input.contains_key("status") && current.status == "trashed" {
+        if !self.input.contains_key("status") && current["status"] == "trashed" {
             let noun = self.noun();
             return Err(Error::new(ErrorKind::InvalidInput, format!("the {noun} is in the trash"))
                 .problem("/id", format!("is the id of a {noun} in the trash"))

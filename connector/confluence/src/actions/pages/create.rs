@@ -2,7 +2,7 @@ use connector_sdk::{Action, ActionRoute, Conditions, Context, Effect, Error, Fie
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::actions::content::{SPACE_BY_ID, SPACE_BY_KEY, Wanted, settle};
+use crate::actions::content::{Requests, SPACE_BY_ID, SPACE_BY_KEY, Wanted, settle};
 use crate::data_center;
 use crate::form::{CLOUD, ON_PREM};
 use crate::models::{BodyInput, Page};
@@ -69,7 +69,7 @@ impl Action for CreatePage {
     const EFFECT: Effect = Effect::Write;
 
     fn perform(context: &Context<'_>, mut fields: Fields) -> Result<Json, Error> {
-        settle::<Self>(context, &mut fields, Wanted::One)?;
+        settle(Requests::of::<Self>(context), &mut fields, Wanted::One)?;
         context.perform::<Self>(fields)
     }
 }

@@ -3,7 +3,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::actions::NO_CHECK;
-use crate::actions::content::{DELETE_ON_PREM, Deletion, LOOK_ON_PREM};
+use crate::actions::content::{DELETE_ON_PREM, LOOK_ON_PREM, Requests, delete};
 use crate::form::CLOUD;
 use crate::models::{DeletedContent, LongTask};
 
@@ -37,7 +37,7 @@ impl Action for DeletePage {
     const EFFECT: Effect = Effect::Remove;
 
     fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
-        Deletion::perform::<Self>(fields, context, READ)
+        delete(Requests::of::<Self>(context), &fields, Self::ROUTE, READ)
     }
 }
 

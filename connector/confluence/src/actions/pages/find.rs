@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::page_url::{self, PageUrl};
-use crate::actions::content::{SPACE_BY_ID, SPACE_BY_KEY, Wanted, settle};
-use crate::connection::{host_of, is_on_prem, site};
+use crate::actions::content::{Requests, SPACE_BY_ID, SPACE_BY_KEY, Wanted, settle};
+use crate::connection::{host_of, site};
 use crate::data_center;
 use crate::form::{CLOUD, CLOUD_SUFFIX, ON_PREM};
 use crate::models::{ListBodyFormat, Page};
@@ -58,77 +58,83 @@ impl Action for FindPage {
     ];
     const EFFECT: Effect = Effect::Read;
 
-    fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
-        let mut this = Self::read(fields)?;
-        this.take_url(context)?;
-        let by_id = match (&this.id, &this.title) {
-            (Some(_), None) if this.space_key.is_none() && this.space_id.is_none() => true,
-            (None, Some(_)) => false,
-            (Some(_), None) => {
-                return Err(Error::new(ErrorKind::InvalidInput, "an id or an address needs no space")
-                    .hint("Leave out `spaceKey` and `spaceId`"));
-            }
-            _ => return Err(unclear()),
-        };
-        let mut fields = context.fields(&this)?;
-        if !by_id {
-            settle::<Self>(context, &mut fields, Wanted::Any)?;
-        }
-        let on_prem = is_on_prem(context);
-        if on_prem {
-            fields = data_center::expand(fields)?;
-        }
-        let route = match (by_id, on_prem) {
-            (true, false) => BY_ID,
-            (true, true) => BY_ID_ON_PREM,
-            (false, false) => Self::ROUTE,
-            (false, true) => BY_TITLE_ON_PREM,
-        };
-        let answer = Json::from_response(context.send(&context.request_by::<Self>(route, &fields)?)?)?;
-        let mut answer: Value = answer.read()?;
-        if by_id {
-            answer = json!({ "results": [answer] });
-        }
-        if on_prem && let Some(Value::Array(pages)) = answer.get_mut("results") {
-            for page in pages {
-                data_center::content(&fields, page);
-            }
-        }
-        Json::of(&answer)
+    fn perform(context: &Context<'_>, mut fields: Fields) -> Result<Json, Error> {
+        fields.retain(|_, value| !value.is_null());
+        find(context, Requests::of::<Self>(context), Self::ROUTE, fields)
     }
 }
 
-impl FindPage {
-    /// Puts what the address says in its place.
-    fn take_url(&mut self, context: &Context<'_>) -> Result<(), Error> {
-        let Some(url) = self.url.take() else { return Ok(()) };
-        if self.id.is_some() || self.title.is_some() {
-            return Err(unclear());
-        }
-        if let (Some(host), Some(site)) = (host_of(&url), site(context).as_deref().and_then(host_of))
-            && host.ends_with(CLOUD_SUFFIX)
-            && host != site
-        {
-            return Err(Error::new(ErrorKind::InvalidInput, format!("the address leads to another site, `{host}`"))
-                .problem("/url", format!("does not lead to `{site}`")));
-        }
-        match page_url::parse(&url) {
-            Some(PageUrl::Id(id)) => self.id = Some(id),
-            Some(PageUrl::Title { space_key, title }) => {
-                self.title = Some(title);
-                self.space_key.get_or_insert(space_key);
-            }
-            None => {
-                return Err(Error::new(ErrorKind::InvalidInput, "the address names no page")
-                    .problem("/url", "is not the address of a page")
-                    .hint("Open the page in a browser, and give the address that it shows then"));
-            }
-        }
-        Ok(())
+fn find(context: &Context<'_>, requests: Requests<'_>, by_title: &str, mut fields: Fields) -> Result<Json, Error> {
+    take_url(context, &mut fields)?;
+    let has = |name: &str| fields.contains_key(name);
+    let by_id = has("id");
+    if by_id == has("title") {
+        return Err(unclear());
     }
+    if by_id && (has("spaceKey") || has("spaceId")) {
+        return Err(needs_no_space());
+    }
+    if !by_id {
+        settle(requests, &mut fields, Wanted::Any)?;
+    }
+    let on_prem = requests.on_prem();
+    if on_prem {
+        fields = data_center::expand(fields)?;
+    }
+    let route = match (by_id, on_prem) {
+        (true, false) => BY_ID,
+        (true, true) => BY_ID_ON_PREM,
+        (false, false) => by_title,
+        (false, true) => BY_TITLE_ON_PREM,
+    };
+    let mut answer: Value = Json::from_response(requests.send(route, &fields)?)?.read()?;
+    if by_id {
+        answer = json!({ "results": [answer] });
+    }
+    if on_prem && let Some(Value::Array(pages)) = answer.get_mut("results") {
+        for page in pages {
+            data_center::content(&fields, page);
+        }
+    }
+    Json::of(&answer)
+}
+
+/// Puts what the address says in its place.
+fn take_url(context: &Context<'_>, fields: &mut Fields) -> Result<(), Error> {
+    let Some(Value::String(url)) = fields.shift_remove("url") else { return Ok(()) };
+    if fields.contains_key("id") || fields.contains_key("title") {
+        return Err(unclear());
+    }
+    if let (Some(host), Some(site)) = (host_of(&url), site(context).as_deref().and_then(host_of))
+        && host.ends_with(CLOUD_SUFFIX)
+        && host != site
+    {
+        return Err(Error::new(ErrorKind::InvalidInput, format!("the address leads to another site, `{host}`"))
+            .problem("/url", format!("does not lead to `{site}`")));
+    }
+    if fields.contains_key("spaceKey") || fields.contains_key("spaceId") {
+        return Err(needs_no_space());
+    }
+    match page_url::parse(&url) {
+        Some(PageUrl::Id(id)) => fields.insert("id".to_owned(), id.into()),
+        Some(PageUrl::Title { space_key, title }) => {
+            fields.insert("spaceKey".to_owned(), space_key.into());
+            fields.insert("title".to_owned(), title.into())
+        }
+        None => {
+            return Err(Error::new(ErrorKind::InvalidInput, "the address names no page")
+                .problem("/url", "is not the address of a page")
+                .hint("Open the page in a browser, and give the address that it shows then"));
+        }
+    };
+    Ok(())
 }
 
 fn unclear() -> Error {
     Error::new(ErrorKind::InvalidInput, "it is not clear which page to find")
         .hint("Give one of `url`, `title` and `id`")
+}
+
+fn needs_no_space() -> Error {
+    Error::new(ErrorKind::InvalidInput, "an id or an address needs no space").hint("Leave out `spaceKey` and `spaceId`")
 }

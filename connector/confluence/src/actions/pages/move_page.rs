@@ -1,10 +1,10 @@
-use connector_sdk::serde_json::{Value, json};
+use connector_sdk::serde_json::Value;
 use connector_sdk::{Action, ActionRoute, Conditions, Context, Effect, Error, ErrorKind, Fields, Json, Scopes};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::actions::NO_CHECK;
-use crate::actions::content::{Change, READ_ON_PREM, UPDATE_ON_PREM};
+use crate::actions::content::{Change, READ_ON_PREM, Requests, UPDATE_ON_PREM};
 use crate::connection::is_on_prem;
 use crate::form::CLOUD;
 
@@ -36,7 +36,7 @@ pub enum PagePosition {
 }
 
 /// A page that was moved.
-#[derive(Serialize, JsonSchema)]
+#[derive(JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct MovedPage {
     /// The id of the page.
@@ -56,19 +56,20 @@ impl Action for MovePage {
     const HEADERS: &[(&str, &str)] = NO_CHECK;
 
     fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
-        let this = Self::read(fields)?;
         if !is_on_prem(context) {
-            return Json::from_response(context.send(&context.request(&this)?)?);
+            return context.perform::<Self>(fields);
         }
-        if this.position != PagePosition::Append {
+        if fields["position"] != "append" {
             return Err(Error::new(ErrorKind::InvalidInput, "Data Center moves a page under another one alone")
                 .problem("/position", "must be `append` here"));
         }
-        let input =
-            Fields::from_iter([("id".to_owned(), json!(this.id)), ("parentId".to_owned(), json!(this.target_id))]);
-        let mut page: Value = Change::of("page", input).perform::<Self>(context, Self::ROUTE)?.read()?;
+        let id = fields["id"].clone();
+        let parent = fields["targetId"].clone();
+        let input = Fields::from_iter([("id".to_owned(), id.clone()), ("parentId".to_owned(), parent)]);
+        let change = Change::of(Requests::of::<Self>(context), "page", input);
+        let mut page: Value = change.perform(Self::ROUTE, Self::ROUTE)?.read()?;
         if let Some(page) = page.as_object_mut() {
-            page.insert("pageId".to_owned(), this.id.into());
+            page.insert("pageId".to_owned(), id);
         }
         Json::of(&page)
     }

@@ -1,9 +1,10 @@
+use connector_sdk::serde_json::Value;
 use connector_sdk::{Action, ActionRoute, Conditions, Context, Effect, Error, Fields, Json, Scopes};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::NewPageStatus;
-use crate::actions::content::{Change, READ_ON_PREM, UPDATE_ON_PREM};
+use crate::actions::content::{Change, READ_ON_PREM, Requests, UPDATE_ON_PREM};
 use crate::connection::is_on_prem;
 use crate::form::CLOUD;
 use crate::models::{BodyInput, Page};
@@ -51,8 +52,7 @@ impl Action for UpdatePage {
     const EFFECT: Effect = Effect::Write;
 
     fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
-        let fields = context.fields(&Self::read(fields)?)?;
-        Change::of("page", fields).perform::<Self>(context, READ)
+        Change::of(Requests::of::<Self>(context), "page", fields).perform(Self::ROUTE, READ)
     }
 }
 
@@ -82,13 +82,15 @@ impl Action for UpdatePageTitle {
     const ALSO: &[ActionRoute] = &[READ_ON_PREM];
     const EFFECT: Effect = Effect::Write;
 
-    fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
-        let mut this = Self::read(fields)?;
+    fn perform(context: &Context<'_>, mut fields: Fields) -> Result<Json, Error> {
         if is_on_prem(context) {
-            return Change::of("page", context.fields(&this)?).perform::<Self>(context, Self::ROUTE);
+            return Change::of(Requests::of::<Self>(context), "page", fields).perform(Self::ROUTE, Self::ROUTE);
         }
         // Cloud wants the state in any case.
-        this.status.get_or_insert(NewPageStatus::Current);
-        Json::from_response(context.send(&context.request(&this)?)?)
+        let status = fields.entry("status").or_insert(Value::Null);
+        if status.is_null() {
+            *status = "current".into();
+        }
+        context.perform::<Self>(fields)
     }
 }

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::actions::NO_CHECK;
-use crate::actions::content::{Change, READ_ON_PREM, UPDATE_ON_PREM};
+use crate::actions::content::{Change, READ_ON_PREM, Requests, UPDATE_ON_PREM};
 use crate::connection::is_on_prem;
 use crate::data_center;
 use crate::form::{CLOUD, ON_PREM};
@@ -70,25 +70,23 @@ impl Action for RestoreVersion {
         if !is_on_prem(context) {
             return context.perform::<Self>(fields);
         }
-        let this = Self::read(fields)?;
-        if this.expand.is_some() {
-            data_center::nothing_left(&Fields::from_iter([("expand".to_owned(), json!(this.expand))]))?;
-        }
-        let request = context.request_by::<Self>(EARLIER, &context.fields(&this)?)?;
-        let earlier: Value = context.send(&request)?.json()?;
+        let more: Fields = fields.clone().into_iter().filter(|(name, _)| name == "expand").collect();
+        data_center::nothing_left(&more)?;
+        let requests = Requests::of::<Self>(context);
+        let earlier: Value = requests.send(EARLIER, &fields)?.json()?;
         let Some(body) = earlier.pointer("/body/storage/value") else {
             return Err(Error::new(ErrorKind::Service, "Confluence answered with a version without its body"));
         };
         let mut input = Fields::from_iter([
-            ("id".to_owned(), json!(this.id)),
+            ("id".to_owned(), fields["id"].clone()),
             ("body".to_owned(), json!({ "representation": "storage", "value": body })),
-            ("versionMessage".to_owned(), json!(this.message)),
+            ("versionMessage".to_owned(), json!(fields.get("message"))),
         ]);
-        if this.restore_title == Some(true) {
+        if fields.get("restoreTitle") == Some(&Value::Bool(true)) {
             input.insert("title".to_owned(), earlier["title"].clone());
         }
         let kind = if earlier["type"] == "blogpost" { "blogpost" } else { "page" };
-        let restored: Value = Change::of(kind, input).perform::<Self>(context, EARLIER)?.read()?;
+        let restored: Value = Change::of(requests, kind, input).perform(Self::ROUTE, EARLIER)?.read()?;
         let mut version = restored["version"].clone();
         if let Some(version) = version.as_object_mut() {
             version.insert("content".to_owned(), restored);
