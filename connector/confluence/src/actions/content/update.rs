@@ -58,18 +58,20 @@ impl<'a> Change<'a> {
 
     /// Data Center wants to know in which state the content is, so that it is always read.
     fn on_prem(&self) -> Result<Json, Error> {
+        let mut rest = self.rest();
+        let parent = rest.shift_remove("parentId");
+        data_center::nothing_left(&rest)?;
+        let written = self.input.get("body").map(data_center::body).transpose()?;
         let mut wanted = self.path();
         wanted.insert("status".to_owned(), if self.is_draft() { "draft" } else { "any" }.into());
         wanted.insert("expand".to_owned(), "version,body.storage".into());
         let current = self.current(ON_PREM_READ, &wanted)?;
-        let (mut update, body) = self.update(Some(&current))?;
+        let (mut update, kept) = self.update(Some(&current))?;
         update.insert("type".to_owned(), self.kind.into());
-        update.insert("body".to_owned(), data_center::body(&body)?);
-        let mut rest = self.rest();
-        if let Some(parent) = rest.shift_remove("parentId") {
+        update.insert("body".to_owned(), written.map_or_else(|| data_center::body(&kept), Ok)?);
+        if let Some(parent) = parent {
             update.insert("ancestors".to_owned(), json!([{ "id": parent }]));
         }
-        data_center::nothing_left(&rest)?;
         let was = Some(&current["status"]).filter(|status| **status != "current");
         let mut updated: Value = self.send(ON_PREM_UPDATE, &update, was)?.json()?;
         data_center::content(&self.input, &mut updated);
