@@ -94,6 +94,8 @@ fn tiny_id(tiny: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn id(id: &str) -> Option<PageUrl> {
@@ -173,6 +175,32 @@ mod tests {
             ("AQAAAAAAAIA", 0x8000_0000_0000_0001),
         ] {
             assert_eq!(tiny_id(tiny), Some(expected.to_string()), "{tiny}");
+        }
+    }
+
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
+
+    /// A tiny link as Confluence makes it.
+    fn tiny(id: u64) -> String {
+        let bits = u128::from(u64::from_be_bytes(id.to_le_bytes())) << 2;
+        let letters =
+            (0..11).rev().map(|place| char::from(LETTERS[usize::try_from(bits >> (6 * place) & 63).unwrap()]));
+        letters.collect::<String>().trim_end_matches('A').to_owned()
+    }
+
+    proptest! {
+        #[test]
+        fn every_id_comes_back_from_its_tiny_link(number in 1_u64..) {
+            prop_assert_eq!(parse(&format!("/wiki/x/{}", tiny(number))), id(&number.to_string()));
+        }
+
+        #[test]
+        fn any_text_is_read_without_harm(text in any::<String>()) {
+            for url in [text.clone(), format!("https://a/x/{text}"), format!("/display/A/{text}"), format!("/?title={text}")] {
+                if let Some(PageUrl::Id(found)) = parse(&url) {
+                    prop_assert!(found.bytes().all(|byte| byte.is_ascii_digit()), "{url}");
+                }
+            }
         }
     }
 }
