@@ -6,22 +6,30 @@ pub mod api_request;
 pub mod attachments;
 pub mod audit;
 pub mod backups;
+pub mod blogposts;
 mod by_type;
 pub mod classification;
 pub mod color_schemes;
 pub mod comments;
+mod content;
+pub mod content_facts;
+pub mod content_tree;
 pub mod conversion;
 pub mod custom_content;
 pub mod data_policies;
 pub mod databases;
+pub mod drafts;
 pub mod folders;
 pub mod groups;
 pub mod hierarchy;
 pub mod labels;
+pub mod likes;
 pub mod long_tasks;
+pub mod macros;
 pub mod operations;
 pub mod pages;
 pub mod properties;
+pub mod redactions;
 pub mod relations;
 pub mod search;
 pub mod smart_links;
@@ -29,6 +37,7 @@ pub mod spaces;
 pub mod system;
 pub mod user_properties;
 pub mod users;
+pub mod versions;
 pub mod watches;
 
 mod echo;
@@ -78,9 +87,15 @@ pub const ALL: &[Entry] = &[
     entry::<spaces::ListSpaces>(),
     entry::<spaces::GetSpace>(),
     entry::<pages::ListPages>(),
+    entry::<pages::FindPage>(),
     entry::<pages::GetPage>(),
     entry::<pages::CreatePage>(),
     entry::<pages::UpdatePage>(),
+    entry::<pages::UpdatePageTitle>(),
+    entry::<pages::MovePage>(),
+    entry::<pages::CopyPage>(),
+    entry::<pages::CopyPageTree>(),
+    entry::<pages::ArchivePages>(),
     entry::<pages::DeletePage>(),
     entry::<folders::CreateFolder>(),
     entry::<folders::GetFolder>(),
@@ -100,6 +115,32 @@ pub const ALL: &[Entry] = &[
     entry::<hierarchy::GetAncestors>(),
     entry::<hierarchy::GetChildrenByKind>(),
     entry::<hierarchy::GetDescendantsByKind>(),
+    entry::<pages::DeletePageTree>(),
+    entry::<drafts::PublishBlueprintDraft>(),
+    entry::<redactions::RedactContent>(),
+    entry::<blogposts::ListBlogposts>(),
+    entry::<blogposts::GetBlogpost>(),
+    entry::<blogposts::CreateBlogpost>(),
+    entry::<blogposts::UpdateBlogpost>(),
+    entry::<blogposts::DeleteBlogpost>(),
+    entry::<content_facts::GetContentTypes>(),
+    entry::<content_facts::CheckContentPermission>(),
+    entry::<content_facts::ListContentWatchers>(),
+    entry::<content_tree::ScanContent>(),
+    entry::<content_tree::ListChildContent>(),
+    entry::<content_tree::GetContentChildren>(),
+    entry::<content_tree::ListDescendantContent>(),
+    entry::<content_tree::GetContentDescendants>(),
+    entry::<versions::ListVersions>(),
+    entry::<versions::GetVersion>(),
+    entry::<versions::GetContentHistory>(),
+    entry::<versions::RestoreVersion>(),
+    entry::<versions::DeleteVersion>(),
+    entry::<likes::ListLikes>(),
+    entry::<likes::GetLikeCount>(),
+    entry::<macros::GetMacro>(),
+    entry::<macros::ConvertMacro>(),
+    entry::<macros::StartMacroConversion>(),
     entry::<comments::ListFooterComments>(),
     entry::<comments::CreateFooterComment>(),
     entry::<comments::ListInlineComments>(),
@@ -129,6 +170,8 @@ pub const ALL: &[Entry] = &[
     entry::<conversion::ConvertBodies>(),
     entry::<conversion::GetConvertedBodies>(),
     entry::<search::Search>(),
+    entry::<search::SearchContent>(),
+    entry::<search::SearchUsers>(),
     entry::<attachments::ListAttachments>(),
     entry::<attachments::GetAttachment>(),
     entry::<attachments::UploadAttachment>(),

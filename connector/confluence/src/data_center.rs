@@ -2,29 +2,31 @@
 //!
 //! An answer keeps every field that it has; what Cloud has under another name or in another place is added.
 
+mod ask;
+mod attachment;
+mod body;
 mod child;
+mod comment;
 mod content;
+mod include;
+mod kind;
 mod long_task;
 mod property;
+mod write;
 
 use connector_sdk::{Paging, Scopes};
 
-pub(crate) use child::child;
-pub(crate) use content::{CONTENT, content};
-pub(crate) use long_task::long_task;
-pub(crate) use property::{property, property_update};
-mod attachment;
-mod body;
-mod comment;
-mod include;
-mod kind;
-
-
+pub(crate) use ask::{expand, nothing_left, one};
 pub(crate) use attachment::{ATTACHMENT, attachment};
 pub(crate) use body::{read_body, written_body};
+pub(crate) use child::child;
 pub(crate) use comment::{COMMENT, comment};
+pub(crate) use content::{CONTENT, content, version};
 pub(crate) use include::include;
 pub(crate) use kind::must_be;
+pub(crate) use long_task::long_task;
+pub(crate) use property::{property, property_update};
+pub(crate) use write::{body, new_content};
 
 /// What reading needs of OAuth 2.0: each scope holds those before it.
 pub(crate) const READ: Scopes = &[&["READ"], &["WRITE"], &["ADMIN"], &["SYSTEM_ADMIN"]];

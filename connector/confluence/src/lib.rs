@@ -6,6 +6,7 @@
 mod account;
 pub mod actions;
 mod connection;
+pub mod cql;
 mod data_center;
 mod errors;
 mod form;

@@ -4,13 +4,11 @@ use connector_sdk::serde_json::{Value, json};
 /// The names of what [`content`] reads, as `expand` takes them.
 pub(crate) const CONTENT: &str = "space,version,ancestors,history";
 
-/// Makes a piece of content what Cloud's second API has: `spaceId`, `parentId`, `authorId` and so on stand beside the
-/// objects that they come from.
+/// Makes a piece of content of Data Center, or of Cloud's first API, what Cloud's second API has: `spaceId`, `parentId`,
+/// `authorId` and so on stand beside the objects that they come from.
 pub(crate) fn content(_: &Fields, content: &mut Value) {
-    let version = content.get_mut("version").and_then(Value::as_object_mut);
-    if let Some(version) = version {
-        add(version, "createdAt", version.get("when").cloned());
-        add(version, "authorId", version.get("by").and_then(user_id));
+    if let Some(found) = content.get_mut("version") {
+        version(&Fields::new(), found);
     }
     let Some(fields) = content.as_object_mut() else { return };
     let at = |path: &str| fields.get(path.split('/').next()?)?.pointer(path.strip_prefix(path.split('/').next()?)?);
@@ -26,6 +24,13 @@ pub(crate) fn content(_: &Fields, content: &mut Value) {
     for (name, value) in found {
         add(fields, name, value);
     }
+}
+
+/// Makes a version what Cloud's second API has.
+pub(crate) fn version(_: &Fields, version: &mut Value) {
+    let Some(version) = version.as_object_mut() else { return };
+    add(version, "createdAt", version.get("when").cloned());
+    add(version, "authorId", version.get("by").and_then(user_id));
 }
 
 pub(super) fn add(fields: &mut Fields, name: &str, value: Option<Value>) {
@@ -45,9 +50,9 @@ pub(super) fn text(id: &Value) -> Option<Value> {
     }
 }
 
-/// What stands for a user: the key, and before Confluence had keys the name.
+/// What stands for a user: on Cloud the account id; on Data Center the key, and before it had keys the name.
 pub(super) fn user_id(user: &Value) -> Option<Value> {
-    user.get("userKey").or_else(|| user.get("username")).cloned()
+    ["accountId", "userKey", "username"].iter().find_map(|name| user.get(*name)).cloned()
 }
 
 #[cfg(test)]
