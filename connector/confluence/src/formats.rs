@@ -4,11 +4,11 @@
 //! |---|---|---|
 //! | storage | Markdown | [`to_markdown`] |
 //! | Markdown | storage | [`from_markdown`] |
-//! | storage, and its Markdown after an edit | storage | [`rebase`] |
+//! | storage, and its Markdown after an edit | storage | [`rebase()`] |
 //! | storage | plain text | [`plain_text`] |
 //! | Atlassian Document Format | plain text | [`adf_plain_text`] |
 //!
-//! A body that is read, edited and written back goes through [`rebase`], which keeps every block that nobody touched
+//! A body that is read, edited and written back goes through [`rebase()`], which keeps every block that nobody touched
 //! byte for byte. What Markdown cannot say stands in it as placeholders; `docs/guides/markdown.md` says what maps to what.
 //! [`storage`] has the tree itself, for edits that need no Markdown.
 
