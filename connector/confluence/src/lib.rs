@@ -10,6 +10,7 @@ pub mod cql;
 mod data_center;
 mod errors;
 mod form;
+pub mod formats;
 pub mod models;
 mod probes;
 mod resolve;

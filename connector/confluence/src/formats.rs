@@ -1,0 +1,61 @@
+//! Bodies of Confluence in other forms: Markdown and plain text.
+//!
+//! | from | to | function |
+//! |---|---|---|
+//! | storage | Markdown | [`to_markdown`] |
+//! | Markdown | storage | [`from_markdown`] |
+//! | storage, and its Markdown after an edit | storage | [`rebase()`] |
+//! | storage | plain text | [`plain_text`] |
+//! | Atlassian Document Format | plain text | [`adf_plain_text`] |
+//!
+//! A body that is read, edited and written back goes through [`rebase()`], which keeps every block that nobody touched
+//! byte for byte. What Markdown cannot say stands in it as placeholders; `docs/guides/markdown.md` says what maps to what.
+//! [`storage`] has the tree itself, for edits that need no Markdown.
+
+mod adf;
+mod error;
+mod markdown;
+mod plain;
+mod rebase;
+pub mod storage;
+mod target;
+#[cfg(test)]
+mod tests;
+
+use self::storage::Document;
+
+pub use self::adf::adf_plain_text;
+pub use self::error::{FormatError, FormatErrorKind, Position};
+pub use self::rebase::rebase;
+
+/// Converts a body from storage to Markdown.
+///
+/// # Errors
+///
+/// Says where the body is not well formed.
+pub fn to_markdown(storage: &str) -> Result<String, FormatError> {
+    Ok(markdown::write::join(&markdown::write::parts(&Document::parse(storage)?)))
+}
+
+/// Converts Markdown to a body in storage, which is always well formed.
+///
+/// CommonMark, and of GitHub's extensions tables, task lists, strikethrough and alerts. Text is escaped, harmless tags of
+/// HTML become elements, and all others text.
+///
+/// # Errors
+///
+/// Says where a placeholder is not well formed, or where blocks are nested too deep.
+pub fn from_markdown(markdown: &str) -> Result<String, FormatError> {
+    let storage: String = markdown::read::blocks(markdown)?.into_iter().map(|block| block.storage).collect();
+    Document::parse(&storage)?;
+    Ok(storage)
+}
+
+/// Converts a body from storage to plain text: one block a line, cells apart by tabs, without macros' parameters.
+///
+/// # Errors
+///
+/// Says where the body is not well formed.
+pub fn plain_text(storage: &str) -> Result<String, FormatError> {
+    Ok(plain::plain_text(&Document::parse(storage)?))
+}

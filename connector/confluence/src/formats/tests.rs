@@ -1,0 +1,8 @@
+mod constructs;
+mod documents;
+mod guide;
+mod page;
+mod properties;
+mod refusals;
+mod text;
+mod tree;
