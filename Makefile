@@ -26,8 +26,12 @@ demo: component
 test: component guests
 	$(CARGO) test $(WORKSPACE)
 
+# The component carries the schemas of its actions packed, which the same crate writes when it is built for this machine.
 component: targets
-	$(CARGO) build -p connector-confluence --lib --profile component --target $(WASM)
+	$(CARGO) build $(WORKSPACE) --example schemas
+	$(TARGET)/debug/examples/schemas $(TARGET)/confluence.schemas
+	CONNECTOR_SCHEMAS="$$(realpath $(TARGET)/confluence.schemas)" \
+		$(CARGO) build -p connector-confluence --lib --features packed --profile component --target $(WASM)
 	$(CARGO) run -q -p connector-component -- \
 		$(TARGET)/$(WASM)/component/connector_confluence.wasm $(TARGET)/confluence.wasm
 

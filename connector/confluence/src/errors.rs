@@ -1,12 +1,14 @@
 //! What Confluence's answers mean.
 
 mod next_step;
+mod overtaken;
 mod said;
 mod scope;
 
 use connector_sdk::{Context, Error, ErrorKind, Request, Response};
 
 pub(crate) use self::next_step::next_step;
+pub(crate) use self::overtaken::overtaken;
 use self::said::Said;
 pub(crate) use self::scope::lacks_scope;
 use crate::connection::Door;
@@ -18,6 +20,8 @@ const CAPTCHA: &str = "Log in to Confluence in a browser, where it asks for a ca
 const MASKED: &str = "Confluence gives the same answer to a wrong credential: check the connection, \
                       then the id, and whether its account may see it";
 const LOOK_AGAIN: &str = "Check the id, and whether the account of the connection may see it";
+const TOO_SOON: &str = "Try again in a moment: Confluence is still at work on the last change of this content";
+const TRASH_FIRST: &str = "Move it to the trash first; only what is there can be deleted for good";
 const OTHER_TITLE: &str = "Choose another title, or update the page that has it, which may be archived";
 
 /// Says what a response outside the 200s means.
@@ -42,6 +46,9 @@ fn judge(context: &Context<'_>, response: &Response, said: &Said) -> Error {
     match response.status {
         400 if said.says("title already exists") || said.says("same TITLE") => {
             plain(ErrorKind::InvalidInput, "").problem("/title", "is taken in this space").hint(OTHER_TITLE)
+        }
+        400 if said.says("must be trashed before it can be purged") => {
+            plain(ErrorKind::InvalidInput, "").hint(TRASH_FIRST)
         }
         400 if said.says("Version must be incremented") => plain(ErrorKind::Conflict, ""),
         401 | 403 if response.header("x-seraph-loginreason") == Some("AUTHENTICATION_DENIED") => {
@@ -71,6 +78,7 @@ fn judge(context: &Context<'_>, response: &Response, said: &Said) -> Error {
         }
         405 => plain(ErrorKind::InvalidInput, "Confluence does not take this method at this address"),
         404 => plain(ErrorKind::NotFound, "").hint(LOOK_AGAIN),
+        409 if said.says("concurrently updated") => plain(ErrorKind::Conflict, "").hint(TOO_SOON),
         409 => plain(ErrorKind::Conflict, "somebody else changed it first"),
         410 => plain(ErrorKind::Unavailable, "Confluence no longer offers this"),
         413 => error(ErrorKind::InvalidInput, "this is larger than Confluence accepts"),

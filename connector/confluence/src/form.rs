@@ -15,7 +15,6 @@ use connector_sdk::serde_json::{Value, json};
 use connector_sdk::{Choice, Conditions, DerivedField, Field, FieldKind, Manifest, Secret};
 
 pub(crate) use endpoints::{ACCOUNTS, TENANT};
-pub(crate) use oauth2_data_center::DATA_CENTER_READ;
 
 /// The connections that lead to Confluence Cloud.
 pub(crate) const CLOUD: Conditions = &[(ADDRESS, &[SUBDOMAIN])];

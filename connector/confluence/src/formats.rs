@@ -4,11 +4,11 @@
 //! |---|---|---|
 //! | storage | Markdown | [`to_markdown`] |
 //! | Markdown | storage | [`from_markdown`] |
-//! | storage, and its Markdown after an edit | storage | [`rebase`] |
+//! | storage, and its Markdown after an edit | storage | [`rebase()`] |
 //! | storage | plain text | [`plain_text`] |
 //! | Atlassian Document Format | plain text | [`adf_plain_text`] |
 //!
-//! A body that is read, edited and written back goes through [`rebase`], which keeps every block that nobody touched
+//! A body that is read, edited and written back goes through [`rebase()`], which keeps every block that nobody touched
 //! byte for byte. What Markdown cannot say stands in it as placeholders; `docs/guides/markdown.md` says what maps to what.
 //! [`storage`] has the tree itself, and [`edit`] edits of it that need no Markdown.
 
@@ -23,11 +23,11 @@ mod target;
 #[cfg(test)]
 mod tests;
 
+use self::rebase::carry::carry;
 use self::storage::Document;
 
 pub use self::adf::adf_plain_text;
 pub use self::error::{FormatError, FormatErrorKind, Position};
-use self::rebase::carry::carry;
 pub use self::rebase::rebase;
 
 /// Converts a body from storage to Markdown.

@@ -6,6 +6,8 @@
 mod account;
 pub mod actions;
 mod connection;
+pub mod cql;
+mod data_center;
 mod errors;
 mod form;
 pub mod formats;
@@ -21,6 +23,9 @@ pub struct Confluence;
 
 impl Connector for Confluence {
     const ACTIONS: &'static [Entry] = actions::ALL;
+
+    #[cfg(feature = "packed")]
+    const PACKED: &'static [u8] = include_bytes!(env!("CONNECTOR_SCHEMAS"));
 
     fn manifest() -> Manifest {
         form::manifest()

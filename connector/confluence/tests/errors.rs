@@ -166,3 +166,25 @@ fn a_web_page_is_not_repeated() {
     let error = explain(503, &[("content-type", "text/html")], "<html><body>Down for maintenance</body></html>");
     assert_eq!(error.message, "Confluence answered with a web page and status 503");
 }
+
+#[test]
+fn what_can_be_done_at_another_time_says_when() {
+    for (status, message, kind, hint) in [
+        (
+            409,
+            "ConflictException: content was being concurrently updated",
+            ErrorKind::Conflict,
+            "Try again in a moment",
+        ),
+        (
+            400,
+            "Trashable Content must be trashed before it can be purged",
+            ErrorKind::InvalidInput,
+            "Move it to the trash first",
+        ),
+    ] {
+        let error = explain(status, &[], &json!({"statusCode": status, "message": message}).to_string());
+        assert_eq!(error.kind, kind, "{message}");
+        assert!(error.hint.is_some_and(|found| found.starts_with(hint)), "{message}");
+    }
+}

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use connector_confluence::Confluence;
 use connector_sdk::player::{Case, Replay, play_case};
 use connector_sdk::serde_json::{Value, from_value, json};
-use connector_sdk::{Connector, Context, Credential, ErrorKind, Manifest, ManifestRoute};
+use connector_sdk::{Condition, Connector, Context, Credential, ErrorKind, Manifest, ManifestRoute};
 
 fn manifest() -> Manifest {
     connector_sdk::describe::<Confluence>()
@@ -21,17 +21,23 @@ fn set(manifest: &Manifest, auth_type: &str, name: &str) -> BTreeSet<String> {
     found.scopes.iter().cloned().collect()
 }
 
-fn is_on_prem(route: &ManifestRoute) -> bool {
-    route.when.iter().any(|condition| condition.values == ["uri"])
+fn is_on_prem(when: &[Condition]) -> bool {
+    when.iter().any(|condition| condition.values == ["uri"])
 }
 
-/// Every route on Cloud with the name of its action.
+/// Whether Confluence asks for no scope at all.
+fn needs_none(route: &ManifestRoute) -> bool {
+    route.request.ends_with(" /wiki/api/v2/admin-key")
+}
+
+/// Every route on Cloud that needs scopes, with the name of its action.
 fn cloud_routes(manifest: &Manifest) -> Vec<(&str, &ManifestRoute)> {
     let routes = manifest
         .actions
         .iter()
+        .filter(|action| !is_on_prem(&action.when))
         .flat_map(|action| action.routes.iter().map(|route| (action.name.as_str(), route)))
-        .filter(|(action, route)| *action != "api-request" && !is_on_prem(route));
+        .filter(|(action, route)| *action != "api-request" && !is_on_prem(&route.when) && !needs_none(route));
     routes.collect()
 }
 
@@ -39,7 +45,8 @@ fn cloud_routes(manifest: &Manifest) -> Vec<(&str, &ManifestRoute)> {
 fn every_route_says_its_scopes() {
     for action in manifest().actions {
         for route in &action.routes {
-            assert_eq!(route.scopes.is_empty(), action.name == "api-request", "{}: {}", action.name, route.request);
+            let none = action.name == "api-request" || needs_none(route);
+            assert_eq!(route.scopes.is_empty(), none, "{}: {}", action.name, route.request);
             assert!(route.scopes.iter().all(|set| !set.is_empty()), "{}: {}", action.name, route.request);
         }
     }
@@ -56,6 +63,15 @@ fn the_recommended_and_the_granular_set_hold_what_actions_need_and_nothing_else(
             used.extend(enough.unwrap_or_else(|| panic!("{name}: {action}: {}", route.request)).iter().cloned());
         }
         assert_eq!(set, used, "{name}");
+    }
+}
+
+#[test]
+fn no_scope_of_data_center_is_asked_of_cloud() {
+    let manifest = manifest();
+    for name in ["recommended", "granular"] {
+        let found = set(&manifest, "oauth2", name);
+        assert!(found.iter().all(|scope| scope.contains(':')), "{name}: {found:?}");
     }
 }
 
@@ -100,7 +116,8 @@ fn the_second_api_takes_no_classic_scope() {
 #[test]
 fn every_scope_of_data_center_reads() {
     let manifest = manifest();
-    let route = manifest.actions.iter().flat_map(|action| &action.routes).find(|route| is_on_prem(route)).unwrap();
+    let route =
+        manifest.actions.iter().flat_map(|action| &action.routes).find(|route| is_on_prem(&route.when)).unwrap();
     for name in ["read", "write", "admin", "system-admin"] {
         let set = set(&manifest, "oauth2-data-center", name);
         assert!(route.scopes.iter().any(|scopes| scopes.iter().all(|scope| set.contains(scope))), "{name}");

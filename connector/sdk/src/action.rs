@@ -1,12 +1,16 @@
-use schemars::{JsonSchema, Schema};
+use schemars::JsonSchema;
+#[cfg(not(feature = "packed"))]
+use schemars::Schema;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::action_route::{Answer, Ask};
 use crate::{
-    ActionRoute, Conditions, Context, Effect, Error, ErrorKind, Fields, Json, Paging, Request, Scopes, Target,
-    input_schema, output_schema,
+    ActionRoute, Conditions, Context, Effect, Error, ErrorKind, Fields, Json, Outcome, Paging, Request, Scopes, Target,
 };
+#[cfg(not(feature = "packed"))]
+use crate::{input_schema, output_schema};
 
 /// Something that a connector can do. The struct is its input; its doc comment and those of its fields are what users read.
 ///
@@ -55,6 +59,18 @@ pub trait Action: Serialize + DeserializeOwned + JsonSchema {
     /// The connections on which it makes that request; none: every connection that the action is offered for.
     const ROUTE_WHEN: Conditions = &[];
 
+    /// The inputs for which it makes that request, as [`ActionRoute::given`] has them; none: every input.
+    const GIVEN: Conditions = &[];
+
+    /// Makes of the input what that request takes; none: the input itself.
+    const ASK: Option<Ask> = None;
+
+    /// Makes of the answer what the output describes; none: the answer passes through whole.
+    const ANSWER: Option<Answer> = None;
+
+    /// What it requests instead on other connections or for other inputs: the first that serves both.
+    const INSTEAD: &[ActionRoute] = &[];
+
     /// The further requests that [`perform`](Self::perform) may make.
     const ALSO: &[ActionRoute] = &[];
 
@@ -64,21 +80,34 @@ pub trait Action: Serialize + DeserializeOwned + JsonSchema {
     /// Whether performing it twice leaves what performing it once does; then the host may repeat it after a lost answer.
     const REPEATABLE: bool = matches!(Self::EFFECT, Effect::Read);
 
+    /// Whether it may be left waiting or saves how far it is; then it has its own [`proceed`](Self::proceed).
+    const RESUMABLE: bool = false;
+
     /// Headers of its request.
     const HEADERS: &[(&str, &str)] = &[];
 
-    /// How its results are spread over pages, for a list.
+    /// How its results are spread over pages, for a list. Its inputs `limit`, `cursor` and `all` come from here.
     const PAGING: Option<Paging> = None;
 
     /// The fields of the connection, and their values, that it is offered for; none: every connection.
     const WHEN: Conditions = &[];
 
-    /// Performs it. As it stands here, it makes the request of its route; then the input is never read into the struct.
+    /// Performs it. As it stands here, it makes the request of the route that serves the connection and the input; then the input is never read into the struct.
     ///
     /// # Errors
     /// What the service answered, or why it did not.
     fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
         context.perform::<Self>(fields)
+    }
+
+    /// Performs it or goes on with it: `resume` is what the same run saved last or was left waiting with. As it stands here,
+    /// it performs it in one go.
+    ///
+    /// # Errors
+    /// What the service answered, or why it did not.
+    fn proceed(context: &Context<'_>, fields: Fields, resume: Option<Json>) -> Result<Outcome, Error> {
+        let _ = resume;
+        Self::perform(context, fields).map(Outcome::Done)
     }
 
     /// Reads the input into the struct.
@@ -99,6 +128,8 @@ pub struct Entry {
     pub name: &'static str,
     /// Its request, with its query.
     pub route: ActionRoute,
+    /// What it requests instead on other connections or for other inputs.
+    pub instead: &'static [ActionRoute],
     /// Its further requests.
     pub also: &'static [ActionRoute],
     pub(crate) group: &'static str,
@@ -106,17 +137,30 @@ pub struct Entry {
     pub(crate) repeatable: bool,
     pub(crate) headers: &'static [(&'static str, &'static str)],
     pub(crate) paging: Option<Paging>,
-    pub(crate) when: Conditions,
+    /// The connections that it is offered for.
+    pub when: Conditions,
+    #[cfg(not(feature = "packed"))]
     pub(crate) input: fn() -> Schema,
+    #[cfg(not(feature = "packed"))]
     pub(crate) output: fn() -> Schema,
-    pub(crate) perform: fn(&Context<'_>, Fields) -> Result<Json, Error>,
+    pub(crate) resumable: bool,
+    pub(crate) proceed: fn(&Context<'_>, Fields, Option<Json>) -> Result<Outcome, Error>,
 }
 
 /// Makes the entry of an action.
 pub const fn entry<A: Action>() -> Entry {
     Entry {
         name: A::NAME,
-        route: ActionRoute::new(A::ROUTE, A::SCOPES).when(A::ROUTE_WHEN),
+        route: ActionRoute {
+            route: A::ROUTE,
+            scopes: A::SCOPES,
+            when: A::ROUTE_WHEN,
+            given: A::GIVEN,
+            paging: None,
+            ask: A::ASK,
+            answer: A::ANSWER,
+        },
+        instead: A::INSTEAD,
         also: A::ALSO,
         group: A::GROUP,
         effect: A::EFFECT,
@@ -124,33 +168,293 @@ pub const fn entry<A: Action>() -> Entry {
         headers: A::HEADERS,
         paging: A::PAGING,
         when: A::WHEN,
+        #[cfg(not(feature = "packed"))]
         input: input_schema::<A>,
+        #[cfg(not(feature = "packed"))]
         output: output_schema::<A::Output>,
-        perform: A::perform,
+        resumable: A::RESUMABLE,
+        proceed: A::proceed,
     }
 }
 
 impl Entry {
     /// Every request that it may make, the one of its route first.
     pub fn routes(&self) -> impl Iterator<Item = &ActionRoute> {
-        std::iter::once(&self.route).chain(self.also)
+        std::iter::once(&self.route).chain(self.instead).chain(self.also)
     }
 
-    /// The route that a request was made by. Links lead on from what the first route answered.
+    /// The request that it makes on this connection for this input.
+    pub(crate) fn choose(&self, context: &Context<'_>, fields: &Fields) -> Result<&ActionRoute, Error> {
+        let mut routes = std::iter::once(&self.route).chain(self.instead);
+        let found = routes.find(|route| route.serves(context, fields));
+        found.ok_or_else(|| self.no_route(std::iter::once(&self.route).chain(self.instead), context, fields))
+    }
+
+    /// The route of a table that serves this connection and these fields.
+    pub(crate) fn choose_among<'t>(
+        &self,
+        table: &'t [ActionRoute],
+        context: &Context<'_>,
+        fields: &Fields,
+    ) -> Result<&'t ActionRoute, Error> {
+        let found = table.iter().find(|route| route.serves(context, fields));
+        found.ok_or_else(|| self.no_route(table.iter(), context, fields))
+    }
+
+    fn no_route<'t>(
+        &self,
+        routes: impl Iterator<Item = &'t ActionRoute> + Clone,
+        context: &Context<'_>,
+        fields: &Fields,
+    ) -> Error {
+        let message = format!("`{}` cannot do this on a connection like this one", self.name);
+        let error = Error::new(ErrorKind::InvalidInput, message);
+        let mut given = routes.clone().flat_map(|route| route.given);
+        match given.find(|(field, _)| fields.contains_key(*field)) {
+            Some((field, _)) => {
+                let offered: Vec<&str> = routes
+                    .filter(|route| route.offered(context))
+                    .flat_map(|route| route.given)
+                    .filter(|(name, _)| name == field)
+                    .flat_map(|(_, values)| *values)
+                    .filter(|value| !value.is_empty())
+                    .copied()
+                    .collect();
+                error.problem(format!("/{field}"), format!("here it may be {}", one_of(&offered)))
+            }
+            None => error,
+        }
+    }
+
+    /// The route that a request was made by. A link that fits none leads on from what the first route answered.
     pub(crate) fn route_of(&self, request: &Request) -> Option<&ActionRoute> {
+        let taking = |path: &str| self.routes().find(|route| route.takes(request.method, path));
         match &request.target {
-            Target::Link(_) => Some(&self.route),
-            Target::Path(location) => self.routes().find(|route| route.takes(request.method, &location.path)),
+            Target::Link(link) => {
+                let path = link.split_once('?').map_or(link.as_str(), |(path, _)| path);
+                Some(taking(path).unwrap_or(&self.route))
+            }
+            Target::Path(location) => taking(&location.path),
         }
     }
 }
 
 /// Performs an entry's action with an input of JSON text.
-pub(crate) fn perform(entry: &Entry, context: &Context<'_>, input: &str) -> Result<Json, Error> {
+pub(crate) fn perform(
+    entry: &Entry,
+    context: &Context<'_>,
+    input: &str,
+    resume: Option<String>,
+) -> Result<Outcome, Error> {
     let fields = serde_json::from_str(input).map_err(|error| unreadable(entry.name, &error))?;
-    (entry.perform)(context, fields)
+    (entry.proceed)(context, fields, resume.map(Json::from_text))
+}
+
+/// `a, b or c`.
+fn one_of(values: &[&str]) -> String {
+    match values {
+        [] => "left out only".to_owned(),
+        [only] => format!("`{only}` only"),
+        [first @ .., last] => {
+            let first: Vec<String> = first.iter().map(|value| format!("`{value}`")).collect();
+            format!("{} or `{last}`", first.join(", "))
+        }
+    }
 }
 
 fn unreadable(action: &str, error: &serde_json::Error) -> Error {
     Error::new(ErrorKind::InvalidInput, format!("the input of `{action}` cannot be read: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+    use serde_json::json;
+
+    use crate::player::{Case, play_case};
+    use crate::schemars;
+    use crate::{Account, Connector, Manifest, Response, entry};
+
+    use super::*;
+
+    /// Adds a note to something.
+    #[derive(Serialize, Deserialize, JsonSchema)]
+    struct AddNote {
+        /// What to add it to.
+        r#type: Option<String>,
+        /// Its id.
+        id: String,
+        /// The text.
+        text: String,
+    }
+
+    const OLD: Conditions = &[("edition", &["old"])];
+    const NEW: Conditions = &[("edition", &["new"])];
+
+    impl Action for AddNote {
+        type Output = Value;
+        const NAME: &str = "add-note";
+        const GROUP: &str = "notes";
+        const ROUTE: &str = "POST /tasks/{id}/notes";
+        const ROUTE_WHEN: Conditions = NEW;
+        const GIVEN: Conditions = &[("type", &["", "task"])];
+        const INSTEAD: &[ActionRoute] = &[
+            ActionRoute::new("POST /lists/{id}/notes", &[]).when(NEW).given(&[("type", &["list"])]),
+            ActionRoute::new("POST /old/{type}/notes?of={id}", &[])
+                .when(OLD)
+                .given(&[("type", &["task"])])
+                .ask(|mut fields| {
+                    if let Some(text) = fields.shift_remove("text") {
+                        fields.insert("note".to_owned(), json!({ "content": text }));
+                    }
+                    Ok(fields)
+                })
+                .answer(|asked, answer| *answer = json!({ "of": asked["id"], "answer": answer.take() })),
+        ];
+        const EFFECT: Effect = Effect::Write;
+    }
+
+    struct Service;
+
+    impl Connector for Service {
+        const ACTIONS: &'static [Entry] = &[entry::<AddNote>(), entry::<MoveTask>()];
+
+        fn manifest() -> Manifest {
+            unreachable!("no test describes it")
+        }
+
+        fn check(_: &Context<'_>) -> Result<Account, Error> {
+            unreachable!("no test checks it")
+        }
+
+        fn explain(_: &Context<'_>, _: &Request, response: &Response) -> Error {
+            Error::from_response(ErrorKind::Service, "it failed", response)
+        }
+    }
+
+    fn plays(case: Value) {
+        plays_of("add-note", case);
+    }
+
+    fn plays_of(action: &str, mut case: Value) {
+        case["description"] = "".into();
+        let mut case: Case = serde_json::from_value(case).unwrap();
+        case.action = action.to_owned();
+        assert_eq!(play_case::<Service>(&case), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_route_is_the_one_of_the_connection_and_the_input() {
+        for (edition, input, request, body) in [
+            ("new", json!({"id": "7", "text": "a"}), "POST /tasks/7/notes", json!({"text": "a"})),
+            ("new", json!({"type": "task", "id": "7", "text": "a"}), "POST /tasks/7/notes", json!({"text": "a"})),
+            ("new", json!({"type": "list", "id": "7", "text": "a"}), "POST /lists/7/notes", json!({"text": "a"})),
+        ] {
+            plays(json!({
+                "connection": {"edition": edition},
+                "input": input,
+                "exchanges": [{"request": request, "body": body, "response": {"id": "1"}}],
+                "output": {"id": "1"},
+            }));
+        }
+    }
+
+    #[test]
+    fn a_route_may_change_what_is_asked_and_answered() {
+        plays(json!({
+            "connection": {"edition": "old"},
+            "input": {"type": "task", "id": "7", "text": "a"},
+            "exchanges": [{"request": "POST /old/task/notes?of=7", "body": {"note": {"content": "a"}}, "status": 204}],
+            "output": {"of": "7", "answer": null},
+        }));
+    }
+
+    #[test]
+    fn what_no_route_serves_says_what_would_do() {
+        for (edition, input, problems) in [
+            ("old", json!({"type": "list", "id": "7", "text": "a"}), json!(["/type"])),
+            ("old", json!({"id": "7", "text": "a"}), json!([])),
+            ("new", json!({"type": "board", "id": "7", "text": "a"}), json!(["/type"])),
+        ] {
+            plays(json!({
+                "connection": {"edition": edition},
+                "input": input,
+                "exchanges": [],
+                "error": {
+                    "kind": "invalid-input",
+                    "message": "`add-note` cannot do this on a connection like this one",
+                    "problems": problems,
+                },
+            }));
+        }
+    }
+
+    /// Moves a task to another list.
+    #[derive(Serialize, Deserialize, JsonSchema)]
+    struct MoveTask {
+        /// What to move.
+        r#type: Option<String>,
+        /// Its id.
+        id: String,
+    }
+
+    const PLACES: &[ActionRoute] = &[
+        ActionRoute::new("GET /tasks/{id}/place", &[]).when(NEW).given(&[("type", &["", "task"])]),
+        ActionRoute::new("GET /old/{id}/place", &[])
+            .when(OLD)
+            .answer(|asked, answer| answer["of"] = asked["id"].clone()),
+    ];
+
+    impl Action for MoveTask {
+        type Output = Value;
+        const NAME: &str = "move-task";
+        const GROUP: &str = "tasks";
+        const ROUTE: &str = "POST /tasks/{id}/move";
+        const ALSO: &[ActionRoute] = PLACES;
+        const EFFECT: Effect = Effect::Write;
+
+        fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
+            let asked = context.request_among::<Self>(PLACES, fields.clone())?;
+            assert_eq!(asked.method, crate::Method::Get);
+            context.perform_among::<Self>(PLACES, fields)
+        }
+    }
+
+    #[test]
+    fn a_further_request_is_chosen_from_its_table_too() {
+        for (edition, request, output) in [
+            ("new", "GET /tasks/7/place", json!({"place": 1})),
+            ("old", "GET /old/7/place", json!({"place": 1, "of": "7"})),
+        ] {
+            plays_of(
+                "move-task",
+                json!({
+                    "connection": {"edition": edition},
+                    "input": {"id": "7"},
+                    "exchanges": [{"request": request, "response": {"place": 1}}],
+                    "output": output,
+                }),
+            );
+        }
+        plays_of(
+            "move-task",
+            json!({
+                "connection": {"edition": "new"},
+                "input": {"type": "list", "id": "7"},
+                "exchanges": [],
+                "error": {
+                    "kind": "invalid-input",
+                    "message": "`move-task` cannot do this on a connection like this one",
+                    "problems": ["/type"],
+                },
+            }),
+        );
+    }
+
+    #[test]
+    fn values_are_listed_as_a_sentence_has_them() {
+        assert_eq!(one_of(&[]), "left out only");
+        assert_eq!(one_of(&["a"]), "`a` only");
+        assert_eq!(one_of(&["a", "b", "c"]), "`a`, `b` or `c`");
+    }
 }

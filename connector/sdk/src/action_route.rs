@@ -1,7 +1,17 @@
-use crate::{Conditions, Method, Route, Scopes};
+use serde_json::Value;
 
-/// One request that an action may make, as it is declared: with the scopes that it needs and the connections that make it.
-#[derive(Clone, Copy, Debug)]
+use crate::{Conditions, Context, Error, ErrorKind, Fields, Method, Paging, Problem, Route, Scopes};
+
+/// Makes of the input of an action what a route and its body take.
+pub type Ask = fn(Fields) -> Result<Fields, Error>;
+
+/// Makes of an answer, or of each result of a list, what the action's output describes; it is given the input too. An
+/// answer without a body is `null`.
+pub type Answer = fn(&Fields, &mut Value);
+
+/// One request that an action may make, as it is declared: with the scopes that it needs, and the connections and inputs
+/// that make it.
+#[derive(Clone, Copy)]
 pub struct ActionRoute {
     /// Its request, as [`Route`] reads it.
     pub route: &'static str,
@@ -9,12 +19,23 @@ pub struct ActionRoute {
     pub scopes: Scopes,
     /// The connections on which it is made; none: every connection that the action is offered for.
     pub when: Conditions,
+    /// The inputs for which it is made: fields at the top of the input and the values that they may have, where an
+    /// absent field has the empty one; none: every input. These fields are not sent, unless the route names them.
+    pub given: Conditions,
+    /// How its results are spread over pages, where that is not as the action says.
+    pub paging: Option<Paging>,
+    /// Makes of the input what the route and its body take; none: the input itself. It takes out the fields that it has
+    /// a meaning for; what is left and the route does not name is the JSON body, or an error where there is none.
+    pub ask: Option<Ask>,
+    /// Makes of the answer, or of each result of a list, what the action's output describes. It adds what is missing and
+    /// takes nothing away, so that no field is lost. None: the answer passes through as it is.
+    pub answer: Option<Answer>,
 }
 
 impl ActionRoute {
     /// A request and its scopes.
     pub const fn new(route: &'static str, scopes: Scopes) -> Self {
-        Self { route, scopes, when: &[] }
+        Self { route, scopes, when: &[], given: &[], paging: None, ask: None, answer: None }
     }
 
     /// Makes it only on connections where these conditions hold.
@@ -23,7 +44,78 @@ impl ActionRoute {
         Self { when, ..self }
     }
 
+    /// Makes it only for inputs where these conditions hold.
+    #[must_use]
+    pub const fn given(self, given: Conditions) -> Self {
+        Self { given, ..self }
+    }
+
+    /// Spreads its results over pages in another way than the action's route.
+    #[must_use]
+    pub const fn paging(self, paging: Paging) -> Self {
+        Self { paging: Some(paging), ..self }
+    }
+
+    /// Makes of the input what it takes.
+    #[must_use]
+    pub const fn ask(self, ask: Ask) -> Self {
+        Self { ask: Some(ask), ..self }
+    }
+
+    /// Makes of its answer, or of each result of a list, what the action's output describes.
+    #[must_use]
+    pub const fn answer(self, answer: Answer) -> Self {
+        Self { answer: Some(answer), ..self }
+    }
+
     pub(crate) fn takes(&self, method: Method, path: &str) -> bool {
         Route::parse(self.route).is_ok_and(|route| route.takes(method, path))
+    }
+
+    /// Whether it is made on this connection.
+    pub(crate) fn offered(&self, context: &Context<'_>) -> bool {
+        self.when
+            .iter()
+            .all(|(field, values)| context.field(field).is_some_and(|value| values.contains(&value.as_str())))
+    }
+
+    /// Whether it is the request for this connection and input.
+    pub(crate) fn serves(&self, context: &Context<'_>, fields: &Fields) -> bool {
+        let has = |values: &[&str], value: &str| values.contains(&value);
+        self.offered(context)
+            && self.given.iter().all(|(field, values)| match fields.get(*field) {
+                None | Some(Value::Null) => has(values, ""),
+                Some(value) => value.as_str().is_some_and(|value| has(values, value)),
+            })
+    }
+
+    /// The input as the route and its body take it.
+    ///
+    /// What a request without a body has no place for is an error, so that no part of an input is ignored in silence.
+    pub(crate) fn fields(&self, mut fields: Fields) -> Result<Fields, Error> {
+        let route = Route::parse(self.route)
+            .map_err(|error| Error::new(ErrorKind::Internal, format!("the route `{}`: {error}", self.route)))?;
+        let named: Vec<&str> = route.path_fields().chain(route.query_fields()).collect();
+        for (field, _) in self.given {
+            if !named.contains(field) {
+                fields.shift_remove(*field);
+            }
+        }
+        if let Some(ask) = self.ask {
+            fields = ask(fields)?;
+        }
+        if matches!(route.method(), Some(Method::Get | Method::Head | Method::Delete)) {
+            let lost = fields.iter().filter(|(name, value)| !value.is_null() && !named.contains(&name.as_str()));
+            let problems = lost.map(|(name, _)| Problem {
+                at: format!("/{name}"),
+                message: "means nothing on a connection like this one; leave it out".to_owned(),
+            });
+            let problems: Vec<Problem> = problems.collect();
+            if !problems.is_empty() {
+                let message = "the service of this connection does not know every field of the input";
+                return Err(Error { problems, ..Error::new(ErrorKind::InvalidInput, message) });
+            }
+        }
+        Ok(fields)
     }
 }

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 use std::sync::Once;
 
-use crate::{Connector, Context, Host, Json};
+use crate::{Checkpoint, Connector, Context, Host, OptionQuery, Outcome};
 
 #[allow(unsafe_code, reason = "wit-bindgen generates calls across the component boundary, only for wasm")]
 #[expect(missing_docs, clippy::pedantic, reason = "generated; the WIT files are documented")]
@@ -30,11 +30,12 @@ pub use generated::connector::plugin::manifest::{
     TokenError, TokenErrorMeaning, TokenRequest,
 };
 pub use generated::connector::plugin::types::{Error, ErrorKind, Problem, ResponseMatch};
-pub use generated::exports::connector::plugin::connector::{Account, Site};
+pub use generated::exports::connector::plugin::connector::{Account, OptionItem, OptionPage, Site};
 #[doc(hidden)]
 pub use generated::{export_plugin, exports};
 
 use generated::connector::plugin::{blobs, connection, http, log, progress};
+use generated::exports::connector::plugin::connector as contract;
 
 /// The host of a component: the imports of the contract.
 struct Imports;
@@ -89,6 +90,10 @@ impl Host for Imports {
         progress::emit(items)
     }
 
+    fn save(&self, resume: &str) {
+        progress::save(resume);
+    }
+
     fn log(&self, level: Level, message: &str, fields: &[(String, String)]) {
         log::write(level, message, fields);
     }
@@ -119,9 +124,22 @@ impl<C: Connector> exports::connector::plugin::connector::Guest for Exported<C> 
         C::check(&Context::new::<C>(&Imports))
     }
 
-    fn perform(action: String, input: String) -> Result<String, Error> {
+    fn options(name: String, query: contract::OptionQuery) -> Result<OptionPage, Error> {
         log_panics();
-        crate::connector::perform::<C>(&Imports, &action, &input).map(Json::into_text)
+        let inputs = serde_json::from_str(&query.inputs)
+            .map_err(|error| Error::new(ErrorKind::InvalidInput, format!("the inputs cannot be read: {error}")))?;
+        let query = OptionQuery { search: query.search, inputs, cursor: query.cursor };
+        crate::connector::options::<C>(&Imports, &name, &query)
+    }
+
+    fn perform(action: String, input: String, resume: Option<String>) -> Result<contract::Outcome, Error> {
+        log_panics();
+        Ok(match crate::connector::perform::<C>(&Imports, &action, &input, resume)? {
+            Outcome::Done(output) => contract::Outcome::Done(output.into_text()),
+            Outcome::Waiting(Checkpoint { resume, after, message }) => {
+                contract::Outcome::Waiting(contract::Checkpoint { resume: resume.into_text(), after, message })
+            }
+        })
     }
 }
 

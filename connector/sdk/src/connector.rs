@@ -1,9 +1,24 @@
-use crate::{Account, Context, Entry, Error, ErrorKind, Host, Json, Manifest, Request, Response, Site};
+use crate::manifest::action;
+#[cfg(not(feature = "packed"))]
+use crate::manifest::documents;
+#[cfg(feature = "packed")]
+use crate::manifest::unpack;
+use crate::{
+    Account, Context, Entry, Error, ErrorKind, Host, Manifest, ManifestAction, OptionList, OptionPage, OptionQuery,
+    Outcome, Request, Response, Site,
+};
 
 /// A connector: what the manifest says beside the actions, the actions, and what the service's answers mean.
 pub trait Connector {
     /// Its actions, in the order of the documentation: the only registry.
     const ACTIONS: &'static [Entry];
+
+    /// The lists of values that fields of inputs may take.
+    const OPTIONS: &'static [OptionList] = &[];
+
+    /// The documents of its actions, packed by [`pack`](crate::pack): a component that is built with the feature `packed`
+    /// has them from here and not from its types, which makes it much smaller.
+    const PACKED: &'static [u8] = &[];
 
     /// Name, version, form and endpoints; [`Self::ACTIONS`] is filled in.
     fn manifest() -> Manifest;
@@ -39,15 +54,44 @@ pub trait Connector {
 /// The whole manifest of a connector: what it says itself, and its actions.
 pub fn describe<C: Connector>() -> Manifest {
     let mut manifest = C::manifest();
-    manifest.actions.extend(C::ACTIONS.iter().map(crate::manifest::action));
+    manifest.actions.extend(actions::<C>());
     manifest
 }
 
+#[cfg(not(feature = "packed"))]
+fn actions<C: Connector>() -> impl Iterator<Item = ManifestAction> {
+    C::ACTIONS.iter().map(|entry| action(entry, documents(entry)))
+}
+
+#[cfg(feature = "packed")]
+fn actions<C: Connector>() -> impl Iterator<Item = ManifestAction> {
+    let documents = unpack(C::PACKED).unwrap_or_else(|error| panic!("the packed documents cannot be read: {error}"));
+    assert!(
+        C::ACTIONS.iter().map(|entry| entry.name).eq(documents.iter().map(|of| of.name.as_str())),
+        "the packed documents are of other actions"
+    );
+    C::ACTIONS.iter().zip(documents).map(|(entry, documents)| action(entry, documents))
+}
+
 /// Performs the action of this name.
-pub(crate) fn perform<C: Connector>(host: &dyn Host, action: &str, input: &str) -> Result<Json, Error> {
+pub(crate) fn perform<C: Connector>(
+    host: &dyn Host,
+    action: &str,
+    input: &str,
+    resume: Option<String>,
+) -> Result<Outcome, Error> {
     let entry = C::ACTIONS
         .iter()
         .find(|entry| entry.name == action)
         .ok_or_else(|| Error::new(ErrorKind::UnknownName, format!("there is no action `{action}`")))?;
-    crate::action::perform(entry, &Context::new::<C>(host).of(entry), input)
+    crate::action::perform(entry, &Context::new::<C>(host).of(entry), input, resume)
+}
+
+/// Lists the values of the list of this name.
+pub(crate) fn options<C: Connector>(host: &dyn Host, name: &str, query: &OptionQuery) -> Result<OptionPage, Error> {
+    let list = C::OPTIONS
+        .iter()
+        .find(|list| list.name == name)
+        .ok_or_else(|| Error::new(ErrorKind::UnknownName, format!("there is no list `{name}`")))?;
+    (list.list)(&Context::new::<C>(host), query)
 }

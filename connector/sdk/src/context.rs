@@ -2,8 +2,8 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::{
-    Action, Blob, BlobId, Connector, Entry, Error, ErrorKind, Failure, Host, Json, Level, Request, Response, Retry,
-    Route, Scopes, entry,
+    Action, ActionRoute, Blob, BlobId, Connector, Entry, Error, ErrorKind, Failure, Host, Json, Level, Request,
+    Response, Retry, Route, Scopes, entry,
 };
 
 /// The fields of an input, as JSON names them.
@@ -36,10 +36,40 @@ impl<'a> Context<'a> {
     }
 
     fn perform_entry(&self, entry: &Entry, fields: Fields) -> Result<Json, Error> {
-        match &entry.paging {
-            None => Json::from_response(self.send(&entry.request(entry.route.route, &fields)?)?),
-            Some(paging) => paging.perform(self, entry, fields),
+        let route = entry.choose(self, &fields)?;
+        if let Some(paging) = entry.paging.as_ref().map(|paging| route.paging.as_ref().unwrap_or(paging)) {
+            return paging.perform(self, entry, route, fields);
         }
+        self.perform_route(entry, route, fields)
+    }
+
+    fn perform_route(&self, entry: &Entry, route: &ActionRoute, fields: Fields) -> Result<Json, Error> {
+        let Some(answer) = route.answer else {
+            return Json::from_response(self.send(&entry.request(route.route, &route.fields(fields)?)?)?);
+        };
+        let request = entry.request(route.route, &route.fields(fields.clone())?)?;
+        let mut value = Json::from_response(self.send(&request)?)?.read()?;
+        answer(&fields, &mut value);
+        Json::of(&value)
+    }
+
+    /// Performs one request of an action: by the route, of those of a table, that serves the connection and these fields.
+    ///
+    /// # Errors
+    /// `invalid-input` where none serves them; what the service answered, or why it did not.
+    pub fn perform_among<A: Action>(&self, table: &[ActionRoute], fields: Fields) -> Result<Json, Error> {
+        let entry = const { &entry::<A>() };
+        self.perform_route(entry, entry.choose_among(table, self, &fields)?, fields)
+    }
+
+    /// Makes the request of [`perform_among`](Self::perform_among) without sending it.
+    ///
+    /// # Errors
+    /// `invalid-input` where no route serves the connection and these fields, or a field cannot stand where one puts it.
+    pub fn request_among<A: Action>(&self, table: &[ActionRoute], fields: Fields) -> Result<Request, Error> {
+        let entry = const { &entry::<A>() };
+        let route = entry.choose_among(table, self, &fields)?;
+        entry.request(route.route, &route.fields(fields)?)
     }
 
     /// Makes the request of an action's route.
@@ -140,6 +170,15 @@ impl<'a> Context<'a> {
     /// Hands over results, each a JSON text, before the call ends. False: stop, nobody wants more.
     pub fn emit(&self, items: &[String]) -> bool {
         self.host.emit(items)
+    }
+
+    /// Says what `resume` would be if the run ended here: everything that was handed over before is behind it.
+    ///
+    /// # Errors
+    /// `internal` where it has no JSON form.
+    pub fn save(&self, resume: &impl Serialize) -> Result<(), Error> {
+        self.host.save(&Json::of(resume)?.into_text());
+        Ok(())
     }
 
     /// Writes one line to the log.

@@ -31,6 +31,9 @@ pub trait Host {
     /// Hands over results, each a JSON text, before the call ends. False: stop, nobody wants more.
     fn emit(&self, items: &[String]) -> bool;
 
+    /// Says what `resume` would be if the run ended here, as JSON text.
+    fn save(&self, resume: &str);
+
     /// Writes one line to the log.
     fn log(&self, level: Level, message: &str, fields: &[(String, String)]);
 }

@@ -1,6 +1,7 @@
 use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::{Error, ErrorKind, Response, ResponseBody};
@@ -38,6 +39,20 @@ impl Json {
                 .map_err(|_| Error::new(ErrorKind::Service, "the service answered with something other than text")),
             ResponseBody::Blob(_) => Err(Error::new(ErrorKind::Internal, "the response went into a blob")),
         }
+    }
+
+    /// Takes a text that is JSON.
+    pub(crate) fn from_text(text: String) -> Self {
+        Self(text)
+    }
+
+    /// Reads it.
+    ///
+    /// # Errors
+    /// `service` where it is not JSON after all.
+    pub fn read<T: DeserializeOwned>(&self) -> Result<T, Error> {
+        serde_json::from_str(&self.0)
+            .map_err(|error| Error::new(ErrorKind::Service, format!("the service's answer cannot be read: {error}")))
     }
 
     /// Gives up the text.

@@ -16,9 +16,13 @@ pub mod bindings;
 mod connector;
 mod context;
 mod error;
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+mod heap;
 mod host;
 mod json;
 mod manifest;
+mod option_list;
+mod outcome;
 mod paging;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod player;
@@ -29,19 +33,23 @@ mod schema;
 mod scopes;
 
 pub use action::{Action, Entry, entry};
-pub use action_route::ActionRoute;
+pub use action_route::{ActionRoute, Answer, Ask};
 pub use bindings::{
     Account, Action as ManifestAction, AuthType, Authorization, Basic, Blob, Body, Choice, ClientAuthentication,
     Condition, Content, Credential, DerivedField, Effect, Endpoint, EndpointRule, Error, ErrorKind, Failure, Field,
-    FieldKind, Grant, Level, LimitScope, Manifest, Method, Oauth2, Part, PartValue, Problem, RateLimit, Receive,
-    Request, Response, ResponseBody, ResponseMatch, Retry, Route as ManifestRoute, ScopeSet, Secret, Site, Target,
-    TokenError, TokenErrorMeaning, TokenRequest,
+    FieldKind, Grant, Level, LimitScope, Manifest, Method, Oauth2, OptionItem, OptionPage, Part, PartValue, Problem,
+    RateLimit, Receive, Request, Response, ResponseBody, ResponseMatch, Retry, Route as ManifestRoute, ScopeSet,
+    Secret, Site, Target, TokenError, TokenErrorMeaning, TokenRequest,
 };
 pub use connector::{Connector, describe};
 pub use context::{Context, Fields};
 pub use host::Host;
 pub use json::{BlobId, Json};
+#[cfg(not(any(feature = "packed", target_arch = "wasm32")))]
+pub use manifest::pack;
 pub use manifest::{Conditions, when};
+pub use option_list::{OptionList, OptionQuery};
+pub use outcome::{Checkpoint, Outcome};
 pub use paging::Paging;
 pub use route::{Route, RouteError};
 pub use schema::{input_schema, output_schema};

@@ -2,11 +2,18 @@
 
 mod action;
 mod auth_type;
+mod documents;
 mod endpoint;
 mod field;
 mod oauth2;
 
 pub(crate) use action::action;
+#[cfg(not(feature = "packed"))]
+pub(crate) use documents::documents;
+#[cfg(not(any(feature = "packed", target_arch = "wasm32")))]
+pub use documents::pack;
+#[cfg(feature = "packed")]
+pub(crate) use documents::unpack;
 
 use crate::Condition;
 

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use crate::{Context, Entry, Error, ErrorKind, Fields, Json, Method, Request, Response, Retry};
+use crate::{ActionRoute, Context, Entry, Error, ErrorKind, Fields, Json, Method, Request, Response, Retry};
 
 /// How a list is spread over pages that lead to one another by links.
 ///
@@ -24,19 +24,39 @@ pub struct Paging {
     pub limit: u32,
     /// Parameters, named as their fields, that the service's links lose.
     pub keep: &'static [&'static str],
+    /// Whether more may follow a full page that has no link. Then the route has `start={cursor}`, a cursor may be the
+    /// number of results to skip, and pages have the fields `start` and `limit`.
+    pub counted: bool,
 }
 
 /// The only field of the output of a list that handed over every result: how many there were.
 pub(crate) const EMITTED: &str = "emitted";
 
 impl Paging {
-    pub(crate) fn perform(&self, context: &Context<'_>, entry: &Entry, mut fields: Fields) -> Result<Json, Error> {
+    pub(crate) fn perform(
+        &self,
+        context: &Context<'_>,
+        entry: &Entry,
+        route: &ActionRoute,
+        mut fields: Fields,
+    ) -> Result<Json, Error> {
         let all = fields.shift_remove("all") == Some(Value::Bool(true));
-        let first = self.first(entry, &mut fields, all)?;
-        if all { self.follow(context, &fields, first) } else { Json::from_response(context.send(&first)?) }
+        let first = self.first(entry, route, &mut fields, all)?;
+        if all {
+            return self.follow(context, entry, route, &fields, first);
+        }
+        let page = Json::from_response(context.send(&first)?)?;
+        let Some(answer) = route.answer else { return Ok(page) };
+        let mut page: Value = page.read()?;
+        if let Some(Value::Array(items)) = page.get_mut(self.items) {
+            for item in items {
+                answer(&fields, item);
+            }
+        }
+        Json::of(&page)
     }
 
-    fn first(&self, entry: &Entry, fields: &mut Fields, all: bool) -> Result<Request, Error> {
+    fn first(&self, entry: &Entry, route: &ActionRoute, fields: &mut Fields, all: bool) -> Result<Request, Error> {
         if let Some(Value::String(cursor)) = fields.get("cursor")
             && is_link(cursor)
         {
@@ -45,7 +65,7 @@ impl Paging {
         if all && fields.get("limit").is_none_or(Value::is_null) {
             fields.insert("limit".to_owned(), self.limit.into());
         }
-        entry.request(entry.route.route, fields)
+        entry.request(route.route, &route.fields(fields.clone())?)
     }
 
     fn link(&self, link: &str, fields: &Fields) -> Request {
@@ -65,22 +85,47 @@ impl Paging {
         Request::link(Method::Get, link).retry(Retry::Safe)
     }
 
-    fn follow(&self, context: &Context<'_>, fields: &Fields, first: Request) -> Result<Json, Error> {
+    fn follow(
+        &self,
+        context: &Context<'_>,
+        entry: &Entry,
+        route: &ActionRoute,
+        fields: &Fields,
+        first: Request,
+    ) -> Result<Json, Error> {
         let mut emitted = 0_u64;
         let mut last = None;
         let mut request = first;
         loop {
             let response = context.send(&request)?;
-            let page = self.page(&response)?;
-            emitted += page.items.len() as u64;
+            let mut page = self.page(&response)?;
+            let count = page.items.len() as u64;
+            if let Some(answer) = route.answer {
+                for item in &mut page.items {
+                    let mut value = Json::from_text(std::mem::take(item)).read()?;
+                    answer(fields, &mut value);
+                    *item = Json::of(&value)?.into_text();
+                }
+            }
+            emitted += count;
             let wanted = context.emit(&page.items);
             context.report(emitted, None, "results");
-            let Some(next) = page.next.filter(|_| wanted) else { break };
-            if last.as_ref() == Some(&next) {
-                return Err(Error::new(ErrorKind::Service, "the service gave the same next page twice"));
-            }
-            request = self.link(&next, fields);
-            last = Some(next);
+            request = match page.next.filter(|_| wanted) {
+                Some(next) if last.as_ref() == Some(&next) => {
+                    return Err(Error::new(ErrorKind::Service, "the service gave the same next page twice"));
+                }
+                Some(next) => {
+                    let request = self.link(&next, fields);
+                    last = Some(next);
+                    request
+                }
+                None if wanted && page.full => {
+                    let mut fields = fields.clone();
+                    fields.insert("cursor".to_owned(), (page.start + count).into());
+                    entry.request(route.route, &route.fields(fields)?)?
+                }
+                None => break,
+            };
         }
         Json::of(&Fields::from_iter([(EMITTED.to_owned(), emitted.into())]))
     }
@@ -100,7 +145,10 @@ impl Paging {
             .and_then(|links| serde_json::from_str::<Fields>(links.get()).ok())
             .and_then(|mut links| links.remove(self.next.1))
             .and_then(|link| String::deserialize(link).ok());
-        Ok(Page { items: items.into_iter().map(|item| item.get().to_owned()).collect(), next })
+        let number = |name: &str| fields.get(name).and_then(|number| serde_json::from_str::<u64>(number.get()).ok());
+        let full = self.counted && number("limit").is_some_and(|limit| limit > 0 && items.len() as u64 >= limit);
+        let start = number("start").unwrap_or_default();
+        Ok(Page { items: items.into_iter().map(|item| item.get().to_owned()).collect(), next, start, full })
     }
 }
 
@@ -112,6 +160,10 @@ fn is_link(cursor: &str) -> bool {
 struct Page {
     items: Vec<String>,
     next: Option<String>,
+    /// How many results were skipped before it.
+    start: u64,
+    /// Whether more may follow although no link leads on.
+    full: bool,
 }
 
 #[cfg(test)]
@@ -135,12 +187,6 @@ mod tests {
         text: Option<String>,
         /// How to show them.
         view: Option<String>,
-        /// Results a page.
-        limit: Option<u32>,
-        /// Where to go on.
-        cursor: Option<String>,
-        /// Every page.
-        all: Option<bool>,
     }
 
     /// Tasks.
@@ -163,13 +209,14 @@ mod tests {
             link_prefix: "/app",
             limit: 100,
             keep: &["view"],
+            counted: false,
         });
     }
 
     struct Service;
 
     impl Connector for Service {
-        const ACTIONS: &'static [Entry] = &[entry::<ListTasks>()];
+        const ACTIONS: &'static [Entry] = &[entry::<ListTasks>(), entry::<ListNotes>()];
 
         fn manifest() -> Manifest {
             unreachable!("no test describes it")
@@ -184,10 +231,14 @@ mod tests {
         }
     }
 
-    fn plays(mut case: Value) {
+    fn plays(case: Value) {
+        plays_of("list-tasks", case);
+    }
+
+    fn plays_of(action: &str, mut case: Value) {
         case["description"] = "".into();
         let mut case: Case = serde_json::from_value(case).unwrap();
-        case.action = "list-tasks".to_owned();
+        case.action = action.to_owned();
         assert_eq!(play_case::<Service>(&case), Vec::<String>::new());
     }
 
@@ -251,6 +302,52 @@ mod tests {
                 "output": {"results": []},
             }));
         }
+    }
+
+    /// Lists notes, as a service does whose pages have a beginning and a length.
+    #[derive(Serialize, Deserialize, JsonSchema)]
+    struct ListNotes {}
+
+    impl Action for ListNotes {
+        type Output = Tasks;
+        const NAME: &str = "list-notes";
+        const GROUP: &str = "notes";
+        const ROUTE: &str = "GET /notes?start={cursor}&limit={limit}";
+        const EFFECT: Effect = Effect::Read;
+        const PAGING: Option<Paging> = Some(Paging {
+            items: "results",
+            next: ("_links", "next"),
+            link_prefix: "",
+            limit: 2,
+            keep: &[],
+            counted: true,
+        });
+    }
+
+    #[test]
+    fn a_full_page_leads_on_by_number_where_a_link_may_be_missing() {
+        plays_of(
+            "list-notes",
+            json!({
+                "input": {"all": true},
+                "exchanges": [
+                    {"request": "GET /notes?limit=2",
+                     "response": {"results": ["a", "b"], "start": 0, "limit": 2, "_links": {"next": "/notes?start=2&limit=2"}}},
+                    {"request": "GET /notes?start=2&limit=2", "response": {"results": ["c", "d"], "start": 2, "limit": 2}},
+                    {"request": "GET /notes?start=4&limit=2", "response": {"results": ["e"], "start": 4, "limit": 2}},
+                ],
+                "items": ["a", "b", "c", "d", "e"],
+                "output": {"emitted": 5},
+            }),
+        );
+        plays_of(
+            "list-notes",
+            json!({
+                "input": {"cursor": "4"},
+                "exchanges": [{"request": "GET /notes?start=4", "response": {"results": [], "start": 4, "limit": 2}}],
+                "output": {"results": [], "start": 4, "limit": 2},
+            }),
+        );
     }
 
     #[test]

@@ -2,7 +2,8 @@
 //!
 //! A case is one JSON file, `<action>.json` or `<action>.<variant>.json`: an input, the exchanges with the service in
 //! order, and the output or error. A request that the case does not expect fails it, and so does one that never came.
-//! `check`, `sites` and `resolve` have cases too, which have a connection instead of an input.
+//! `check`, `sites` and `resolve` have cases too, which have a connection instead of an input; the cases of `options` have
+//! the list's name and the query as their input.
 
 mod case;
 mod output;
@@ -11,11 +12,13 @@ mod replay;
 use std::path::{Path, PathBuf};
 
 pub use case::{CALLS, Case, CaseBlob, CaseError, Exchange, FormPart, Seen};
-pub use output::{account, pairs, sites};
+pub use output::{account, options, pairs, sites, waiting};
 pub use replay::Replay;
 use serde_json::Value;
 
-use crate::{Connector, Context, Error};
+use crate::request::DEFAULT_ENDPOINT;
+use crate::route::method_of;
+use crate::{Connector, Context, Error, Outcome};
 
 /// Plays every case of a folder, and checks that every action has one, and so has what the manifest calls for beside.
 ///
@@ -29,6 +32,11 @@ pub fn play<C: Connector>(folder: impl AsRef<Path>) {
     let called = [true, !manifest.derived.is_empty(), chooses];
     let calls =
         ["check", "resolve", "sites"].into_iter().zip(called).filter_map(|(call, called)| called.then_some(call));
+    for list in C::OPTIONS {
+        if !cases.iter().any(|(_, case)| case.action == "options" && case.query().0 == list.name) {
+            faults.push(format!("the list `{}`: no case", list.name));
+        }
+    }
     for name in C::ACTIONS.iter().map(|entry| entry.name).chain(calls) {
         if !cases.iter().any(|(_, case)| case.action == name) {
             faults.push(format!("{name}: no case"));
@@ -47,8 +55,30 @@ pub fn play_case<C: Connector>(case: &Case) -> Vec<String> {
     let replay = Replay::new(case);
     let result = call::<C>(&replay, case).map_err(|error| CaseError::of(&error));
     let mut faults = replay.faults();
-    faults.extend(case.judge(result, &replay.items()));
+    faults.extend(case.judge(result, &replay.items(), &replay.saved()));
+    if faults.is_empty() {
+        faults = undeclared::<C>(&replay, case);
+    }
     faults
+}
+
+/// Requests of a case that a host would refuse: no route of the action that serves its connection and input takes them.
+fn undeclared<C: Connector>(replay: &Replay<'_>, case: &Case) -> Vec<String> {
+    let entry = C::ACTIONS.iter().find(|entry| entry.name == case.action);
+    let (Some(entry), Value::Object(fields)) = (entry, &case.input) else { return Vec::new() };
+    let context = Context::new::<C>(replay);
+    let routes: Vec<_> = entry.routes().filter(|route| route.serves(&context, fields)).collect();
+    let declared = |request: &str| {
+        let (method, target) = request.split_once(' ')?;
+        let path = target.split('?').next().filter(|path| path.starts_with('/'))?;
+        let method = method_of(method)?;
+        Some(routes.iter().any(|route| route.takes(method, path)))
+    };
+    let requests = case.exchanges.iter().filter(|exchange| exchange.endpoint == DEFAULT_ENDPOINT);
+    requests
+        .filter(|exchange| declared(&exchange.request) == Some(false))
+        .map(|exchange| format!("`{}`: no route of the action says so for this input", exchange.request))
+        .collect()
 }
 
 fn call<C: Connector>(replay: &Replay<'_>, case: &Case) -> Result<Value, Error> {
@@ -57,8 +87,18 @@ fn call<C: Connector>(replay: &Replay<'_>, case: &Case) -> Result<Value, Error> 
         "check" => C::check(&context).map(|found| account(&found)),
         "sites" => C::sites(&context).map(|found| sites(&found)),
         "resolve" => C::resolve(&context).map(|found| pairs(&found)),
-        action => crate::connector::perform::<C>(replay, action, &case.input.to_string())
-            .map(|output| serde_json::from_str(&output.into_text()).unwrap_or_default()),
+        "options" => {
+            let (list, query) = case.query();
+            crate::connector::options::<C>(replay, &list, &query).map(|page| options(&page))
+        }
+        action => {
+            let resume = case.resume.as_ref().map(Value::to_string);
+            let outcome = crate::connector::perform::<C>(replay, action, &case.input.to_string(), resume)?;
+            Ok(match outcome {
+                Outcome::Done(output) => output.read().unwrap_or_default(),
+                Outcome::Waiting(left) => waiting(&left.resume.read().unwrap_or_default(), left.after, &left.message),
+            })
+        }
     }
 }
 
@@ -90,8 +130,8 @@ mod tests {
 
     use super::*;
     use crate::{
-        Account, Action, BlobId, Effect, Entry, ErrorKind, Fields, Json, Manifest, Method, Part, Request, Response,
-        Site, entry,
+        Account, Action, ActionRoute, BlobId, Effect, Entry, ErrorKind, Fields, Json, Manifest, Method, Part, Request,
+        Response, Site, entry,
     };
 
     /// Sends a file and receives another.
@@ -119,10 +159,49 @@ mod tests {
         }
     }
 
+    /// Gets a file and, whatever is asked for, its owner.
+    #[derive(Serialize, Deserialize, JsonSchema)]
+    struct GetOwner {
+        /// What to get.
+        r#type: Option<String>,
+    }
+
+    impl Action for GetOwner {
+        type Output = Value;
+        const NAME: &str = "get-owner";
+        const GROUP: &str = "files";
+        const ROUTE: &str = "GET /files/7";
+        const ALSO: &[ActionRoute] = &[ActionRoute::new("GET /owners/{id}", &[]).given(&[("type", &["owner"])])];
+        const EFFECT: Effect = Effect::Read;
+
+        fn perform(context: &Context<'_>, _: Fields) -> Result<Json, Error> {
+            context.send(&Request::new(Method::Get, "/files/7"))?;
+            Json::from_response(context.send(&Request::new(Method::Get, "/owners/1"))?)
+        }
+    }
+
+    #[test]
+    fn a_request_that_is_declared_for_other_inputs_is_a_fault() {
+        for (input, expected) in [
+            (json!({"type": "owner"}), vec![]),
+            (json!({}), vec!["`GET /owners/1`: no route of the action says so for this input".to_owned()]),
+        ] {
+            let case = json!({
+                "description": "",
+                "input": input,
+                "exchanges": [{"request": "GET /files/7"}, {"request": "GET /owners/1", "response": 1}],
+                "output": 1,
+            });
+            let mut case: Case = serde_json::from_value(case).unwrap();
+            "get-owner".clone_into(&mut case.action);
+            assert_eq!(play_case::<Service>(&case), expected);
+        }
+    }
+
     struct Service;
 
     impl Connector for Service {
-        const ACTIONS: &'static [Entry] = &[entry::<ConvertFile>()];
+        const ACTIONS: &'static [Entry] = &[entry::<ConvertFile>(), entry::<GetOwner>()];
 
         fn manifest() -> Manifest {
             unreachable!("no test describes it")

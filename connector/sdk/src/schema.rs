@@ -8,6 +8,7 @@ pub fn input_schema<T: JsonSchema>() -> Schema {
     let mut generator = SchemaSettings::draft2020_12().into_generator();
     let schema = T::json_schema(&mut generator);
     root(schema, &T::schema_name(), generator, &mut |schema| {
+        name_fields(schema);
         RecursiveTransform(close_object).transform(schema);
         leave_out_null(schema);
     })
@@ -73,6 +74,15 @@ fn allows_null(property: &Value) -> bool {
         (_, Some(Value::Array(choices))) => choices.iter().any(allows_null),
         // What may be anything may be null.
         _ => !["$ref", "const", "enum", "oneOf", "allOf"].iter().any(|keyword| keywords.contains_key(*keyword)),
+    }
+}
+
+/// Says of an input without fields that it has none, so that it is closed like others.
+fn name_fields(schema: &mut Schema) {
+    if let Some(object) = schema.as_object_mut()
+        && object.get("type").and_then(Value::as_str) == Some("object")
+    {
+        object.entry("properties").or_insert_with(|| Value::Object(Map::new()));
     }
 }
 
@@ -165,6 +175,17 @@ mod tests {
     #[test]
     fn an_input_refuses_unknown_fields_and_nulls() {
         insta::assert_snapshot!(serde_json::to_string_pretty(&input_schema::<Hello>()).unwrap());
+    }
+
+    /// Says nothing.
+    #[derive(Serialize, Deserialize, JsonSchema)]
+    struct Silence {}
+
+    #[test]
+    fn an_input_without_fields_refuses_every_field() {
+        let schema = input_schema::<Silence>();
+        assert_eq!(schema.get("properties"), Some(&serde_json::json!({})));
+        assert_eq!(schema.get("additionalProperties"), Some(&Value::Bool(false)));
     }
 
     #[test]

@@ -19,6 +19,7 @@ use crate::egress::{
 };
 use crate::limits::{Limit, Limits};
 use crate::redact::Redactor;
+use crate::run::Checkpoint;
 
 pub use dry_run::{DryRun, PlannedRequest};
 pub(crate) use events::Queued;
@@ -47,7 +48,7 @@ pub(crate) struct CallSetup {
 
 /// One call. It is shared with the requests that it has on their way.
 pub(crate) struct Call {
-    setup: CallSetup,
+    setup: Arc<CallSetup>,
     deadline: Instant,
     wire: Arc<Semaphore>,
     /// KiB of results that may wait for their receiver.
@@ -71,6 +72,15 @@ pub(crate) struct Call {
 
 impl Call {
     pub(crate) fn new(setup: CallSetup) -> Self {
+        Self::of(Arc::new(setup))
+    }
+
+    /// The next call of the same run, with limits of its own.
+    pub(crate) fn next(&self) -> Self {
+        Self::of(Arc::clone(&self.setup))
+    }
+
+    fn of(setup: Arc<CallSetup>) -> Self {
         Self {
             deadline: Instant::now() + setup.limits.wall,
             wire: Arc::new(Semaphore::new(setup.limits.concurrent_requests)),
@@ -245,6 +255,24 @@ impl Call {
             }
         }
         Ok(true)
+    }
+
+    /// Says what a run goes on with that is broken off here.
+    pub(crate) async fn save(&self, resume: String) -> Result<(), Limit> {
+        if resume.len() > self.setup.limits.resume_bytes {
+            return Err(Limit::Document);
+        }
+        // What is not JSON goes on with nothing.
+        let resume = self.redactor().json(one_line(resume));
+        let _ = self.setup.events.send(Queued::small(Event::Saved { resume })).await;
+        Ok(())
+    }
+
+    /// Says that the run waits for the service.
+    pub(crate) async fn wait(&self, checkpoint: &Checkpoint) {
+        let Checkpoint { resume, after, message } = checkpoint.clone();
+        let message = self.clean_line(&message);
+        let _ = self.setup.events.send(Queued::small(Event::Waiting { resume, after, message })).await;
     }
 
     /// Says how far the call is. Where the receiver is behind, a report is dropped: the next one says more.

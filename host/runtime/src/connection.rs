@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::auth::lacking;
 use crate::call::{Call, Routes, Session};
@@ -134,7 +135,7 @@ impl Connection {
     }
 
     /// Asks the connector something beside actions; it may only read.
-    async fn ask<T>(
+    pub(crate) async fn ask<T>(
         &self,
         question: impl AsyncFnOnce(&mut Instance) -> Result<T, CallFailure>,
     ) -> Result<(T, Arc<Call>), Error> {
@@ -151,7 +152,8 @@ impl Connection {
 }
 
 impl crate::manifest::Manifest {
-    /// The actions that these scopes do not allow on a connection with these fields, with what they lack.
+    /// The actions that these scopes do not allow on a connection with these fields, with what they lack, going by an input
+    /// that says no more than it must.
     pub(crate) fn lacking(
         &self,
         granted: &[String],
@@ -160,7 +162,7 @@ impl crate::manifest::Manifest {
         let value = |name: &str| fields.get(name).map(String::as_str);
         let offered = self.actions.iter().filter(|action| crate::manifest::holds(&action.when, value));
         offered
-            .map(|action| (action.name.clone(), lacking(action, value, granted)))
+            .map(|action| (action.name.clone(), lacking(action, value, &Value::Null, granted)))
             .filter(|(_, lacking)| !lacking.is_empty())
             .collect()
     }

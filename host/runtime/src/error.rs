@@ -10,6 +10,7 @@ pub use failure::{ActionFailure, FailureKind};
 use crate::auth::SignInError;
 use crate::component::Refusal;
 use crate::limits::Limit;
+use crate::run::RunState;
 use crate::store::StoreError;
 use crate::vault::VaultError;
 
@@ -188,6 +189,38 @@ pub enum Error {
         /// The connections and folders in it.
         holds: Vec<String>,
     },
+    /// A run does not exist.
+    #[error("{}", if *several { format!("several runs have an id that begins with `{id}`") } else { format!("there is no run `{id}`") })]
+    UnknownRun {
+        /// What was asked for.
+        id: String,
+        /// Whether it is the beginning of several.
+        several: bool,
+    },
+    /// Another process performs a run.
+    #[error("run `{id}` is performed by another process")]
+    RunBusy {
+        /// The run.
+        id: String,
+    },
+    /// Nothing more comes of a run.
+    #[error("run `{id}` is {}", state.as_str())]
+    RunOver {
+        /// The run.
+        id: String,
+        /// How it ended.
+        state: RunState,
+    },
+    /// A run was saved by a version of the connector that the installed one does not go on from.
+    #[error("run `{id}` was begun by version {from} of its connector, and version {to} cannot go on with it")]
+    RunOutdated {
+        /// The run.
+        id: String,
+        /// The version that saved it.
+        from: String,
+        /// The one that is installed.
+        to: String,
+    },
     /// A file could not be read or written.
     #[error("failed to {doing} `{}`", path.display())]
     File {
@@ -271,7 +304,8 @@ impl Error {
             Self::SignInNeeded { .. } => ErrorKind::InvalidInput,
             Self::MissingScopes { .. } => ErrorKind::Forbidden,
             Self::OtherAccount { .. } | Self::LocationInUse { .. } => ErrorKind::Conflict,
-            Self::UnknownSite { .. } | Self::UnknownLocation { .. } => ErrorKind::UnknownName,
+            Self::RunBusy { .. } | Self::RunOver { .. } | Self::RunOutdated { .. } => ErrorKind::Conflict,
+            Self::UnknownSite { .. } | Self::UnknownLocation { .. } | Self::UnknownRun { .. } => ErrorKind::UnknownName,
         }
     }
 
@@ -313,6 +347,12 @@ impl Error {
                 Some("Choose one of these, or sign in again and choose the site on the service's page".to_owned())
             }
             Self::UnknownLocation { .. } => Some("Make it first, or choose one that exists".to_owned()),
+            Self::UnknownRun { .. } => Some("List the runs to see their ids".to_owned()),
+            Self::RunBusy { .. } => Some("Wait for it, or cancel it first".to_owned()),
+            Self::RunOver { .. } => Some("Perform the action again to begin a new one".to_owned()),
+            Self::RunOutdated { .. } => {
+                Some("Install the version that began it, or perform the action again".to_owned())
+            }
             Self::LocationInUse { .. } => Some("Move or remove what is in it first".to_owned()),
             Self::InvalidInput { .. } | Self::InvalidConnection { .. } | Self::Cancelled | Self::File { .. } => None,
         }

@@ -20,6 +20,7 @@ pub mod manifest;
 mod manifest_check;
 #[doc(hidden)]
 pub mod measure;
+mod options;
 mod redact;
 mod run;
 mod runtime;
@@ -42,12 +43,13 @@ pub use egress::{
 };
 pub use error::{ActionFailure, Error, ErrorKind, FailureKind, Problem};
 pub use limits::{Limit, Limits};
-pub use run::{ActionCall, Output, Run};
+pub use options::{OptionItem, OptionPage, OptionQuery};
+pub use run::{ActionCall, Checkpoint, KeptRun, Output, Run, RunState};
 pub use runtime::{Runtime, ScopePlan, SignIn, SignedIn};
 pub use settings::{OAuthClient, Settings};
 pub use store::{
     Location, SealedSecret, SecretPlace, SqliteStore, Store, StoreError, StoreErrorKind, StoredConnection,
-    StoredConnector,
+    StoredConnector, StoredRun,
 };
 pub use vault::{KeySource, LocalVault, Vault, VaultError};
 

@@ -60,6 +60,12 @@ pub struct Limits {
     pub log_line_bytes: usize,
     /// The bytes of the results that are handed over at once.
     pub emit_bytes: usize,
+    /// The bytes of what a run saves to go on with.
+    pub resume_bytes: usize,
+    /// The shortest time between two calls of a run that waits for the service.
+    pub wait_least: Duration,
+    /// The longest.
+    pub wait_most: Duration,
     /// The bytes of results that wait for their receiver; then the call waits too.
     pub waiting_bytes: usize,
     /// The bytes of an input or output.
@@ -101,6 +107,9 @@ impl Default for Limits {
             log_lines: 10_000,
             log_line_bytes: 4 * 1024,
             emit_bytes: 32 * 1024 * 1024,
+            resume_bytes: 1024 * 1024,
+            wait_least: Duration::from_millis(500),
+            wait_most: Duration::from_mins(1),
             waiting_bytes: 64 * 1024 * 1024,
             document_bytes: 32 * 1024 * 1024,
             redirects: 5,

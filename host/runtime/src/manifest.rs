@@ -5,6 +5,7 @@ mod oauth2;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use serde_json::value::RawValue;
 
 pub use oauth2::{
@@ -258,6 +259,9 @@ pub struct Action {
     pub effect: Effect,
     /// Whether performing it twice leaves what performing it once does.
     pub repeatable: bool,
+    /// Whether it may be left waiting or saves how far it is, so that a run can go on after it was broken off.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub resumable: bool,
     /// The requests that it may make.
     pub routes: Vec<Route>,
     /// Offered only on connections where all of these hold.
@@ -305,6 +309,9 @@ pub struct Route {
     pub scopes: Vec<Vec<String>>,
     /// Used only on connections where all of these hold.
     pub when: Vec<Condition>,
+    /// Used only for inputs where all of these hold, of their fields at the top; an absent field is as an empty one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub given: Vec<Condition>,
 }
 
 impl Manifest {
@@ -353,6 +360,17 @@ impl Field {
     /// Whether the form asks for it, by the values of the fields before it.
     pub fn is_shown(&self, fields: &BTreeMap<String, String>) -> bool {
         holds(&self.when, |name| fields.get(name).map(String::as_str))
+    }
+}
+
+impl Route {
+    /// Whether it may be used on a connection with these values for this input. Without an input it may be.
+    pub(crate) fn serves<'a>(&self, value: impl Fn(&str) -> Option<&'a str>, input: Option<&Value>) -> bool {
+        let given = |field: &str| match input?.get(field) {
+            None | Some(Value::Null) => Some(""),
+            Some(value) => value.as_str(),
+        };
+        holds(&self.when, value) && (input.is_none() || holds(&self.given, given))
     }
 }
 

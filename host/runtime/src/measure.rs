@@ -34,14 +34,14 @@ pub struct ReusedInstance {
 }
 
 impl ReusedInstance {
-    /// Makes an instance for one action.
+    /// Makes an instance for one action with inputs like this one.
     ///
     /// # Errors
     /// Where the action does not exist or the component cannot run.
-    pub async fn new(connection: &Connection, action: &str) -> Result<Self, Error> {
+    pub async fn new(connection: &Connection, action: &str, input: &Value) -> Result<Self, Error> {
         let manifest = connection.action(action)?.manifest().clone();
         let fields: &BTreeMap<String, String> = &connection.session.fields;
-        let routes = Routes::declared(&manifest, |name| fields.get(name).map(String::as_str));
+        let routes = Routes::declared(&manifest, |name| fields.get(name).map(String::as_str), input);
         let limits = Arc::clone(&connection.runtime.settings.limits);
         let session = Arc::clone(&connection.session);
         let call = Arc::new(Call::unheard(session, routes, limits, connection.runtime.blobs()));
@@ -55,8 +55,11 @@ impl ReusedInstance {
     /// # Errors
     /// What the connector reports.
     pub async fn perform(&mut self, action: &str, input: &Value) -> Result<Value, Error> {
-        let performed = self.instance.perform(&action.to_owned(), &input.to_string()).await;
-        serde_json::from_str(&run::judge(Ok(performed), &self.call)?).map_err(Error::InvalidOutput)
+        let performed = self.instance.perform(&action.to_owned(), &input.to_string(), None).await;
+        match run::judge(Ok(performed), &self.call)? {
+            run::Outcome::Done(output) => serde_json::from_str(&output).map_err(Error::InvalidOutput),
+            run::Outcome::Waiting(_) => Ok(Value::Null),
+        }
     }
 }
 

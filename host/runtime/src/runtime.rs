@@ -3,6 +3,7 @@ mod connections;
 mod connectors;
 mod establish;
 mod locations;
+mod runs;
 mod sign_in;
 mod transfer;
 
@@ -150,11 +151,11 @@ impl Inner {
         .await
     }
 
-    fn now(&self) -> i64 {
+    pub(crate) fn now(&self) -> i64 {
         self.settings.clock.now()
     }
 
-    fn tenant(&self) -> &str {
+    pub(crate) fn tenant(&self) -> &str {
         &self.settings.tenant
     }
 }
@@ -193,7 +194,7 @@ fn to_json(value: &impl serde::Serialize) -> Result<String, Error> {
 }
 
 /// 128 bits of randomness in hexadecimal.
-fn new_id() -> Result<String, Error> {
+pub(crate) fn new_id() -> Result<String, Error> {
     use std::fmt::Write;
     let mut bytes = Zeroizing::new([0_u8; 16]);
     getrandom::fill(&mut *bytes).map_err(|_| VaultError::Randomness)?;

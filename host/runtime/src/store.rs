@@ -85,6 +85,18 @@ pub trait Store: Send + Sync + 'static {
 
     /// Removes a project or folder.
     async fn remove_location(&self, tenant: &str, location: &Location) -> Result<(), StoreError>;
+
+    /// The tenant's runs, in any order.
+    async fn runs(&self, tenant: &str) -> Result<Vec<StoredRun>, StoreError>;
+
+    /// Adds a run. It goes with its connection.
+    async fn add_run(&self, tenant: &str, run: &StoredRun) -> Result<(), StoreError>;
+
+    /// Replaces the run of this id if it still has this revision; whether it had. The new one has the next revision.
+    async fn replace_run(&self, tenant: &str, run: &StoredRun) -> Result<bool, StoreError>;
+
+    /// Removes a run.
+    async fn remove_run(&self, tenant: &str, id: &str) -> Result<(), StoreError>;
 }
 
 /// An installed connector.
@@ -115,6 +127,19 @@ pub struct StoredConnection {
     pub location: Location,
     /// All else, as a JSON object whose content is the runtime's.
     pub record: String,
+}
+
+/// A run that can go on after its process has ended.
+#[derive(Clone, Debug)]
+pub struct StoredRun {
+    /// Unique for ever.
+    pub id: String,
+    /// The id of its connection.
+    pub connection: String,
+    /// All else, as a JSON object whose content is the runtime's.
+    pub record: String,
+    /// Grows with each replacement.
+    pub revision: i64,
 }
 
 /// A secret that only the vault can open.

@@ -77,7 +77,7 @@ fn holds(memories: &[Vec<u8>], needle: &[u8]) -> bool {
 
 /// Performs an action and looks into the memory that it leaves.
 async fn look(connection: &Connection, action: &str, input: serde_json::Value, secrets: &[&str], known: &str) {
-    let mut instance = ReusedInstance::new(connection, action).await.unwrap();
+    let mut instance = ReusedInstance::new(connection, action, &input).await.unwrap();
     let outcome = instance.perform(action, &input).await;
     let memories = memories();
     assert!(holds(&memories, known.as_bytes()), "{action}: not the right memory ({outcome:?})");

@@ -17,7 +17,7 @@ pub(crate) async fn measure(site: &Site, table: &mut Table) -> Result<()> {
     let native = Native::new(site.simulator.site_origin())?;
     let path = format!("/wiki/api/v2/pages/{PAGE}");
     let input = json!({ "id": PAGE });
-    let mut reused = ReusedInstance::new(&site.connection, "get-page").await?;
+    let mut reused = ReusedInstance::new(&site.connection, "get-page", &input).await?;
     let (mut natives, mut fresh_extra, mut reused_extra, mut loads) = (vec![], vec![], vec![], vec![]);
     for _ in 0..RUNS {
         let mut times = [const { Vec::new() }; 3];

@@ -87,7 +87,9 @@ fn basic_pass(headers: &HeaderMap, options: &Options, shape: Shape) -> Result<Pa
 fn masked(shape: Shape) -> Answer {
     match shape {
         Shape::V2 => refusal::v2(StatusCode::NOT_FOUND, "Not Found"),
-        Shape::V1 => Answer::json(StatusCode::FORBIDDEN, &json!({"statusCode": 403, "message": NO_ACCESS})),
+        Shape::V1 | Shape::DataCenter => {
+            Answer::json(StatusCode::FORBIDDEN, &json!({"statusCode": 403, "message": NO_ACCESS}))
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use clap::Parser;
 use confluence_simulator::{Options, Simulator};
 use serde_json::json;
 
-/// Simulates a Confluence Cloud site; prints its addresses as one line of JSON.
+/// Simulates Confluence Cloud sites and a Data Center instance; prints their addresses as one line of JSON.
 #[derive(Debug, Parser)]
 #[command(version)]
 struct Arguments {

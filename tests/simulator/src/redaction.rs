@@ -12,9 +12,9 @@ const HIDDEN: &str = "[hidden]";
 /// The fields that are shown.
 const SHOWN: [&str; 4] = ["grant_type", "client_id", "redirect_uri", "audience"];
 
-/// Tells whether bodies that are sent to a path hold secrets: those of the token endpoints.
+/// Tells whether bodies that are sent to a path hold secrets: those of the token endpoints, and of what sets passwords.
 pub(crate) fn holds_secrets(path: &str) -> bool {
-    path == "/oauth/token" || path == data_center::oauth::TOKEN
+    path == "/oauth/token" || data_center::holds_secrets(path)
 }
 
 /// Hides what is secret in a JSON object or a form; of anything else nothing is left.

@@ -1,4 +1,4 @@
-//! The error shapes of the two API versions, and of the gateway in front of them.
+//! The error shapes of the APIs, and of the gateway in front of those of Cloud.
 //!
 //! All are undocumented; the shapes are those that live sites were seen to answer.
 
@@ -10,6 +10,7 @@ use http::{HeaderMap, StatusCode};
 use serde_json::{Value, json};
 
 use crate::answer::Answer;
+use crate::data_center;
 
 /// Names the API version whose error shape a route answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub(crate) enum Shape {
     V2,
     /// `{"statusCode","data","message"}`.
     V1,
+    /// `{"statusCode","data","message","reason"}`.
+    DataCenter,
 }
 
 impl Shape {
@@ -26,6 +29,7 @@ impl Shape {
         match self {
             Self::V2 => v2(status, text),
             Self::V1 => v1(status, text),
+            Self::DataCenter => data_center::refusal::refuse(status, text),
         }
     }
 
@@ -45,7 +49,7 @@ impl Shape {
             format!("Provided value {{{text}}} for '{name}' is not the correct type. Expected type is {expected}");
         match self {
             Self::V2 => v2_detailed(StatusCode::BAD_REQUEST, &title, &json!("")),
-            Self::V1 => v1(StatusCode::BAD_REQUEST, &title),
+            Self::V1 | Self::DataCenter => self.invalid(&title),
         }
     }
 }

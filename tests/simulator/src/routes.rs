@@ -1,11 +1,11 @@
-//! The table of the site's routes.
+//! The table of the routes of the Cloud sites.
 
 use crate::answer::Reply;
 use crate::refusal::Shape;
 use crate::scopes::Needs;
 use crate::site::Call;
 use crate::v1::upload::Upload;
-use crate::{data_center, v1, v2};
+use crate::{v1, v2};
 
 /// Tells who may call a route on its own host, and in which shape it refuses.
 #[derive(Debug, Clone, Copy)]
@@ -14,8 +14,6 @@ pub(crate) enum Access {
     Open,
     /// A user with an API token without scopes.
     Cloud(Shape),
-    /// The Data Center user with the password.
-    DataCenter,
 }
 
 impl Access {
@@ -23,7 +21,7 @@ impl Access {
     pub(crate) fn shape(self) -> Shape {
         match self {
             Self::Cloud(shape) => shape,
-            Self::Open | Self::DataCenter => Shape::V1,
+            Self::Open => Shape::V1,
         }
     }
 }
@@ -71,10 +69,6 @@ const fn upload(method: &'static str, path: &'static str, upload: Upload) -> Rou
 /// No list of scopes names what was removed, so any token finds out that it was (a guess).
 const fn gone(method: &'static str, path: &'static str) -> Route {
     one(method, path, &[], v1::gone::gone)
-}
-
-const fn server(path: &'static str, handler: fn(&Call<'_>) -> Reply) -> Route {
-    route("GET", path, Access::DataCenter, &[], Act::Plain(handler))
 }
 
 const READ_SPACE: Needs = &[&["read:space:confluence"]];
@@ -135,7 +129,4 @@ pub(crate) static ROUTES: &[Route] = &[
     gone("GET", "/wiki/rest/api/space/{}"),
     gone("GET", "/wiki/rest/api/space/{}/content"),
     gone("GET", "/wiki/rest/api/space/{}/content/{}"),
-    // Confluence Data Center REST API
-    server("/confluence/rest/api/user/current", data_center::current),
-    server("/confluence/rest/api/space", data_center::spaces),
 ];

@@ -88,6 +88,9 @@ pub(crate) async fn answer(world: &Arc<World>, parts: &Parts, intake: &mut Intak
     if data_center::oauth::owns(parts.uri.path()) {
         return data_center::oauth::answer(world, parts, intake).await;
     }
+    if data_center::owns(parts.uri.path()) {
+        return data_center::answer(world, parts, intake).await;
+    }
     let Some((route, captures)) = find(&parts.method, parts.uri.path()) else {
         return Ok(unknown(&parts.method, parts.uri.path()));
     };
@@ -100,11 +103,6 @@ pub(crate) async fn answer(world: &Arc<World>, parts: &Parts, intake: &mut Intak
 /// Finds out which site is meant and who asks.
 fn enter(world: &World, parts: &Parts, route: &Route) -> Result<(Tenant, Account), Answer> {
     let options = &world.options;
-    if let Access::DataCenter = route.access {
-        // An instance stands wherever the client found it.
-        data_center::access::check(world, &parts.headers)?;
-        return Ok((Tenant::Main, Account::User));
-    }
     let tenant = Tenant::addressed(options, &parts.headers)?;
     if !tenant.has_confluence() && route.path.starts_with("/wiki/") {
         // How a site without Confluence answers there is a guess.
@@ -112,7 +110,7 @@ fn enter(world: &World, parts: &Parts, route: &Route) -> Result<(Tenant, Account
     }
     let account = match route.access {
         Access::Cloud(shape) => auth::site(&parts.headers, options, shape)?,
-        Access::Open | Access::DataCenter => Account::User,
+        Access::Open => Account::User,
     };
     Ok((tenant, account))
 }

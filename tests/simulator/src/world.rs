@@ -1,11 +1,11 @@
 //! Everything that the connections share.
 
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use crate::accounts::Account;
-use crate::data_center;
+use crate::data_center::{self, Instance};
 use crate::fault::FaultQueue;
 use crate::grants::{Grant, Grants};
 use crate::journal::Journal;
@@ -24,6 +24,8 @@ pub(crate) struct World {
     store: Mutex<Store>,
     grants: Mutex<Grants>,
     data_center_grants: Mutex<Grants>,
+    /// Made when somebody asks for it: most tests never do.
+    instance: OnceLock<Mutex<Instance>>,
     callbacks: Mutex<Vec<String>>,
     elapsed: Mutex<Duration>,
     answers: AtomicU64,
@@ -40,6 +42,7 @@ impl World {
             store: Mutex::new(store),
             grants: Mutex::new(grants),
             data_center_grants: Mutex::new(Grants::new(data_center::oauth::LIFETIMES)),
+            instance: OnceLock::new(),
             callbacks: Mutex::new(options.callbacks.clone()),
             elapsed: Mutex::new(Duration::ZERO),
             answers: AtomicU64::new(0),
@@ -60,6 +63,11 @@ impl World {
     /// Locks the grants of the Data Center instance.
     pub(crate) fn data_center_grants(&self) -> MutexGuard<'_, Grants> {
         lock(&self.data_center_grants)
+    }
+
+    /// Locks the content of the Data Center instance; no lock is held while a body is read or written.
+    pub(crate) fn instance(&self) -> MutexGuard<'_, Instance> {
+        lock(self.instance.get_or_init(|| Mutex::new(Instance::seeded(&self.options))))
     }
 
     /// Returns how much time has passed for tokens; it passes when somebody says so.

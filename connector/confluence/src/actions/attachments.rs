@@ -1,83 +1,24 @@
 //! Files that are attached to pages and other content.
 
+mod delete;
+mod delete_version;
 mod download;
+mod found;
+mod get;
+mod list;
+mod relocate;
+mod text;
+mod thumbnail;
+mod update;
 mod upload;
 
-use connector_sdk::{Action, Conditions, Effect, Paging, Scopes};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
+pub use self::delete::DeleteAttachment;
+pub use self::delete_version::{DeleteAttachmentVersion, DeletedAttachmentVersion};
 pub use self::download::{Download, DownloadAttachment};
-pub use self::upload::UploadAttachment;
-use super::LISTING;
-use crate::form::CLOUD;
-use crate::models::{Attachment, Listing};
-
-/// Lists the attachments of a page.
-#[derive(Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct ListAttachments {
-    /// The id of the page.
-    pub id: String,
-    /// The states of the attachments to list. By default, `current` and `archived`.
-    pub status: Option<Vec<AttachmentStatus>>,
-    /// The media type of the attachments to list, such as `image/png`. By default, any.
-    pub media_type: Option<String>,
-    /// The name of the file to list. By default, any.
-    pub filename: Option<String>,
-    /// The order. By default, as Confluence has them.
-    pub sort: Option<AttachmentSort>,
-    /// The most results in one answer. Default: 50, or 250 with `all`.
-    #[schemars(range(min = 1, max = 250))]
-    pub limit: Option<u32>,
-    /// Where to go on: `_links.next` of an earlier answer. By default, at the beginning.
-    pub cursor: Option<String>,
-    /// Whether to follow every page and hand over each result as it comes. Default: `false`.
-    pub all: Option<bool>,
-}
-
-/// A state of an attachment.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum AttachmentStatus {
-    /// In use.
-    Current,
-    /// Archived with its page.
-    Archived,
-    /// In the trash.
-    Trashed,
-}
-
-/// An order of attachments.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize, JsonSchema)]
-pub enum AttachmentSort {
-    /// Oldest first.
-    #[serde(rename = "created-date")]
-    CreatedDate,
-    /// Newest first.
-    #[serde(rename = "-created-date")]
-    CreatedDateDescending,
-    /// Longest unchanged first.
-    #[serde(rename = "modified-date")]
-    ModifiedDate,
-    /// Last changed first.
-    #[serde(rename = "-modified-date")]
-    ModifiedDateDescending,
-}
-
-impl Action for ListAttachments {
-    type Output = Listing<Attachment>;
-    const NAME: &str = "list-attachments";
-    const GROUP: &str = "attachments";
-    const ROUTE: &str = "GET /wiki/api/v2/pages/{id}/attachments\
-        ?status={status}\
-        &mediaType={mediaType}\
-        &filename={filename}\
-        &sort={sort}\
-        &limit={limit}\
-        &cursor={cursor}";
-    const SCOPES: Scopes = &[&["read:attachment:confluence"]];
-    const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = LISTING;
-    const WHEN: Conditions = CLOUD;
-}
+pub use self::get::GetAttachment;
+pub use self::list::{Attached, AttachmentSort, AttachmentStatus, ListAttachments};
+pub use self::relocate::{AttachmentPlace, MoveAttachment};
+pub use self::text::{AttachmentText, GetAttachmentText};
+pub use self::thumbnail::DownloadAttachmentThumbnail;
+pub use self::update::UpdateAttachment;
+pub use self::upload::{ExistingAttachment, HoldingStatus, UploadAttachment};

@@ -1,32 +1,37 @@
-//! Comments at the foot of pages and other content.
+//! Comments: at the foot of pages and other content, and on passages of pages and blog posts.
 
-use connector_sdk::{Action, Conditions, Context, Effect, Error, ErrorKind, Fields, Json, Paging, Scopes};
+mod create_inline;
+mod delete;
+mod footer;
+mod get;
+mod inline;
+mod passage;
+mod place;
+mod resolve;
+mod update;
+
+use connector_sdk::{Error, Fields};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::LISTING;
-use crate::form::CLOUD;
-use crate::models::{BodyInput, Comment, ListBodyFormat, Listing, PageStatus};
+pub use self::create_inline::CreateInlineComment;
+pub use self::delete::DeleteComment;
+pub use self::footer::{CreateFooterComment, FooterCommented, ListFooterComments};
+pub use self::get::GetComment;
+pub use self::inline::{InlineCommented, ListInlineComments, ResolutionStatus};
+pub use self::resolve::ResolveComment;
+pub use self::update::UpdateComment;
+use crate::data_center;
 
-/// Lists the comments at the foot of a page, without the replies to them.
-#[derive(Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct ListFooterComments {
-    /// The id of the page.
-    pub id: String,
-    /// The representation in which to include the bodies. By default, no bodies.
-    pub body_format: Option<ListBodyFormat>,
-    /// The states of the comments to list. By default, `current`.
-    pub status: Option<Vec<PageStatus>>,
-    /// The order. By default, as Confluence has them.
-    pub sort: Option<CommentSort>,
-    /// The most results in one answer. Default: 25, or 250 with `all`.
-    #[schemars(range(min = 1, max = 250))]
-    pub limit: Option<u32>,
-    /// Where to go on: `_links.next` of an earlier answer. By default, at the beginning.
-    pub cursor: Option<String>,
-    /// Whether to follow every page and hand over each result as it comes. Default: `false`.
-    pub all: Option<bool>,
+/// Where a comment stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum CommentKind {
+    /// At the foot of a page or other content.
+    #[default]
+    Footer,
+    /// On a passage of a page or blog post.
+    Inline,
 }
 
 /// An order of comments.
@@ -46,70 +51,11 @@ pub enum CommentSort {
     ModifiedDateDescending,
 }
 
-impl Action for ListFooterComments {
-    type Output = Listing<Comment>;
-    const NAME: &str = "list-footer-comments";
-    const GROUP: &str = "comments";
-    const ROUTE: &str = "GET /wiki/api/v2/pages/{id}/footer-comments\
-        ?body-format={bodyFormat}\
-        &status={status}\
-        &sort={sort}\
-        &limit={limit}\
-        &cursor={cursor}";
-    const SCOPES: Scopes = &[&["read:comment:confluence"]];
-    const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = LISTING;
-    const WHEN: Conditions = CLOUD;
-}
-
-/// Creates a comment at the foot of a page or other content, or a reply to one.
-///
-/// Exactly one of the ids says where it goes.
-#[derive(Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct CreateFooterComment {
-    /// The id of the page to comment on.
-    pub page_id: Option<String>,
-    /// The id of the blog post to comment on.
-    pub blog_post_id: Option<String>,
-    /// The id of the comment to reply to.
-    pub parent_comment_id: Option<String>,
-    /// The id of the attachment to comment on.
-    pub attachment_id: Option<String>,
-    /// The id of the custom content to comment on.
-    pub custom_content_id: Option<String>,
-    /// The text of the comment.
-    pub body: BodyInput,
-}
-
-impl Action for CreateFooterComment {
-    type Output = Comment;
-    const NAME: &str = "create-footer-comment";
-    const GROUP: &str = "comments";
-    const ROUTE: &str = "POST /wiki/api/v2/footer-comments";
-    const SCOPES: Scopes = &[&["write:comment:confluence"]];
-    const EFFECT: Effect = Effect::Write;
-    const WHEN: Conditions = CLOUD;
-
-    fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
-        let this = Self::read(fields.clone())?;
-        let places = [
-            ("/pageId", &this.page_id),
-            ("/blogPostId", &this.blog_post_id),
-            ("/parentCommentId", &this.parent_comment_id),
-            ("/attachmentId", &this.attachment_id),
-            ("/customContentId", &this.custom_content_id),
-        ];
-        let mut given = places.iter().filter(|(_, id)| id.is_some());
-        match (given.next(), given.next()) {
-            (Some(_), None) => context.perform::<Self>(fields),
-            (None, _) => Err(Error::new(ErrorKind::InvalidInput, "a comment needs a place to go").problem(
-                "",
-                "needs one of `pageId`, `blogPostId`, `parentCommentId`, `attachmentId`, `customContentId`",
-            )),
-            (Some(_), Some((at, _))) => Err(Error::new(ErrorKind::InvalidInput, "a comment has only one place to go")
-                .problem(*at, "cannot stand beside another id")
-                .hint("For a reply, give `parentCommentId` alone")),
-        }
-    }
+/// The parameters by which Data Center is asked for comments.
+fn ask(mut fields: Fields) -> Result<Fields, Error> {
+    let mut expand = data_center::COMMENT.to_owned();
+    data_center::read_body(&mut fields, &mut expand)?;
+    data_center::include(&mut fields, &mut expand);
+    fields.insert("expand".to_owned(), expand.into());
+    Ok(fields)
 }

@@ -1,30 +1,40 @@
 //! Labels of pages and other content.
 
-use connector_sdk::{Action, Conditions, Context, Effect, Error, Fields, Json, Paging, Scopes};
+use connector_sdk::{Action, ActionRoute, Conditions, Context, Effect, Error, Fields, Json, Paging, Scopes};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::LISTING;
-use crate::form::CLOUD;
+use crate::data_center;
+use crate::form::{CLOUD, ON_PREM};
 use crate::models::{AddedLabels, Label, LabelPrefix, Listing};
 
-/// Lists the labels of a page.
+/// Lists the labels of a page, blog post, attachment or piece of custom content.
 #[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ListLabels {
-    /// The id of the page.
+    /// What has the labels. Default: `page`.
+    pub r#type: Option<Labelled>,
+    /// The id of what has the labels.
     pub id: String,
     /// The kind of labels to list. By default, every kind.
     pub prefix: Option<LabelPrefix>,
     /// The order. By default, as Confluence has them.
     pub sort: Option<LabelSort>,
-    /// The most results in one answer. Default: 25, or 250 with `all`.
-    #[schemars(range(min = 1, max = 250))]
-    pub limit: Option<u32>,
-    /// Where to go on: `_links.next` of an earlier answer. By default, at the beginning.
-    pub cursor: Option<String>,
-    /// Whether to follow every page and hand over each result as it comes. Default: `false`.
-    pub all: Option<bool>,
+}
+
+/// What can have labels.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Labelled {
+    /// A page.
+    Page,
+    /// A blog post.
+    Blogpost,
+    /// An attachment.
+    Attachment,
+    /// A piece of content of an app.
+    CustomContent,
 }
 
 /// An order of labels.
@@ -56,9 +66,37 @@ impl Action for ListLabels {
     const GROUP: &str = "labels";
     const ROUTE: &str = "GET /wiki/api/v2/pages/{id}/labels?prefix={prefix}&sort={sort}&limit={limit}&cursor={cursor}";
     const SCOPES: Scopes = &[&["read:page:confluence"]];
+    const ROUTE_WHEN: Conditions = CLOUD;
+    const GIVEN: Conditions = &[("type", &["", "page"])];
+    const INSTEAD: &[ActionRoute] = &[
+        ActionRoute::new(
+            "GET /wiki/api/v2/blogposts/{id}/labels?prefix={prefix}&sort={sort}&limit={limit}&cursor={cursor}",
+            &[&["read:page:confluence"]],
+        )
+        .when(CLOUD)
+        .given(&[("type", &["blogpost"])]),
+        ActionRoute::new(
+            "GET /wiki/api/v2/attachments/{id}/labels?prefix={prefix}&sort={sort}&limit={limit}&cursor={cursor}",
+            &[&["read:attachment:confluence"]],
+        )
+        .when(CLOUD)
+        .given(&[("type", &["attachment"])]),
+        ActionRoute::new(
+            "GET /wiki/api/v2/custom-content/{id}/labels?prefix={prefix}&sort={sort}&limit={limit}&cursor={cursor}",
+            &[&["read:custom-content:confluence"]],
+        )
+        .when(CLOUD)
+        .given(&[("type", &["custom-content"])]),
+        ActionRoute::new(
+            "GET /rest/api/content/{id}/label?prefix={prefix}&start={cursor}&limit={limit}",
+            data_center::READ,
+        )
+        .when(ON_PREM)
+        .given(&[("type", &["", "page", "blogpost", "attachment"])])
+        .paging(data_center::LISTING),
+    ];
     const EFFECT: Effect = Effect::Read;
     const PAGING: Option<Paging> = LISTING;
-    const WHEN: Conditions = CLOUD;
 }
 
 /// Adds labels to a page, blog post or attachment.

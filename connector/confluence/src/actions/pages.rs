@@ -1,28 +1,45 @@
 //! Pages.
 
+mod archive;
+mod copy;
+mod create;
 mod delete;
+mod find;
+mod get;
+mod move_page;
+mod page_url;
 mod update;
 
-use connector_sdk::{Action, Conditions, Effect, Paging, Scopes};
+use connector_sdk::{Action, ActionRoute, Conditions, Context, Effect, Error, Fields, Json, Paging, Scopes};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use self::delete::{DeletePage, DeletedPage, DeletedPageStatus};
-pub use self::update::UpdatePage;
+pub use self::archive::ArchivePages;
+pub use self::copy::{CopyPage, CopyPageTree};
+pub use self::create::{CreatePage, NewPageStatus, NewPageSubtype};
+pub use self::delete::{DeletePage, DeletePageTree};
+pub use self::find::{FindPage, FoundPages};
+pub use self::get::GetPage;
+pub use self::move_page::{MovePage, MovedPage, PagePosition};
+pub use self::update::{UpdatePage, UpdatePageTitle};
 use super::LISTING;
-use crate::form::CLOUD;
-use crate::models::{BodyFormat, BodyInput, ListBodyFormat, Listing, Page, PageStatus};
+use super::content::{Requests, SPACE_BY_ID, SPACE_BY_KEY, Wanted, settle};
+use crate::data_center;
+use crate::form::{CLOUD, ON_PREM};
+use crate::models::{ListBodyFormat, Listing, Page};
 
 /// Lists the pages that the user may see, of the whole site or of some spaces.
 ///
-/// To find pages by their text, labels or dates, use `search`.
+/// To find pages by their text, labels or dates, use `search`. Data Center knows no `subtype` and no `sort`.
 #[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ListPages {
     /// The ids of the pages to list, at most 250. By default, all.
     pub id: Option<Vec<String>>,
-    /// The ids of the spaces whose pages to list, at most 100; `list-spaces` finds them by key. By default, all.
+    /// The ids of the spaces whose pages to list, at most 100; on Data Center, one. By default, all.
     pub space_id: Option<Vec<String>>,
+    /// The key of the space whose pages to list, such as `DOCS`, instead of its id. By default, all spaces.
+    pub space_key: Option<String>,
     /// The states of the pages to list. By default, `current` and `archived`.
     pub status: Option<Vec<ListedPageStatus>>,
     /// The whole title, in upper or lower case. By default, any.
@@ -33,13 +50,6 @@ pub struct ListPages {
     pub sort: Option<PageSort>,
     /// The representation in which to include the bodies. By default, no bodies.
     pub body_format: Option<ListBodyFormat>,
-    /// The most results in one answer. Default: 25, or 250 with `all`.
-    #[schemars(range(min = 1, max = 250))]
-    pub limit: Option<u32>,
-    /// Where to go on: `_links.next` of an earlier answer. By default, at the beginning.
-    pub cursor: Option<String>,
-    /// Whether to follow every page and hand over each result as it comes. Default: `false`.
-    pub all: Option<bool>,
 }
 
 /// A state of a page that a list can be made of.
@@ -110,124 +120,28 @@ impl Action for ListPages {
         &limit={limit}\
         &cursor={cursor}";
     const SCOPES: Scopes = &[&["read:page:confluence"]];
+    const ROUTE_WHEN: Conditions = CLOUD;
+    const INSTEAD: &[ActionRoute] = &[ActionRoute::new(
+        "GET /rest/api/content?type=page\
+            &ids={id}\
+            &spaceKey={spaceKey}\
+            &status={status}\
+            &title={title}\
+            &expand={expand}\
+            &start={cursor}\
+            &limit={limit}",
+        data_center::READ,
+    )
+    .when(ON_PREM)
+    .ask(data_center::expand)
+    .answer(data_center::content)
+    .paging(data_center::LISTING)];
+    const ALSO: &[ActionRoute] = &[SPACE_BY_KEY, SPACE_BY_ID];
     const EFFECT: Effect = Effect::Read;
     const PAGING: Option<Paging> = LISTING;
-    const WHEN: Conditions = CLOUD;
-}
 
-/// Gets one page by id.
-///
-/// Without `bodyFormat` the body is empty.
-#[derive(Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct GetPage {
-    /// The id of the page, such as `4096001`: the number in its address.
-    pub id: String,
-    /// The representation in which to include the body. By default, no body.
-    pub body_format: Option<BodyFormat>,
-    /// Whether to get the draft instead of the published page. Default: `false`.
-    pub get_draft: Option<bool>,
-    /// The states in which the page may be. By default, current, archived or in the trash.
-    pub status: Option<Vec<PageStatus>>,
-    /// The number of an earlier version to get instead of the latest.
-    pub version: Option<u32>,
-    /// Whether to include its first 50 labels. Default: `false`.
-    pub include_labels: Option<bool>,
-    /// Whether to include its first 50 content properties. Default: `false`.
-    pub include_properties: Option<bool>,
-    /// Whether to include what the user may do with it. Default: `false`.
-    pub include_operations: Option<bool>,
-    /// Whether to include the first 50 users who like it. Default: `false`.
-    pub include_likes: Option<bool>,
-    /// Whether to include its latest 50 versions. Default: `false`.
-    pub include_versions: Option<bool>,
-    /// Whether to include its current version. Default: `true`.
-    pub include_version: Option<bool>,
-    /// Whether to include if the user starred it. Default: `false`.
-    pub include_favorited_by_current_user_status: Option<bool>,
-    /// Whether to include the scripts and styles that show its body. Default: `false`.
-    pub include_webresources: Option<bool>,
-    /// Whether to include the users who worked on it. Default: `false`.
-    pub include_collaborators: Option<bool>,
-    /// Whether to include the pages and other content right below it. Default: `false`.
-    pub include_direct_children: Option<bool>,
-}
-
-impl Action for GetPage {
-    type Output = Page;
-    const NAME: &str = "get-page";
-    const GROUP: &str = "pages";
-    const ROUTE: &str = "GET /wiki/api/v2/pages/{id}\
-        ?body-format={bodyFormat}\
-        &get-draft={getDraft}\
-        &status={status}\
-        &version={version}\
-        &include-labels={includeLabels}\
-        &include-properties={includeProperties}\
-        &include-operations={includeOperations}\
-        &include-likes={includeLikes}\
-        &include-versions={includeVersions}\
-        &include-version={includeVersion}\
-        &include-favorited-by-current-user-status={includeFavoritedByCurrentUserStatus}\
-        &include-webresources={includeWebresources}\
-        &include-collaborators={includeCollaborators}\
-        &include-direct-children={includeDirectChildren}";
-    const SCOPES: Scopes = &[&["read:page:confluence"]];
-    const EFFECT: Effect = Effect::Read;
-    const WHEN: Conditions = CLOUD;
-}
-
-/// Creates a page in a space.
-///
-/// The page is published unless `status` is `draft`. A title that another page of the space has, even an archived one,
-/// is refused.
-#[derive(Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct CreatePage {
-    /// The id of the space, such as `98309`; `list-spaces` finds it by key.
-    pub space_id: String,
-    /// The title, unique in the space. A draft may do without.
-    pub title: Option<String>,
-    /// Whether to publish the page or to keep it as a draft. Default: `current`.
-    pub status: Option<NewPageStatus>,
-    /// The id of the page, folder or other content to put it under. By default, the homepage of the space.
-    pub parent_id: Option<String>,
-    /// The kind of page: `live` for a live doc. By default, an ordinary page.
-    pub subtype: Option<NewPageSubtype>,
-    /// The body. By default, empty.
-    pub body: Option<BodyInput>,
-    /// Whether only its creator may see and edit it. Default: `false`.
-    pub private: Option<bool>,
-    /// Whether to tag it as embedded in another product. Default: `false`.
-    pub embedded: Option<bool>,
-    /// Whether to put it at the top of the space, beside the homepage; then without `parentId`. Default: `false`.
-    pub root_level: Option<bool>,
-}
-
-/// The state of a page that is written.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum NewPageStatus {
-    /// Published.
-    Current,
-    /// Not published yet.
-    Draft,
-}
-
-/// A kind of page to create.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum NewPageSubtype {
-    /// A live doc, which is edited without publishing.
-    Live,
-}
-
-impl Action for CreatePage {
-    type Output = Page;
-    const NAME: &str = "create-page";
-    const GROUP: &str = "pages";
-    const ROUTE: &str = "POST /wiki/api/v2/pages?embedded={embedded}&private={private}&root-level={rootLevel}";
-    const SCOPES: Scopes = &[&["write:page:confluence"]];
-    const EFFECT: Effect = Effect::Write;
-    const WHEN: Conditions = CLOUD;
+    fn perform(context: &Context<'_>, mut fields: Fields) -> Result<Json, Error> {
+        settle(Requests::of::<Self>(context), &mut fields, Wanted::Several)?;
+        context.perform::<Self>(fields)
+    }
 }

@@ -33,13 +33,6 @@ pub struct ListSpaces {
     pub description_format: Option<DescriptionFormat>,
     /// Whether to include the icons. Default: `false`.
     pub include_icon: Option<bool>,
-    /// The most results in one answer. Default: 25, or 250 with `all`.
-    #[schemars(range(min = 1, max = 250))]
-    pub limit: Option<u32>,
-    /// Where to go on: `_links.next` of an earlier answer. By default, at the beginning.
-    pub cursor: Option<String>,
-    /// Whether to follow every page and hand over each result as it comes. Default: `false`.
-    pub all: Option<bool>,
 }
 
 /// An order of spaces.

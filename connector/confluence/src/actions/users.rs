@@ -1,14 +1,25 @@
-//! The user behind a connection.
+//! Users.
 
-use connector_sdk::{Action, ActionRoute, Conditions, Context, Effect, Error, Fields, Json, Scopes};
+mod access;
+mod account;
+mod emails;
+mod get;
+mod list;
+mod password;
+
+use connector_sdk::{Action, ActionRoute, Conditions, Effect, Scopes};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::connection::is_on_prem;
-use crate::form::{self, DATA_CENTER_READ};
+pub use self::access::{CheckUserAccess, InviteUsers};
+pub use self::account::{CreateUser, DeleteUser, DisableUser, EnableUser, UpdateCurrentUser, UpdateUser};
+pub use self::emails::{GetUserEmail, GetUserEmails};
+pub use self::get::{GetAnonymousUser, GetUser, GetUsers};
+pub use self::list::{ListUserGroups, ListUsers, ListedUsers, UserListExpansion};
+pub use self::password::{SetCurrentUserPassword, SetUserPassword};
+use crate::data_center;
+use crate::form;
 use crate::models::User;
-
-const ON_PREM: &str = "GET /rest/api/user/current?expand={expand,}";
 
 /// Gets the user whose credential the connection holds.
 ///
@@ -37,12 +48,7 @@ impl Action for GetCurrentUser {
     const ROUTE: &str = "GET /wiki/rest/api/user/current?expand={expand,}";
     const SCOPES: Scopes = &[&["read:confluence-user"], &["read:content-details:confluence"]];
     const ROUTE_WHEN: Conditions = form::CLOUD;
-    const ALSO: &[ActionRoute] = &[ActionRoute::new(ON_PREM, DATA_CENTER_READ).when(form::ON_PREM)];
+    const INSTEAD: &[ActionRoute] =
+        &[ActionRoute::new("GET /rest/api/user/current?expand={expand,}", data_center::READ).when(form::ON_PREM)];
     const EFFECT: Effect = Effect::Read;
-
-    fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
-        let route = if is_on_prem(context) { ON_PREM } else { Self::ROUTE };
-        let request = context.request_by::<Self>(route, &fields)?;
-        Json::from_response(context.send(&request)?)
-    }
 }

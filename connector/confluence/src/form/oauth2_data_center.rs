@@ -1,10 +1,7 @@
-use connector_sdk::{AuthType, ClientAuthentication, Field, Oauth2, ScopeSet, Scopes, TokenErrorMeaning};
+use connector_sdk::{AuthType, ClientAuthentication, Field, Oauth2, ScopeSet, TokenErrorMeaning};
 
 use super::auth_types::OAUTH2_DATA_CENTER;
 use super::{ON_PREM, client_id, client_secret, more, oauth2};
-
-/// What reading needs: each scope holds those before it.
-pub(crate) const DATA_CENTER_READ: Scopes = &[&["READ"], &["WRITE"], &["ADMIN"], &["SYSTEM_ADMIN"]];
 
 const WRITE: &str = "write";
 

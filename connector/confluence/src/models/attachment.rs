@@ -1,6 +1,6 @@
 use schemars::JsonSchema;
 
-use super::Version;
+use super::{Included, Label, Operation, Property, Version};
 
 /// A file that is attached to a page or other content.
 #[derive(JsonSchema)]
@@ -36,6 +36,14 @@ pub struct Attachment {
     pub download_link: Option<String>,
     /// Its version.
     pub version: Option<Version>,
+    /// Its labels, where `includeLabels` asks for them.
+    pub labels: Option<Included<Label>>,
+    /// Its content properties, where `includeProperties` asks for them.
+    pub properties: Option<Included<Property>>,
+    /// What the user may do with it, where `includeOperations` asks for it.
+    pub operations: Option<Included<Operation>>,
+    /// Its versions, where `includeVersions` asks for them.
+    pub versions: Option<Included<Version>>,
     /// Its addresses once more.
     #[serde(rename = "_links")]
     pub links: Option<AttachmentLinks>,
@@ -70,8 +78,24 @@ pub struct UploadedAttachment {
     pub status: Option<String>,
     /// The name of the file.
     pub title: Option<String>,
+    /// Its version.
+    pub version: Option<UploadedVersion>,
     /// Facts about the file.
     pub extensions: Option<UploadedDetails>,
+}
+
+/// A version of an attachment, as the first API has it.
+#[derive(JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct UploadedVersion {
+    /// The number, counted from 1.
+    pub number: i64,
+    /// When it was made, such as `2026-05-27T07:15:20.913Z`.
+    pub when: Option<String>,
+    /// What was noted about it.
+    pub message: Option<String>,
+    /// Whether it was a small change that notifies nobody.
+    pub minor_edit: Option<bool>,
 }
 
 /// Facts about a file that was uploaded.

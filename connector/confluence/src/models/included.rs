@@ -1,7 +1,4 @@
-use connector_sdk::serde_json::Value;
 use schemars::JsonSchema;
-
-use super::Version;
 
 /// The first 50 of what belongs to a piece of content.
 #[derive(JsonSchema)]
@@ -33,19 +30,6 @@ pub struct IncludedLinks {
     pub itself: Option<String>,
 }
 
-/// A content property: JSON that an app keeps with a piece of content.
-#[derive(JsonSchema)]
-pub struct Property {
-    /// The id of the property.
-    pub id: String,
-    /// The key, unique on its content.
-    pub key: Option<String>,
-    /// Any JSON.
-    pub value: Option<Value>,
-    /// The version of the property.
-    pub version: Option<Version>,
-}
-
 /// Something that the user may do.
 #[derive(JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -62,4 +46,11 @@ pub struct Operation {
 pub struct Like {
     /// The account id of the user.
     pub account_id: String,
+}
+
+/// What the user may do with something.
+#[derive(JsonSchema)]
+pub struct Operations {
+    /// Everything that the user may do.
+    pub operations: Vec<Operation>,
 }

@@ -21,7 +21,7 @@ pub struct Page {
     pub parent_type: Option<String>,
     /// The place among its siblings; smaller comes first.
     pub position: Option<i64>,
-    /// The account id of the user who created it.
+    /// The account id (Cloud) or user key (Data Center) of the user who created it.
     pub author_id: Option<String>,
     /// The account id of the user who owns it.
     pub owner_id: Option<String>,
@@ -75,7 +75,7 @@ pub struct Version {
     pub message: Option<String>,
     /// Whether it was a small change that notifies nobody.
     pub minor_edit: Option<bool>,
-    /// The account id of its author.
+    /// The account id (Cloud) or user key (Data Center) of its author.
     pub author_id: Option<String>,
     /// When it was made, such as `2026-05-27T07:22:53.016Z`.
     pub created_at: Option<String>,

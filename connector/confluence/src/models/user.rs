@@ -28,6 +28,14 @@ pub struct User {
     pub time_zone: Option<String>,
     /// Whether the user is a guest, who sees one space (Cloud).
     pub is_guest: Option<bool>,
+    /// Whether the user is a guest, under the word that Confluence used before (Cloud).
+    pub is_external_collaborator: Option<bool>,
+    /// Whether the account works: `active`, `inactive`, `closed` or `unknown` (Cloud, where many users are asked for).
+    pub account_status: Option<String>,
+    /// The id of the personal space (Cloud, where many users are asked for).
+    pub personal_space_id: Option<String>,
+    /// Whether the account works, where `expand` asks for it (Data Center and Server).
+    pub status: Option<String>,
     /// The picture.
     pub profile_picture: Option<Picture>,
     /// What the user may do on the site, where `expand` asks for it.
@@ -59,4 +67,53 @@ pub struct PersonalSpace {
     pub key: String,
     /// The name of the space.
     pub name: Option<String>,
+}
+
+/// The email address of a user.
+#[derive(JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct UserEmail {
+    /// The account id of the user.
+    pub account_id: Option<String>,
+    /// The email address, whether the user shows it or not.
+    pub email: Option<String>,
+}
+
+/// Who of the people asked about has no access to the site.
+#[derive(JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct EmailAccess {
+    /// The email addresses of people who have no access.
+    pub emails_without_access: Option<Vec<String>>,
+    /// What is no email address.
+    pub invalid_emails: Option<Vec<String>>,
+}
+
+/// An invitation that was accepted for sending.
+#[derive(JsonSchema)]
+pub struct Invitation {
+    /// The email addresses, as they were given.
+    pub emails: Vec<String>,
+    /// `invited`.
+    pub status: String,
+}
+
+/// A user who was created.
+#[derive(JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CreatedUser {
+    /// The username.
+    pub username: String,
+    /// The key that Confluence gave the user.
+    pub user_key: Option<String>,
+}
+
+/// What became of a user.
+#[derive(JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ChangedUser {
+    /// The username; absent for the user of the connection.
+    pub username: Option<String>,
+    /// `updated`, `enabled`, `disabled` or `password-changed`.
+    pub status: String,
 }

@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::request::DEFAULT_ENDPOINT;
-use crate::{Error, Problem};
+use crate::{Error, OptionQuery, Problem};
 
 /// The exports beside actions that cases record.
-pub const CALLS: [&str; 3] = ["sites", "resolve", "check"];
+pub const CALLS: [&str; 4] = ["sites", "resolve", "check", "options"];
 
-/// One recorded case of an action, or of `check`, `sites` or `resolve`.
+/// One recorded case of an action, or of `check`, `sites`, `resolve` or `options`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Case {
@@ -24,9 +24,11 @@ pub struct Case {
     pub connection: BTreeMap<String, String>,
     /// The OAuth scopes that were granted, where that is known.
     pub scopes: Option<Vec<String>>,
-    /// The action's input; only an action has one.
+    /// The action's input; or of `options`, `{"list": …, "search": …, "inputs": {…}, "cursor": …}`.
     #[serde(default)]
     pub input: Value,
+    /// What the action goes on with; none: it begins.
+    pub resume: Option<Value>,
     /// Blobs that the input names: id and content.
     #[serde(default)]
     pub blobs: BTreeMap<String, CaseBlob>,
@@ -35,8 +37,12 @@ pub struct Case {
     /// What is handed over before the end.
     #[serde(default)]
     pub items: Vec<Value>,
-    /// What comes out; of `check`, `sites` and `resolve`, as [`account`](super::account), [`sites`](super::sites) and
-    /// [`pairs`](super::pairs) write it.
+    /// What it saves to resume with, in order.
+    #[serde(default)]
+    pub saved: Vec<Value>,
+    /// What comes out; of `check`, `sites`, `resolve` and `options`, as [`account`](super::account),
+    /// [`sites`](super::sites), [`pairs`](super::pairs) and [`options`](super::options) write it; of an action that is left
+    /// waiting, as [`waiting`](super::waiting) does.
     pub output: Option<Value>,
     /// Or what goes wrong.
     pub error: Option<CaseError>,
@@ -162,14 +168,21 @@ impl Case {
         }
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         name.split('.').next().unwrap_or_default().clone_into(&mut case.action);
-        if case.input.is_null() != CALLS.contains(&case.action.as_str()) {
-            return Err("an action has an `input`, and nothing else has one".into());
+        if case.input.is_null() != matches!(case.action.as_str(), "sites" | "resolve" | "check") {
+            return Err("an action and `options` have an `input`, and nothing else has one".into());
         }
         Ok(case)
     }
 
+    /// The list and the query of a case of `options`.
+    pub fn query(&self) -> (String, OptionQuery) {
+        let text = |name: &str| self.input.get(name).and_then(Value::as_str).map(str::to_owned);
+        let inputs = self.input.get("inputs").and_then(Value::as_object).cloned().unwrap_or_default();
+        (text("list").unwrap_or_default(), OptionQuery { search: text("search"), inputs, cursor: text("cursor") })
+    }
+
     /// Compares what came out with what was recorded; what differs.
-    pub fn judge(&self, result: Result<Value, CaseError>, items: &[Value]) -> Vec<String> {
+    pub fn judge(&self, result: Result<Value, CaseError>, items: &[Value], saved: &[Value]) -> Vec<String> {
         let mut faults = Vec::new();
         let (output, error) = match result {
             Ok(output) => (Some(output), None),
@@ -180,6 +193,9 @@ impl Case {
         }
         if error != self.error {
             faults.push(format!("error is {}, expected {}", text(&error), text(&self.error)));
+        }
+        if saved != self.saved {
+            faults.push(format!("saved is {}, expected {}", text(&saved), text(&self.saved)));
         }
         if items != self.items {
             faults.push(format!("items are {}, expected {}", text(&items), text(&self.items)));

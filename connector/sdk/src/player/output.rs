@@ -1,8 +1,8 @@
-//! What `check`, `sites` and `resolve` return, as cases write it.
+//! What `check`, `sites`, `resolve` and `options` return, and what an action is left waiting with, as cases write it.
 
 use serde_json::{Map, Value, json};
 
-use crate::{Account, Site};
+use crate::{Account, OptionPage, Site};
 
 /// `{"id": …, "name": …, "email": …, "details": {…}}`; the email is left out where there is none.
 pub fn account(account: &Account) -> Value {
@@ -34,4 +34,25 @@ pub fn sites(sites: &[Site]) -> Value {
 /// Names and their values as an object.
 pub fn pairs(pairs: &[(String, String)]) -> Value {
     Value::Object(pairs.iter().map(|(name, value)| (name.clone(), value.as_str().into())).collect::<Map<_, _>>())
+}
+
+/// `{"items": [{"value": …, "label": …, "hint": …}], "next": …}`; hint and next are left out where there is none.
+pub fn options(page: &OptionPage) -> Value {
+    let items = page.items.iter().map(|item| {
+        let mut written = json!({ "value": item.value, "label": item.label });
+        if let Some(hint) = &item.hint {
+            written["hint"] = hint.as_str().into();
+        }
+        written
+    });
+    let mut written = json!({ "items": items.collect::<Vec<_>>() });
+    if let Some(next) = &page.next {
+        written["next"] = next.as_str().into();
+    }
+    written
+}
+
+/// What stands in the place of an output where an action is left waiting.
+pub fn waiting(resume: &Value, after: u64, message: &str) -> Value {
+    json!({ "waiting": { "resume": resume, "after": after, "message": message } })
 }

@@ -20,6 +20,7 @@ pub struct Replay<'a> {
     waiting: RefCell<VecDeque<&'a Exchange>>,
     faults: RefCell<Vec<String>>,
     items: RefCell<Vec<Value>>,
+    saved: RefCell<Vec<Value>>,
     received: RefCell<Vec<Blob>>,
 }
 
@@ -31,6 +32,7 @@ impl<'a> Replay<'a> {
             waiting: RefCell::new(case.exchanges.iter().collect()),
             faults: RefCell::default(),
             items: RefCell::default(),
+            saved: RefCell::default(),
             received: RefCell::default(),
         }
     }
@@ -45,6 +47,11 @@ impl<'a> Replay<'a> {
     /// What was handed over.
     pub fn items(&self) -> Vec<Value> {
         self.items.borrow().clone()
+    }
+
+    /// What was saved to resume with.
+    pub fn saved(&self) -> Vec<Value> {
+        self.saved.borrow().clone()
     }
 
     fn seen(&self, request: &Request) -> Seen {
@@ -163,6 +170,10 @@ impl Host for Replay<'_> {
     fn emit(&self, items: &[String]) -> bool {
         self.items.borrow_mut().extend(items.iter().map(|item| serde_json::from_str(item).unwrap_or_default()));
         true
+    }
+
+    fn save(&self, resume: &str) {
+        self.saved.borrow_mut().push(serde_json::from_str(resume).unwrap_or_default());
     }
 
     fn log(&self, _: Level, _: &str, _: &[(String, String)]) {}

@@ -1,6 +1,8 @@
 use std::collections::BTreeMap;
 
-use crate::manifest::{Action, OAuth2, holds};
+use serde_json::Value;
+
+use crate::manifest::{Action, OAuth2};
 
 /// The scopes that a connection's form asks for, with those that are always asked for.
 pub(crate) fn requested(oauth2: &OAuth2, fields: &BTreeMap<String, String>) -> Vec<String> {
@@ -21,15 +23,16 @@ pub(crate) fn requested(oauth2: &OAuth2, fields: &BTreeMap<String, String>) -> V
     all
 }
 
-/// The scopes that an action needs on a connection and that were not granted. Where a route is content with one of several
+/// The scopes that an action needs on a connection for an input and that were not granted. Where a route is content with one of several
 /// sets, the one that lacks least counts.
 pub(crate) fn lacking<'a>(
     action: &Action,
     value: impl Fn(&str) -> Option<&'a str> + Copy,
+    input: &Value,
     granted: &[String],
 ) -> Vec<String> {
     let mut lacking: Vec<String> = Vec::new();
-    for route in action.routes.iter().filter(|route| holds(&route.when, value)) {
+    for route in action.routes.iter().filter(|route| route.serves(value, Some(input))) {
         let least = route
             .scopes
             .iter()
@@ -50,7 +53,7 @@ pub(crate) fn least<'a, 'b>(
     value: impl Fn(&str) -> Option<&'b str> + Copy,
 ) -> Vec<String> {
     let mut needed: Vec<String> = Vec::new();
-    for route in actions.into_iter().flat_map(|action| &action.routes).filter(|route| holds(&route.when, value)) {
+    for route in actions.into_iter().flat_map(|action| &action.routes).filter(|route| route.serves(value, None)) {
         for scope in route.scopes.first().into_iter().flatten() {
             if !needed.contains(scope) {
                 needed.push(scope.clone());
@@ -76,6 +79,10 @@ mod tests {
                 {"endpoint": "api", "request": "GET /b", "when": [], "scopes": []},
                 {"endpoint": "api", "request": "GET /c", "scopes": [["read:c"]],
                  "when": [{"field": "deployment", "values": ["other"]}]},
+                {"endpoint": "api", "request": "GET /d", "when": [], "scopes": [["read:d"]],
+                 "given": [{"field": "type", "values": ["d"]}]},
+                {"endpoint": "api", "request": "GET /e", "when": [], "scopes": [["read:a"]],
+                 "given": [{"field": "type", "values": ["", "a"]}]},
             ],
         }))
         .unwrap()
@@ -85,11 +92,24 @@ mod tests {
     fn what_lacks_least_is_named_once() {
         let lacking = |granted: &[&str]| {
             let granted: Vec<String> = granted.iter().map(|scope| (*scope).to_owned()).collect();
-            lacking(&action(), |_| None, &granted)
+            lacking(&action(), |_| None, &json!({"type": null}), &granted)
         };
         assert_eq!(lacking(&[]), ["read:a", "write:a"]);
         assert_eq!(lacking(&["read:x", "read:y", "write:a"]), ["read:a"]);
         assert_eq!(lacking(&["read:a"]), ["write:a"]);
         assert!(lacking(&["read:a", "write:a"]).is_empty());
+    }
+
+    #[test]
+    fn what_another_input_needs_is_not_named() {
+        let granted = ["read:a", "write:a"].map(str::to_owned);
+        for (input, missing) in [
+            (json!({}), &[][..]),
+            (json!({"type": "a"}), &[]),
+            (json!({"type": "d"}), &["read:d"]),
+            (json!({"type": 1}), &[]),
+        ] {
+            assert_eq!(lacking(&action(), |_| None, &input, &granted), missing, "{input}");
+        }
     }
 }

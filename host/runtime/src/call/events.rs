@@ -6,6 +6,21 @@ use tokio::sync::OwnedSemaphorePermit;
 pub enum Event {
     /// One result, as JSON text.
     Item(String),
+    /// How far the run is, so that it can go on from here after it was broken off. Everything that came before is behind
+    /// it: whoever keeps it does so only after that is safe.
+    Saved {
+        /// What [`ActionCall::resume`](crate::ActionCall::resume) takes, as JSON text.
+        resume: String,
+    },
+    /// The service goes on with it; the run asks again later.
+    Waiting {
+        /// What [`ActionCall::resume`](crate::ActionCall::resume) takes, as JSON text.
+        resume: String,
+        /// How long until it asks again.
+        after: std::time::Duration,
+        /// How far it is.
+        message: String,
+    },
     /// How far the call is.
     Progress {
         /// How much is done.

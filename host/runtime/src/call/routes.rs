@@ -1,7 +1,8 @@
 use http::Method;
+use serde_json::Value;
 
 use crate::egress::changes;
-use crate::manifest::{self, holds};
+use crate::manifest;
 
 /// The requests that a call may make.
 #[derive(Clone, Debug)]
@@ -31,9 +32,14 @@ enum Segment {
 }
 
 impl Routes {
-    /// The routes of an action that hold for a connection.
-    pub(crate) fn declared<'a>(action: &manifest::Action, value: impl Fn(&str) -> Option<&'a str> + Copy) -> Self {
-        Self::Declared(action.routes.iter().filter(|route| holds(&route.when, value)).filter_map(Route::read).collect())
+    /// The routes of an action that hold for a connection and an input.
+    pub(crate) fn declared<'a>(
+        action: &manifest::Action,
+        value: impl Fn(&str) -> Option<&'a str> + Copy,
+        input: &Value,
+    ) -> Self {
+        let routes = action.routes.iter().filter(|route| route.serves(value, Some(input)));
+        Self::Declared(routes.filter_map(Route::read).collect())
     }
 
     /// Whether a request with this method and path (below the base URL, percent-encoded) may be made.
@@ -94,7 +100,13 @@ mod tests {
     use super::*;
 
     fn route(request: &str) -> Option<Route> {
-        Route::read(&manifest::Route { endpoint: "api".into(), request: request.into(), scopes: vec![], when: vec![] })
+        Route::read(&manifest::Route {
+            endpoint: "api".into(),
+            request: request.into(),
+            scopes: vec![],
+            when: vec![],
+            given: vec![],
+        })
     }
 
     #[test]

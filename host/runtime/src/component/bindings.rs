@@ -9,6 +9,7 @@ mod generated {
         imports: {
             "connector:plugin/http": async | trappable,
             "connector:plugin/progress.emit": async | trappable,
+            "connector:plugin/progress.save": async | trappable,
             default: trappable,
         },
         exports: { default: async },
@@ -18,5 +19,5 @@ mod generated {
 }
 
 pub(super) use generated::connector::plugin::{blobs, connection, http, log, manifest, progress, types};
-pub(super) use generated::exports::connector::plugin::connector::{Account, Site};
+pub(super) use generated::exports::connector::plugin::connector::{Account, OptionPage, OptionQuery, Outcome, Site};
 pub(super) use generated::{Plugin, PluginPre};

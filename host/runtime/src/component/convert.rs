@@ -4,7 +4,10 @@ mod manifest;
 
 use bytes::Bytes;
 
-use super::bindings::{Account as WitAccount, Site as WitSite, http, types};
+use super::bindings::{
+    Account as WitAccount, OptionPage as WitOptionPage, OptionQuery as WitOptionQuery, Outcome as WitOutcome,
+    Site as WitSite, http, types,
+};
 use super::imports::milliseconds;
 use crate::call::Call;
 use crate::connection::{Account, Site};
@@ -12,6 +15,8 @@ use crate::egress::{Body, Failure, Part, PartValue, Receive, Request, Retry, Tar
 pub(super) use manifest::manifest;
 
 use crate::error::{ActionFailure, FailureKind, Problem};
+use crate::options::{OptionItem, OptionPage, OptionQuery};
+use crate::run::{Checkpoint, Outcome};
 
 pub(super) fn request(call: &Call, request: http::Request) -> Result<Request, http::Failure> {
     let blob = |id: &str| {
@@ -120,4 +125,29 @@ pub(super) fn account(account: WitAccount) -> Account {
 
 pub(super) fn site(site: WitSite) -> Site {
     Site { id: site.id, name: site.name, url: site.url, wanted: site.wanted, fields: site.fields.into_iter().collect() }
+}
+
+pub(super) fn outcome(outcome: WitOutcome) -> Outcome {
+    match outcome {
+        WitOutcome::Done(output) => Outcome::Done(output),
+        WitOutcome::Waiting(left) => {
+            Outcome::Waiting(Checkpoint { resume: left.resume, after: milliseconds(left.after), message: left.message })
+        }
+    }
+}
+
+pub(super) fn option_query(query: &OptionQuery) -> WitOptionQuery {
+    WitOptionQuery {
+        search: query.search.clone(),
+        inputs: serde_json::Value::Object(query.inputs.clone()).to_string(),
+        cursor: query.cursor.clone(),
+    }
+}
+
+pub(super) fn option_page(page: WitOptionPage) -> OptionPage {
+    let items = page.items.into_iter();
+    OptionPage {
+        items: items.map(|item| OptionItem { value: item.value, label: item.label, hint: item.hint }).collect(),
+        next: page.next,
+    }
 }

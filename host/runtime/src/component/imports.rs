@@ -173,6 +173,13 @@ impl progress::Host for State {
         self.waited(began.elapsed());
         Ok(wanted?)
     }
+
+    async fn save(&mut self, resume: String) -> wasmtime::Result<()> {
+        let began = Instant::now();
+        let saved = self.call()?.save(resume).await;
+        self.waited(began.elapsed());
+        Ok(saved?)
+    }
 }
 
 impl log::Host for State {

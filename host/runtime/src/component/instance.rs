@@ -13,6 +13,8 @@ use crate::connection::{Account, Site};
 use crate::error::ActionFailure;
 use crate::limits::{Limit, Limits};
 use crate::manifest::Manifest;
+use crate::options::{OptionPage, OptionQuery};
+use crate::run::{Checkpoint, Outcome};
 
 /// Why a call came to no result.
 #[derive(Debug)]
@@ -103,17 +105,35 @@ impl Instance {
             .map_err(|error| CallFailure::Reported(Box::new(convert::action_failure(error))))
     }
 
-    /// Performs an action; JSON in, JSON out.
-    #[expect(clippy::ptr_arg, reason = "the generated function takes them so")]
-    pub(crate) async fn perform(&mut self, action: &String, input: &String) -> Result<String, CallFailure> {
-        let called = self.plugin.connector_plugin_connector().call_perform(&mut self.store, action, input).await;
-        let output = called
+    /// Lists values that a field of an input may take.
+    pub(crate) async fn options(&mut self, list: &str, query: &OptionQuery) -> Result<OptionPage, CallFailure> {
+        let (list, query) = (list.to_owned(), convert::option_query(query));
+        let called = self.plugin.connector_plugin_connector().call_options(&mut self.store, &list, &query).await;
+        called
             .map_err(|error| judge(&error, &self.call))?
+            .map(convert::option_page)
+            .map_err(|error| CallFailure::Reported(Box::new(convert::action_failure(error))))
+    }
+
+    /// Performs an action or goes on with it; JSON in, JSON out.
+    #[expect(clippy::ptr_arg, reason = "the generated function takes them so")]
+    pub(crate) async fn perform(
+        &mut self,
+        action: &String,
+        input: &String,
+        resume: Option<&String>,
+    ) -> Result<Outcome, CallFailure> {
+        let exports = self.plugin.connector_plugin_connector();
+        let called = exports.call_perform(&mut self.store, action, input, resume).await;
+        let outcome = called
+            .map_err(|error| judge(&error, &self.call))?
+            .map(convert::outcome)
             .map_err(|error| CallFailure::Reported(Box::new(convert::action_failure(error))))?;
-        if output.len() > self.call.limits().document_bytes {
+        let (Outcome::Done(document) | Outcome::Waiting(Checkpoint { resume: document, .. })) = &outcome;
+        if document.len() > self.call.limits().document_bytes {
             return Err(CallFailure::Limit(Limit::Document));
         }
-        Ok(output)
+        Ok(outcome)
     }
 }
 

@@ -3,6 +3,7 @@ mod connectors;
 mod leases;
 mod locations;
 mod open;
+mod runs;
 mod schema;
 mod secrets;
 
@@ -14,6 +15,7 @@ use rusqlite::Connection as Database;
 
 use super::{
     Location, SealedSecret, SecretPlace, Store, StoreError, StoreErrorKind, StoredConnection, StoredConnector,
+    StoredRun,
 };
 
 /// A store in one SQLite file: for one machine, with any number of processes.
@@ -163,6 +165,26 @@ impl Store for SqliteStore {
     async fn remove_location(&self, tenant: &str, location: &Location) -> Result<(), StoreError> {
         let (tenant, location) = (tenant.to_owned(), location.clone());
         self.with("remove the location", move |database| locations::remove(database, &tenant, &location)).await
+    }
+
+    async fn runs(&self, tenant: &str) -> Result<Vec<StoredRun>, StoreError> {
+        let tenant = tenant.to_owned();
+        self.with("read the runs", move |database| runs::all(database, &tenant)).await
+    }
+
+    async fn add_run(&self, tenant: &str, run: &StoredRun) -> Result<(), StoreError> {
+        let (tenant, run) = (tenant.to_owned(), run.clone());
+        self.with("add the run", move |database| runs::add(database, &tenant, &run)).await
+    }
+
+    async fn replace_run(&self, tenant: &str, run: &StoredRun) -> Result<bool, StoreError> {
+        let (tenant, run) = (tenant.to_owned(), run.clone());
+        self.with("keep the run", move |database| runs::replace(database, &tenant, &run)).await
+    }
+
+    async fn remove_run(&self, tenant: &str, id: &str) -> Result<(), StoreError> {
+        let (tenant, id) = (tenant.to_owned(), id.to_owned());
+        self.with("remove the run", move |database| runs::remove(database, &tenant, &id)).await
     }
 }
 

@@ -8,8 +8,10 @@ use crate::support::case_server::CaseServer;
 use crate::support::component;
 use connector_runtime::manifest::{FieldKind, Manifest};
 use connector_runtime::measure::{ask, recorded};
-use connector_runtime::{ActionFailure, ConnectTo, ConnectionDraft, Error, Event, Limits, Runtime, Settings};
-use connector_sdk::player::{CALLS, Case, CaseError, Exchange, read_folder};
+use connector_runtime::{
+    ActionFailure, ConnectTo, ConnectionDraft, Error, Event, Limits, OptionQuery, Runtime, Settings,
+};
+use connector_sdk::player::{CALLS, Case, CaseError, Exchange, read_folder, waiting};
 use serde_json::Value;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -36,8 +38,8 @@ async fn every_case_plays_through_the_component() {
     let mut played = 0;
     for (path, case) in &cases {
         *exchanges.lock().unwrap() = case.exchanges.iter().cloned().collect();
-        let (result, items) = play(&runtime, &connector.manifest, case, home.path()).await;
-        let mut found = case.judge(result, &items);
+        let (result, items, saved) = play(&runtime, &connector.manifest, case, home.path()).await;
+        let mut found = case.judge(result, &items, &saved);
         found.extend(server.take_faults());
         found
             .extend(exchanges.lock().unwrap().drain(..).map(|exchange| format!("never asked: `{}`", exchange.request)));
@@ -53,10 +55,15 @@ async fn play(
     manifest: &Manifest,
     case: &Case,
     folder: &std::path::Path,
-) -> (Result<Value, CaseError>, Vec<Value>) {
+) -> (Result<Value, CaseError>, Vec<Value>, Vec<Value>) {
     let connection = recorded(runtime, draft(manifest, case), case.scopes.clone()).await.unwrap();
-    let mut items = Vec::new();
+    let (mut items, mut saved) = (Vec::new(), Vec::new());
     let result = async {
+        if case.action == "options" {
+            let (list, query) = case.query();
+            let query = OptionQuery { search: query.search, inputs: query.inputs, cursor: query.cursor };
+            return Ok(serde_json::to_value(connection.options(&list, &query).await?).unwrap());
+        }
         if CALLS.contains(&case.action.as_str()) {
             return ask(&connection, &case.action).await;
         }
@@ -75,17 +82,26 @@ async fn play(
                 }
             }
         }
-        let mut run = call.input(input).start()?;
+        if let Some(resume) = &case.resume {
+            call = call.resume(resume.to_string());
+        }
+        let mut run = call.input(input).detached().start()?;
         while let Some(event) = run.next().await {
-            if let Event::Item(item) = event {
-                items.push(serde_json::from_str(&item).unwrap());
+            match event {
+                Event::Item(item) => items.push(serde_json::from_str(&item).unwrap()),
+                Event::Saved { resume } => saved.push(serde_json::from_str(&resume).unwrap()),
+                _ => {}
             }
         }
         let output = run.finish().await?;
+        if let Some(left) = &output.waiting {
+            let (resume, after) = (serde_json::from_str(&left.resume).unwrap(), left.after.as_millis());
+            return Ok(waiting(&resume, u64::try_from(after).unwrap(), &left.message));
+        }
         Ok(with_recorded_blob_ids(output.value, output.blobs.keys()))
     }
     .await;
-    (result.map_err(|error| comparable(&error)), items)
+    (result.map_err(|error| comparable(&error)), items, saved)
 }
 
 /// The connection of a case: what it does not say and the form needs is filled in.

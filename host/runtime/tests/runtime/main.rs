@@ -17,5 +17,6 @@ mod refresh;
 mod runs;
 mod secrets;
 mod sign_in;
+mod steps;
 mod support;
 mod tls;

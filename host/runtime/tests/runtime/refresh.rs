@@ -9,7 +9,7 @@ use async_trait::async_trait;
 use confluence_simulator::{Consent, Fault, FaultAction};
 use connector_runtime::{
     Connection, ConnectionChange, Error, ErrorKind, KeySource, LocalVault, Location, Runtime, SealedSecret,
-    SecretPlace, Settings, SqliteStore, Store, StoreError, StoredConnection, StoredConnector,
+    SecretPlace, Settings, SqliteStore, Store, StoreError, StoredConnection, StoredConnector, StoredRun,
 };
 use futures_util::future::join_all;
 use serde_json::json;
@@ -319,6 +319,18 @@ impl Store for StopsAt {
     }
     async fn remove_location(&self, tenant: &str, location: &Location) -> Result<(), StoreError> {
         self.inner.remove_location(tenant, location).await
+    }
+    async fn runs(&self, tenant: &str) -> Result<Vec<StoredRun>, StoreError> {
+        self.inner.runs(tenant).await
+    }
+    async fn add_run(&self, tenant: &str, run: &StoredRun) -> Result<(), StoreError> {
+        self.inner.add_run(tenant, run).await
+    }
+    async fn replace_run(&self, tenant: &str, run: &StoredRun) -> Result<bool, StoreError> {
+        self.inner.replace_run(tenant, run).await
+    }
+    async fn remove_run(&self, tenant: &str, id: &str) -> Result<(), StoreError> {
+        self.inner.remove_run(tenant, id).await
     }
 }
 

@@ -204,7 +204,7 @@ async fn scopes_are_compared_before_anything_is_sent() {
     connect(&site, classic, &Consent::accept(&["acme"])).await.unwrap();
     let connection = site.runtime.connection("classic").await.unwrap();
     site.simulator.clear_requests();
-    let error = connection.action("get-page").err().unwrap();
+    let error = connection.action("get-page").unwrap().input(json!({"id": "4096001"})).await.unwrap_err();
     assert!(
         matches!(&error, Error::MissingScopes { missing, .. } if missing == &["read:page:confluence"]),
         "{error:?}"

@@ -4,11 +4,12 @@
 
 mod attacks;
 mod manifest;
+mod steps;
 
 wit_bindgen::generate!({ path: "../../../wit", world: "plugin" });
 
 use connector::plugin::types::{Error, ErrorKind};
-use exports::connector::plugin::connector::{Account, Guest, Manifest, Site};
+use exports::connector::plugin::connector::{Account, Guest, Manifest, OptionPage, OptionQuery, Outcome, Site};
 
 struct Hostile;
 
@@ -29,9 +30,16 @@ impl Guest for Hostile {
         Ok(Account { id: "1".into(), name: "hostile".into(), email: None, details: "{}".into() })
     }
 
-    fn perform(action: String, input: String) -> Result<String, Error> {
+    fn options(name: String, query: OptionQuery) -> Result<OptionPage, Error> {
+        steps::options(&name, &query)
+    }
+
+    fn perform(action: String, input: String, resume: Option<String>) -> Result<Outcome, Error> {
+        if let Some((_, step)) = manifest::STEPS.iter().find(|(name, _)| *name == action) {
+            return step(&input, resume.as_deref());
+        }
         match manifest::ACTIONS.iter().find(|(name, _)| *name == action) {
-            Some((_, attack)) => attack(&input),
+            Some((_, attack)) => attack(&input).map(Outcome::Done),
             None => Err(error(ErrorKind::UnknownName, "no such action")),
         }
     }

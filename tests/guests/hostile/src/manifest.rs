@@ -3,6 +3,8 @@ use crate::connector::plugin::manifest::{
     Action, AuthType, Basic, Credential, Effect, Endpoint, EndpointRule, Field, FieldKind, Manifest, Route, Secret,
 };
 use crate::connector::plugin::types::Error;
+use crate::exports::connector::plugin::connector::Outcome;
+use crate::steps;
 
 type Attack = fn(&str) -> Result<String, Error>;
 
@@ -37,6 +39,16 @@ pub(crate) const ACTIONS: &[(&str, Attack)] = &[
     ("sleepless", attacks::requests::slow),
 ];
 
+type Step = fn(&str, Option<&str>) -> Result<Outcome, Error>;
+
+/// What takes several calls.
+pub(crate) const STEPS: &[(&str, Step)] = &[
+    ("walk", steps::walk),
+    ("save", steps::save),
+    ("save-too-much", steps::save_too_much),
+    ("save-no-json", steps::save_no_json),
+];
+
 fn field(name: &str, kind: FieldKind) -> Field {
     Field {
         name: name.into(),
@@ -64,9 +76,16 @@ fn action(name: &str) -> Action {
         item_schema: None,
         effect: Effect::Write,
         repeatable: false,
+        resumable: STEPS.iter().any(|(step, _)| *step == name),
         routes: ["GET /wiki/api/v2/pages/{id}", "GET /wiki/api/v2/pages", "POST /wiki/api/v2/pages"]
             .into_iter()
-            .map(|request| Route { endpoint: "api".into(), request: request.into(), scopes: vec![], when: vec![] })
+            .map(|request| Route {
+                endpoint: "api".into(),
+                request: request.into(),
+                scopes: vec![],
+                when: vec![],
+                given: vec![],
+            })
             .collect(),
         when: vec![],
         deprecated: None,
@@ -108,7 +127,7 @@ pub(crate) fn manifest() -> Manifest {
             redirect_within: true,
             rate_limits: vec![],
         }],
-        actions: ACTIONS.iter().map(|(name, _)| action(name)).collect(),
+        actions: ACTIONS.iter().map(|(name, _)| *name).chain(STEPS.iter().map(|(name, _)| *name)).map(action).collect(),
         annotations: "{}".into(),
     }
 }

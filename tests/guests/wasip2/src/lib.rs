@@ -10,7 +10,7 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use connector::plugin::manifest::{Action, AuthType, Credential, Effect};
 use connector::plugin::types::Error;
-use exports::connector::plugin::connector::{Account, Guest, Manifest, Site};
+use exports::connector::plugin::connector::{Account, Guest, Manifest, OptionPage, OptionQuery, Outcome, Site};
 
 struct Wasip2;
 
@@ -45,6 +45,7 @@ impl Guest for Wasip2 {
                 item_schema: None,
                 effect: Effect::Read,
                 repeatable: true,
+                resumable: false,
                 routes: vec![],
                 when: vec![],
                 deprecated: None,
@@ -66,7 +67,11 @@ impl Guest for Wasip2 {
         Ok(Account { id: "1".into(), name: "wasip2".into(), email: None, details: "{}".into() })
     }
 
-    fn perform(_: String, _: String) -> Result<String, Error> {
+    fn options(_: String, _: OptionQuery) -> Result<OptionPage, Error> {
+        Ok(OptionPage { items: Vec::new(), next: None })
+    }
+
+    fn perform(_: String, _: String, _: Option<String>) -> Result<Outcome, Error> {
         println!("nobody reads this");
         let clock = SystemTime::now().duration_since(UNIX_EPOCH).is_ok_and(|time| time.as_secs() > 1_700_000_000);
         let ticks = Instant::now().elapsed().as_secs() < 60;
@@ -74,10 +79,10 @@ impl Guest for Wasip2 {
         let arguments = std::env::args().count();
         // A hash map asks for randomness.
         let map: HashMap<u8, u8> = HashMap::from([(1, 2)]);
-        Ok(format!(
+        Ok(Outcome::Done(format!(
             r#"{{"clock":{clock},"ticks":{ticks},"variables":{variables},"arguments":{arguments},"map":{}}}"#,
             map.len()
-        ))
+        )))
     }
 }
 

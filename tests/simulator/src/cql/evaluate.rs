@@ -124,7 +124,7 @@ fn number(id: &str) -> Option<u64> {
 }
 
 /// Compares to the minute; a date without a time is midnight, and for `=` the whole day.
-fn dated(stamp: Stamp, operator: Operator, value: &str) -> bool {
+pub(crate) fn dated(stamp: Stamp, operator: Operator, value: &str) -> bool {
     let spelled = stamp.to_string().replace('T', " ");
     let minute = spelled.get(..16).unwrap_or(&spelled);
     let midnight;
@@ -144,7 +144,7 @@ fn dated(stamp: Stamp, operator: Operator, value: &str) -> bool {
 }
 
 /// Tells whether a lower-case text has every word of a value, or its phrase if that is in quotes.
-fn contains_words(text: &str, value: &str) -> bool {
+pub(crate) fn contains_words(text: &str, value: &str) -> bool {
     let value = value.to_lowercase();
     if let Some(phrase) = value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
         return contains_word(text, phrase, false);

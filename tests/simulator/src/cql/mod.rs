@@ -8,7 +8,7 @@ mod evaluate;
 mod lexer;
 mod parser;
 
-pub(crate) use evaluate::{Subject, Thing};
+pub(crate) use evaluate::{Subject, Thing, contains_words, dated};
 pub(crate) use parser::parse;
 
 /// Is a query: what to find, and in which order.

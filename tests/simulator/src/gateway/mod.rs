@@ -14,7 +14,6 @@ use crate::auth::{self, Pass};
 use crate::intake::Intake;
 use crate::parameters::Parameters;
 use crate::refusal::{Shape, gateway, misdirected, no_route};
-use crate::routes::Access;
 use crate::site::{self, Arrival};
 use crate::tenant::Tenant;
 use crate::world::World;
@@ -69,9 +68,6 @@ async fn confluence(
         return Ok(site::unknown(&parts.method, &path));
     };
     // Even a route that anyone may call on the site is for those with credentials here.
-    if !matches!(route.access, Access::Open | Access::Cloud(_)) {
-        return Ok(site::unknown(&parts.method, &path));
-    }
     if pass.scopes.is_some_and(|scopes| !scopes.meet(route.needs)) {
         return Ok(gateway(StatusCode::UNAUTHORIZED, "Unauthorized; scope does not match"));
     }

@@ -13,6 +13,7 @@ use crate::clock::{Clock, Stamp};
 pub(crate) use attachment::{Attachment, AttachmentRevision, NewFile};
 pub(crate) use blob::{Blob, BlobReader, Spool};
 pub(crate) use page::{Format, Page, PageBody, Revision, Status};
+pub(crate) use seed::filler;
 pub(crate) use space::{Comment, Label, Space};
 
 /// The account id of the one user; every write is theirs.

@@ -45,7 +45,7 @@ impl Store {
 }
 
 /// Writes storage of about `bytes` bytes, which has the page's number in it.
-fn filler(number: u32, bytes: usize) -> String {
+pub(crate) fn filler(number: u32, bytes: usize) -> String {
     let mut text = format!("<h1>Page number {number}</h1><p>This is filler{number:04}:");
     let mut seed = u64::from(number);
     while text.len() + "</p>".len() < bytes {

@@ -4,7 +4,7 @@ mod content;
 pub(crate) mod download;
 pub(crate) mod gone;
 pub(crate) mod labels;
-mod multipart;
+pub(crate) mod multipart;
 pub(crate) mod search;
 pub(crate) mod tenant;
 pub(crate) mod upload;

@@ -6,9 +6,7 @@ use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use multer::{Field, Multipart};
 use percent_encoding::percent_decode_str;
 
-use crate::answer::Answer;
 use crate::intake::Intake;
-use crate::refusal::Shape;
 use crate::store::{NewFile, Spool};
 
 /// How much of a text part is taken, in bytes.
@@ -22,16 +20,16 @@ pub(super) struct Form {
 }
 
 /// Tells why there is no form.
-pub(super) enum Failure {
-    /// The form makes no sense.
-    Refused(Answer),
+pub(crate) enum Failure {
+    /// The form makes no sense, and why.
+    Refused(String),
     /// The client went away, or the disk is full.
     Broken(io::Error),
 }
 
 impl Failure {
-    fn refused(text: &str) -> Self {
-        Self::Refused(Shape::V1.invalid(text))
+    pub(crate) fn refused(text: &str) -> Self {
+        Self::Refused(text.to_owned())
     }
 }
 
@@ -82,7 +80,8 @@ pub(super) async fn read(boundary: &str, intake: &mut Intake) -> Result<Form, Fa
     Ok(Form { files, comment: comment.unwrap_or_default(), minor_edit })
 }
 
-async fn file(mut part: Field<'_>) -> Result<NewFile, Failure> {
+/// Reads a file.
+pub(crate) async fn file(mut part: Field<'_>) -> Result<NewFile, Failure> {
     let name = file_name(&part).ok_or_else(|| Failure::refused("The file has no name"))?;
     if name.contains('/') {
         return Err(Failure::refused(&format!("Invalid file name: {name}")));
@@ -96,7 +95,7 @@ async fn file(mut part: Field<'_>) -> Result<NewFile, Failure> {
 }
 
 /// Reads a text part: UTF-8 if it says so, else Latin-1.
-async fn text(mut part: Field<'_>, name: &str) -> Result<String, Failure> {
+pub(crate) async fn text(mut part: Field<'_>, name: &str) -> Result<String, Failure> {
     let declared = part.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let unicode = declared.to_ascii_lowercase().replace([' ', '"'], "").contains("charset=utf-8");
     let mut bytes = Vec::new();

@@ -33,7 +33,7 @@ pub(crate) async fn upload(call: &Call<'_>, kind: Upload, intake: &mut Intake) -
     };
     match multipart::read(&boundary, intake).await {
         Ok(form) => Ok(attach(call, kind, page, form)),
-        Err(Failure::Refused(refusal)) => Ok(Err(refusal)),
+        Err(Failure::Refused(text)) => Ok(Err(Shape::V1.invalid(&text))),
         Err(Failure::Broken(error)) => Err(error),
     }
 }

@@ -1,5 +1,15 @@
 //! The Data Center instance below `/confluence`.
 
+mod belongings;
+mod content;
+mod files;
+mod operations;
+mod people;
+mod scopes;
+mod search;
+mod server;
+mod spaces;
+
 use crate::client::{Site, basic, send};
 
 #[test]

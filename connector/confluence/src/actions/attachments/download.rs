@@ -1,12 +1,23 @@
-use connector_sdk::{Action, ActionRoute, BlobId, Conditions, Context, Effect, Error, ErrorKind, Fields, Json, Scopes};
+use connector_sdk::{
+    Action, ActionRoute, BlobId, Conditions, Context, Effect, Error, ErrorKind, Fields, Json, Method, Request, Retry,
+    Scopes,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::form::CLOUD;
+use super::found::{Found, READ, READ_SCOPES, ROUTE_ON_PREM};
+use crate::connection::is_on_prem;
+use crate::data_center;
+use crate::form::{CLOUD, ON_PREM};
 
 const CONTENT: &str = "GET /wiki/rest/api/content/{pageId}/child/attachment/{id}/download?version={version}";
 
+/// Where the links of Data Center's attachments lead.
+const CONTENT_ON_PREM: &str = "GET /download/attachments/{path...}";
+
 /// Downloads an attachment as a file.
+///
+/// On Data Center, the attachment is always read first.
 #[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct DownloadAttachment {
@@ -32,52 +43,79 @@ pub struct Download {
     pub size: u64,
 }
 
-/// What of an attachment a download may need.
-#[derive(Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-struct Found {
-    title: Option<String>,
-    media_type: Option<String>,
-    page_id: Option<String>,
-    blog_post_id: Option<String>,
-    custom_content_id: Option<String>,
-}
-
 impl Action for DownloadAttachment {
     type Output = Download;
     const NAME: &str = "download-attachment";
     const GROUP: &str = "attachments";
-    const ROUTE: &str = "GET /wiki/api/v2/attachments/{id}?version={version}";
-    const SCOPES: Scopes = &[&["read:attachment:confluence"]];
-    const ALSO: &[ActionRoute] =
-        &[ActionRoute::new(CONTENT, &[&["readonly:content.attachment:confluence"], &["read:attachment:confluence"]])];
+    const ROUTE: &str = READ;
+    const SCOPES: Scopes = READ_SCOPES;
+    const ROUTE_WHEN: Conditions = CLOUD;
+    const ALSO: &[ActionRoute] = &[
+        ActionRoute::new(CONTENT, &[&["readonly:content.attachment:confluence"], &["read:attachment:confluence"]])
+            .when(CLOUD),
+        ROUTE_ON_PREM,
+        ActionRoute::new(CONTENT_ON_PREM, data_center::READ).when(ON_PREM),
+    ];
     const EFFECT: Effect = Effect::Read;
-    const WHEN: Conditions = CLOUD;
 
     fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
         let this = Self::read(fields)?;
+        if is_on_prem(context) {
+            let found = Found::read::<Self>(context, &this.id)?;
+            let link = match this.version {
+                Some(version) => of_version(found.download()?, version),
+                None => found.download()?.to_owned(),
+            };
+            let request = Request::link(Method::Get, link).retry(Retry::Safe);
+            return received(context, request, found.title, found.media_type, &this.id);
+        }
         let mut fields = context.fields(&this)?;
         let mut found = Found::default();
         if this.page_id.is_none() {
-            found = context.send(&context.request(&this)?)?.json()?;
-            let place = found.page_id.take().or(found.blog_post_id.take()).or(found.custom_content_id.take());
-            let place = place.ok_or_else(|| {
-                Error::new(ErrorKind::NotFound, "Confluence does not say what the attachment is attached to")
-                    .hint("Give `pageId`")
-            })?;
-            fields.insert("pageId".to_owned(), place.into());
+            found = Found::read_version::<Self>(context, &this.id, this.version)?;
+            fields.insert("pageId".to_owned(), found.place()?.into());
         }
-        let response = context.send(&context.request_by::<Self>(CONTENT, &fields)?.into_blob())?;
-        let file = response.blob().ok_or_else(|| {
-            Error::from_response(ErrorKind::Internal, "the response did not go into a blob", &response)
-        })?;
-        let blob = context.blob(&file)?;
-        let media_type = || response.header("content-type").map(str::to_owned);
-        Json::of(&Download {
-            file_name: found.title.or(response.file_name()).or(blob.file_name).unwrap_or_else(|| this.id.clone()),
-            media_type: found.media_type.or_else(media_type).or(blob.media_type),
-            size: blob.size,
-            file,
-        })
+        let request = context.request_by::<Self>(CONTENT, &fields)?;
+        received(context, request, found.title, found.media_type, &this.id)
+    }
+}
+
+/// The link of another version. Its other parameters describe the version that the link was given for.
+fn of_version(link: &str, version: u32) -> String {
+    let path = link.split_once('?').map_or(link, |(path, _)| path);
+    format!("{path}?version={version}&api=v2")
+}
+
+/// Receives what a request is answered with as a file.
+pub(super) fn received(
+    context: &Context<'_>,
+    request: Request,
+    name: Option<String>,
+    media_type: Option<String>,
+    otherwise: &str,
+) -> Result<Json, Error> {
+    let response = context.send(&request.into_blob())?;
+    let file = response
+        .blob()
+        .ok_or_else(|| Error::from_response(ErrorKind::Internal, "the response did not go into a blob", &response))?;
+    let blob = context.blob(&file)?;
+    let said = || response.header("content-type").map(str::to_owned);
+    Json::of(&Download {
+        file_name: name.or(response.file_name()).or(blob.file_name).unwrap_or_else(|| otherwise.to_owned()),
+        media_type: media_type.or_else(said).or(blob.media_type),
+        size: blob.size,
+        file,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_to_another_version_keeps_its_path() {
+        let link = "/download/attachments/7/a+b.txt?version=3&modificationDate=1779866120913&api=v2";
+        assert_eq!(of_version(link, 2), "/download/attachments/7/a+b.txt?version=2&api=v2");
+        assert_eq!(of_version("/download/attachments/7/a.txt", 2), "/download/attachments/7/a.txt?version=2&api=v2");
     }
 }

@@ -1,18 +1,35 @@
-use connector_sdk::{Action, BlobId, Conditions, Context, Effect, Error, ErrorKind, Fields, Json, Part, Scopes};
+use connector_sdk::serde_json::{Value, json};
+use connector_sdk::{
+    Action, ActionRoute, BlobId, Conditions, Context, Effect, Error, ErrorKind, Fields, Json, Part, Scopes,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::actions::NO_CHECK;
-use crate::form::CLOUD;
+use crate::connection::is_on_prem;
+use crate::data_center;
+use crate::form::{CLOUD, ON_PREM};
 use crate::models::UploadedAttachments;
 
-/// Uploads a file to a page or blog post.
+const PUT: &str = "PUT /wiki/rest/api/content/{pageId}/child/attachment?status={status}";
+const CREATE: &str = "POST /wiki/rest/api/content/{pageId}/child/attachment?status={status}";
+const REPLACE: &str = "POST /wiki/rest/api/content/{pageId}/child/attachment/{attachmentId}/data";
+const FIND_ON_PREM: &str = "GET /rest/api/content/{pageId}/child/attachment?filename={fileName}";
+const CREATE_ON_PREM: &str = "POST /rest/api/content/{pageId}/child/attachment?status={status}";
+const REPLACE_ON_PREM: &str = "POST /rest/api/content/{pageId}/child/attachment/{attachmentId}/data";
+
+const SCOPES: Scopes =
+    &[&["write:confluence-file"], &["read:content-details:confluence", "write:attachment:confluence"]];
+
+/// Uploads a file to a page, blog post or other content.
 ///
-/// Where an attachment of this name is there already, the file becomes its next version.
+/// Where an attachment of this name is there already, the file becomes its next version, even if nothing has changed:
+/// Confluence does not tell what a file contains before it is downloaded. Data Center is asked first whether the name is
+/// there.
 #[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct UploadAttachment {
-    /// The id of the page or blog post.
+    /// The id of the page, blog post or other content.
     pub page_id: String,
     /// The file.
     pub file: BlobId,
@@ -24,34 +41,140 @@ pub struct UploadAttachment {
     pub comment: Option<String>,
     /// Whether this is a small change that notifies nobody. Default: `false`.
     pub minor_edit: Option<bool>,
+    /// The id of the attachment whose next version the file becomes, whatever its name. By default, the name decides.
+    pub attachment_id: Option<String>,
+    /// What to do where an attachment of this name is there already; not beside `attachmentId`. Default: `new-version`.
+    pub if_exists: Option<ExistingAttachment>,
+    /// Whether the page is published or a draft that was never published; not beside `attachmentId`. Default: `current`.
+    pub status: Option<HoldingStatus>,
+}
+
+/// What to do where an attachment of a name is there already.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ExistingAttachment {
+    /// Make the file its next version.
+    #[default]
+    NewVersion,
+    /// Change nothing, and fail.
+    Refuse,
+}
+
+/// The state of what a file is attached to.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum HoldingStatus {
+    /// Published.
+    Current,
+    /// Not published yet.
+    Draft,
 }
 
 impl Action for UploadAttachment {
     type Output = UploadedAttachments;
     const NAME: &str = "upload-attachment";
     const GROUP: &str = "attachments";
-    const ROUTE: &str = "PUT /wiki/rest/api/content/{pageId}/child/attachment";
-    const SCOPES: Scopes =
-        &[&["write:confluence-file"], &["read:content-details:confluence", "write:attachment:confluence"]];
+    const ROUTE: &str = PUT;
+    const SCOPES: Scopes = SCOPES;
+    const ROUTE_WHEN: Conditions = CLOUD;
+    const GIVEN: Conditions = &[("ifExists", &["", "new-version"]), ("attachmentId", &[""])];
+    const INSTEAD: &[ActionRoute] = &[
+        ActionRoute::new(CREATE, SCOPES).when(CLOUD).given(&[("ifExists", &["refuse"]), ("attachmentId", &[""])]),
+        ActionRoute::new(REPLACE, SCOPES).when(CLOUD),
+        ActionRoute::new(CREATE_ON_PREM, data_center::WRITE).when(ON_PREM),
+    ];
+    const ALSO: &[ActionRoute] = &[
+        ActionRoute::new(FIND_ON_PREM, data_center::READ).when(ON_PREM),
+        ActionRoute::new(REPLACE_ON_PREM, data_center::WRITE).when(ON_PREM),
+    ];
     const EFFECT: Effect = Effect::Write;
     const HEADERS: &[(&str, &str)] = NO_CHECK;
-    const WHEN: Conditions = CLOUD;
 
     fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
         let this = Self::read(fields)?;
+        this.judge()?;
         let blob = context.blob(&this.file)?;
         let file_name = this.file_name.clone().or(blob.file_name).unwrap_or_default();
         if file_name.is_empty() || file_name.contains('/') {
             return Err(Error::new(ErrorKind::InvalidInput, "the file needs a name without `/`")
                 .problem("/fileName", "must not be empty nor contain `/`"));
         }
+        let mut asked = context.fields(&this)?;
+        asked.insert("fileName".to_owned(), file_name.as_str().into());
+        let on_prem = is_on_prem(context);
+        if on_prem
+            && this.attachment_id.is_none()
+            && this.if_exists.unwrap_or_default() == ExistingAttachment::NewVersion
+        {
+            asked.insert("attachmentId".to_owned(), existing(context, &asked, &file_name)?);
+        }
+        let known = asked.get("attachmentId").is_some_and(Value::is_string);
+        let route = match (on_prem, known, this.if_exists.unwrap_or_default()) {
+            (false, true, _) => REPLACE,
+            (false, false, ExistingAttachment::NewVersion) => PUT,
+            (false, false, ExistingAttachment::Refuse) => CREATE,
+            (true, true, _) => REPLACE_ON_PREM,
+            (true, false, _) => CREATE_ON_PREM,
+        };
+        let request = context.request_by::<Self>(route, &asked)?.form(this.parts(file_name));
+        in_a_list(Json::from_response(context.send(&request).map_err(|error| this.explain(error))?)?)
+    }
+}
+
+impl UploadAttachment {
+    fn judge(&self) -> Result<(), Error> {
+        let beside = [("/ifExists", self.if_exists.is_some()), ("/status", self.status.is_some())];
+        match beside.iter().find(|(_, given)| *given && self.attachment_id.is_some()) {
+            None => Ok(()),
+            Some((at, _)) => {
+                Err(Error::new(ErrorKind::InvalidInput, "`attachmentId` says already where the file goes")
+                    .problem(*at, "cannot stand beside `attachmentId`"))
+            }
+        }
+    }
+
+    /// Says what an answer may mean here that means something else elsewhere.
+    fn explain(&self, error: Error) -> Error {
+        match error.status {
+            Some(400) if self.if_exists == Some(ExistingAttachment::Refuse) => error
+                .hint("If the name is taken, give another `fileName`, or leave out `ifExists` to make a new version"),
+            Some(404) => error.hint(
+                "Check `pageId`, and whether the account may attach files there; a file that is too large may get the \
+                 same answer",
+            ),
+            Some(503) => {
+                error.hint("Look at the attachments before trying again: Confluence may have kept a broken one")
+            }
+            _ => error,
+        }
+    }
+
+    fn parts(&self, file_name: String) -> Vec<Part> {
         let mut parts = vec![
-            Part::file("file", &this.file, Some(file_name), this.media_type.clone()),
-            Part::text("minorEdit", this.minor_edit.unwrap_or(false).to_string()),
+            Part::file("file", &self.file, Some(file_name), self.media_type.clone()),
+            Part::text("minorEdit", self.minor_edit.unwrap_or(false).to_string()),
         ];
-        if let Some(comment) = &this.comment {
+        if let Some(comment) = &self.comment {
             parts.push(Part::text("comment", comment));
         }
-        Json::from_response(context.send(&context.request(&this)?.form(parts))?)
+        parts
     }
+}
+
+/// The id of the attachment of this name on Data Center; null where there is none.
+fn existing(context: &Context<'_>, asked: &Fields, file_name: &str) -> Result<Value, Error> {
+    let page: Value = context.send(&context.request_by::<UploadAttachment>(FIND_ON_PREM, asked)?)?.json()?;
+    let results = page.get("results").and_then(Value::as_array);
+    let found = results.into_iter().flatten().find(|result| result["title"] == file_name);
+    Ok(match found.and_then(|found| found.get("id")) {
+        Some(Value::Number(id)) => id.to_string().into(),
+        Some(id) => id.clone(),
+        None => Value::Null,
+    })
+}
+
+/// A new version by id is answered without a list around it.
+fn in_a_list(answer: Json) -> Result<Json, Error> {
+    let value: Value = answer.read()?;
+    if value.get("results").is_some() { Ok(answer) } else { Json::of(&json!({"results": [value], "size": 1})) }
 }

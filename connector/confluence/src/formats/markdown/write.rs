@@ -78,16 +78,23 @@ pub(in crate::formats) fn join(parts: &[Part]) -> String {
 /// Makes one placeholder of the tags of layouts that follow each other: nobody edits one without the other.
 fn join_layouts(parts: Vec<Part>, source: &str) -> Vec<Part> {
     let mut out: Vec<Part> = Vec::new();
+    let mut last_shown: Option<usize> = None;
+    let mut joined: Vec<usize> = Vec::new();
     for part in parts {
-        let before = out.iter().rposition(|part| part.markdown.is_some());
-        match before.filter(|at| part.is_layout && out[*at].is_layout) {
-            Some(at) => {
-                out.truncate(at + 1);
-                out[at].span.end = part.span.end;
-                out[at].markdown = Some(raw_block(&source[out[at].span.clone()]));
-            }
-            None => out.push(part),
+        if let Some(at) = last_shown.filter(|at| part.is_layout && out[*at].is_layout) {
+            out.truncate(at + 1);
+            out[at].span.end = part.span.end;
+            joined.push(at);
+            continue;
         }
+        if part.markdown.is_some() {
+            last_shown = Some(out.len());
+        }
+        out.push(part);
+    }
+    joined.dedup();
+    for at in joined {
+        out[at].markdown = Some(raw_block(&source[out[at].span.clone()]));
     }
     out
 }
@@ -155,8 +162,9 @@ impl Flow {
         self.push(length(&nodes[..first]), None, false);
         let nodes_seen = &nodes[first..last];
         let markdown = self.best(nodes_seen, |style| inline::inline(nodes_seen, style));
-        let source = || nodes_seen.iter().map(Node::write).collect::<String>();
-        self.push(length(nodes_seen), Some(markdown.unwrap_or_else(|| raw_block(&source()))), false);
+        // Else what stands beside it could be read as a part of its line.
+        let paragraph = || ["<p>", &nodes_seen.iter().map(Node::write).collect::<String>(), "</p>"].concat();
+        self.push(length(nodes_seen), Some(markdown.unwrap_or_else(|| raw_block(&paragraph()))), false);
         self.push(length(&nodes[last..]), None, false);
     }
 

@@ -1,6 +1,4 @@
-use similar::DiffOp;
-
-use super::{differences, pairs};
+use super::hunks::{Hunk, hunks, pairs};
 use crate::formats::storage::{Document, Element, Node, is_block, is_generated, is_task_id, meaning, task_body};
 
 /// The new form of a block, with everything of the old one that is still meant.
@@ -35,16 +33,10 @@ fn align<'s>(old: &[Node<'s>], new: &mut Vec<Node<'s>>) {
     let shown: Vec<&Node<'s>> = old.iter().filter(|node| !node.is_blank()).collect();
     let before: Vec<String> = shown.iter().map(|node| key(node)).collect();
     let after: Vec<String> = new.iter().map(key).collect();
-    for operation in differences(&borrowed(&before), &borrowed(&after)) {
-        match operation {
-            DiffOp::Equal { old_index, new_index, len } => {
-                let kept = shown[old_index..old_index + len].iter().map(|node| (*node).clone());
-                new.splice(new_index..new_index + len, kept);
-            }
-            DiffOp::Replace { old_index, old_len, new_index, new_len } => {
-                pair(&shown[old_index..old_index + old_len], &mut new[new_index..new_index + new_len]);
-            }
-            DiffOp::Delete { .. } | DiffOp::Insert { .. } => {}
+    for hunk in hunks(&borrowed(&before), &borrowed(&after)) {
+        match hunk {
+            Hunk::Same(old, at) => new[at] = shown[old].clone(),
+            Hunk::Other(old, at) => pair(&shown[old], &mut new[at]),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Every construct in both directions, as a snapshot to read.
 
-use crate::formats::{from_markdown, to_markdown};
+use crate::formats::storage::{Document, meaning};
+use crate::formats::{from_markdown, rebase, to_markdown};
 
 /// What people write, and what it means.
 const WRITTEN: &[(&str, &str)] = &[
@@ -130,6 +131,10 @@ const STORED: &[(&str, &str)] = &[
         "<p style=\"margin-left: 30.0px;\">a</p><h2 style=\"text-align: right;\">b</h2><p local-id=\"x\">c</p>",
     ),
     (
+        "a line that takes two, beside a macro",
+        "<b><ac:placeholder>a\nb</ac:placeholder></b><ac:structured-macro ac:name=\"toc\"><ac:parameter ac:name=\"x\">y</ac:parameter></ac:structured-macro>",
+    ),
+    (
         "what nobody knows",
         "<dl><dt>a</dt><dd>b</dd></dl><p><x:y z=\"1\">a</x:y></p><ac:adf-extension><ac:adf-node type=\"panel\" /></ac:adf-extension>",
     ),
@@ -142,6 +147,16 @@ fn markdown_to_storage() {
         format!("──── {name}\n{markdown}\n────\n{}\n\n", storage.replace("><", ">\n<"))
     });
     insta::assert_snapshot!(converted.collect::<String>());
+}
+
+#[test]
+fn nothing_stored_is_lost() {
+    let meant = |storage: &str| meaning(&Document::parse(storage).unwrap().nodes);
+    for (name, storage) in STORED {
+        let markdown = to_markdown(storage).unwrap();
+        assert_eq!(meant(&from_markdown(&markdown).unwrap()), meant(storage), "{name}");
+        assert_eq!(rebase(storage, &markdown).unwrap(), *storage, "{name}");
+    }
 }
 
 #[test]

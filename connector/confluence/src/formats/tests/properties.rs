@@ -71,6 +71,11 @@ proptest! {
         let rebased = rebase(&source, &edited).unwrap();
         prop_assert_eq!(meant(&rebased), meant(&expected));
         prop_assert_eq!(rebased.len(), expected.len());
+        let edited = markdown.replacen("in between\n", "", 1);
+        // Two lists that nothing is between are one, as ever in Markdown.
+        prop_assume!(blocks(&edited).unwrap().len() + 1 == blocks(&markdown).unwrap().len());
+        let packed = |text: &str| text.split_whitespace().collect::<String>();
+        prop_assert_eq!(packed(&rebase(&source, &edited).unwrap()), packed(&[before, after].concat()));
     }
 
     #[test]

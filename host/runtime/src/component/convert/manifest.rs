@@ -86,6 +86,7 @@ impl Reader {
                 wit::Effect::Remove => manifest::Effect::Remove,
             },
             repeatable: action.repeatable,
+            resumable: action.resumable,
             routes: action
                 .routes
                 .into_iter()
@@ -94,6 +95,7 @@ impl Reader {
                     request: route.request,
                     scopes: route.scopes,
                     when: conditions(route.when),
+                    given: conditions(route.given),
                 })
                 .collect(),
             when: conditions(action.when),

@@ -4,7 +4,8 @@ use crate::store::error::sqlite;
 use crate::store::{StoreError, StoreErrorKind};
 
 /// Each brings the schema from its index to the next version; what was released is never changed.
-const MIGRATIONS: &[&str] = &["
+const MIGRATIONS: &[&str] = &[
+    "
     create table connector (
         tenant text not null,
         name text not null,
@@ -59,7 +60,19 @@ const MIGRATIONS: &[&str] = &["
         folder text not null,
         primary key (tenant, project, folder)
     ) strict;
-"];
+",
+    "
+    create table run (
+        tenant text not null,
+        id text not null,
+        connection text not null,
+        record text not null,
+        revision integer not null,
+        primary key (tenant, id),
+        foreign key (tenant, connection) references connection (tenant, id) on delete cascade
+    ) strict;
+",
+];
 
 /// Brings the schema up to date, in one transaction.
 pub(super) fn migrate(database: &mut Database) -> Result<(), StoreError> {

@@ -33,8 +33,10 @@ pub(super) fn push_text(out: &mut String, text: &str, in_link: bool, style: Styl
 
 /// Whether the line so far would be the number of a list.
 fn is_numbered(out: &str) -> bool {
-    let line = out.rsplit('\n').next().unwrap_or_default();
-    !line.is_empty() && line.bytes().all(|byte| byte.is_ascii_digit())
+    // No list has a number of more digits.
+    let digits = out.bytes().rev().take(10).take_while(u8::is_ascii_digit).count();
+    let before = &out[..out.len() - digits];
+    (1..10).contains(&digits) && (before.is_empty() || before.ends_with('\n'))
 }
 
 /// The destination of a link, between angle brackets where it needs them.

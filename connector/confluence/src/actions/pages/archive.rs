@@ -1,0 +1,49 @@
+use connector_sdk::serde_json::{Value, json};
+use connector_sdk::{Action, Ask, Conditions, Effect, Error, ErrorKind, Fields, Scopes};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::actions::NO_CHECK;
+use crate::form::CLOUD;
+use crate::models::LongTask;
+
+/// Archives pages, of one space or several.
+///
+/// Confluence does it in the background: the answer names the task. It refuses while it archives other pages of the
+/// site, and on the free plan.
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ArchivePages {
+    /// The ids of the pages, at most 300; none of them may be archived already.
+    #[schemars(length(min = 1, max = 300))]
+    pub ids: Vec<String>,
+}
+
+impl Action for ArchivePages {
+    type Output = LongTask;
+    const NAME: &str = "archive-pages";
+    const GROUP: &str = "pages";
+    const ROUTE: &str = "POST /wiki/rest/api/content/archive";
+    const SCOPES: Scopes =
+        &[&["write:confluence-content"], &["read:content.metadata:confluence", "write:page:confluence"]];
+    const ASK: Option<Ask> = Some(pages);
+    const EFFECT: Effect = Effect::Write;
+    const HEADERS: &[(&str, &str)] = NO_CHECK;
+    const WHEN: Conditions = CLOUD;
+    const ROUTE_WHEN: Conditions = CLOUD;
+}
+
+/// The first API has these ids as numbers.
+fn pages(mut fields: Fields) -> Result<Fields, Error> {
+    let ids = fields.shift_remove("ids");
+    let mut pages = Vec::new();
+    for (index, id) in ids.iter().filter_map(Value::as_array).flatten().enumerate() {
+        let number = id.as_str().and_then(|id| id.parse::<u64>().ok()).ok_or_else(|| {
+            Error::new(ErrorKind::InvalidInput, "the id of a page is a number")
+                .problem(format!("/ids/{index}"), "is not a number")
+        })?;
+        pages.push(json!({ "id": number }));
+    }
+    fields.insert("pages".to_owned(), pages.into());
+    Ok(fields)
+}
