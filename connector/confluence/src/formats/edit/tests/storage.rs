@@ -70,7 +70,7 @@ fn a_section_is_replaced_up_to_the_next_heading_of_its_level() {
     let section = "<p local-id=\"2\">old</p><h3>Part</h3><p/>";
     assert_eq!(
         replaced(json!({ "op": "replace-section", "heading": "State", "content": { "value": "new" } })),
-        PAGE.replace(section, "<p>new</p>")
+        PAGE.replace(section, "<p>new</p><p/>")
     );
     assert_eq!(
         replaced(json!({ "op": "replace-section", "heading": "State", "content": { "value": "" } })),
