@@ -53,6 +53,20 @@ pub fn from_markdown(markdown: &str) -> Result<String, FormatError> {
     Ok(storage)
 }
 
+/// Whether two bodies in storage say the same to a reader, whatever their spelling and the ids in them.
+///
+/// Confluence writes a body anew when it keeps it. What is not well formed is the same as what has the same bytes.
+pub fn is_same_storage(left: &str, right: &str) -> bool {
+    let meant = |body: &str| Document::parse(body).map(|document| storage::meaning(&document.nodes));
+    left == right || matches!((meant(left), meant(right)), (Ok(left), Ok(right)) if left == right)
+}
+
+/// Whether two bodies in the Atlassian Document Format say the same, whatever the ids of their nodes.
+pub fn is_same_adf(left: &str, right: &str) -> bool {
+    left == right
+        || matches!((adf::parse(left), adf::parse(right)), (Ok(left), Ok(right)) if edit::is_same(&left, &right))
+}
+
 /// Converts a body from storage to plain text: one block a line, cells apart by tabs, without macros' parameters.
 ///
 /// # Errors

@@ -28,6 +28,7 @@ use serde_json::Value;
 
 use super::storage::Document;
 
+pub(super) use self::adf_tree::is_same;
 pub use self::content::{Content, ContentFormat};
 pub use self::ends::{Append, Prepend};
 pub use self::error::{EditError, EditErrorKind};

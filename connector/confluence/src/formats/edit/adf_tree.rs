@@ -159,7 +159,7 @@ fn collect_tables(node: &Value, way: &mut Vec<usize>, out: &mut Vec<Vec<usize>>)
 }
 
 /// Whether two nodes say the same: ids of nodes do not count.
-pub(super) fn is_same(left: &Value, right: &Value) -> bool {
+pub(in crate::formats) fn is_same(left: &Value, right: &Value) -> bool {
     match (left, right) {
         (Value::Object(left), Value::Object(right)) => {
             let said = |map: &serde_json::Map<String, Value>| -> BTreeSet<String> {
