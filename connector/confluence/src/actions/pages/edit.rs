@@ -125,7 +125,6 @@ impl EditPage {
 
     fn held(&self, requests: Requests<'_>) -> Result<Held, Error> {
         let held = Held::read(requests, &self.id, self.format())?;
-        held.must_be_current("/id")?;
         let (Some(expected), version) = (self.expected_version, held.version()?) else { return Ok(held) };
         if u64::from(expected) == version {
             return Ok(held);

@@ -5,8 +5,8 @@ use serde_json::Value;
 use super::adf_tree::{self, content_at};
 use super::heading::{Wanted, collapse};
 use super::{Content, ContentFormat, Done, EditError, kept, tree};
-use crate::formats::rebase;
 use crate::formats::storage::{Document, meaning};
+use crate::formats::{is_same_storage, rebase};
 
 /// Replaces what stands under a heading, up to the next heading of its level or above.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -61,17 +61,18 @@ impl ReplaceSection {
     /// The new content; the old one where it says the same.
     fn content(&self, old: &str) -> Result<String, EditError> {
         let before = Document::parse(old)?;
+        // What shows nothing is kept only beside what does.
+        let shows = !meaning(&before.nodes).is_empty() && !self.content.value.trim().is_empty();
         let new = match self.content.format() {
-            ContentFormat::Markdown if !meaning(&before.nodes).is_empty() => {
+            ContentFormat::Markdown if shows => {
                 rebase(old, &self.content.value).map_err(|error| EditError::content(&error))?
             }
             _ => self.content.storage()?,
         };
-        let after = Document::parse(&new).map_err(|error| EditError::content(&error))?;
-        if meaning(&before.nodes) == meaning(&after.nodes) {
+        if is_same_storage(old, &new) {
             return Ok(old.to_owned());
         }
-        Ok(kept::rescue(&before, new.clone()))
+        Ok(kept::rescue(&before, new))
     }
 
     fn wanted(&self) -> Wanted<'_> {
