@@ -2,10 +2,12 @@
 
 mod inline;
 mod macros;
+mod node;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use self::inline::line;
+use self::node::{made, text};
 use super::super::storage::{Document, Element, Node, is_block, task_body};
 use super::super::{FormatError, FormatErrorKind};
 
@@ -52,17 +54,17 @@ impl Converter<'_> {
             }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 let level: u8 = element.name()[1..].parse().unwrap_or(1);
-                json!({ "type": "heading", "attrs": { "level": level }, "content": line(self, children)? })
+                made("heading").attribute("level", level.into()).content(line(self, children)?).done()
             }
-            "ul" => json!({ "type": "bulletList", "content": self.items(element)? }),
+            "ul" => made("bulletList").content(self.items(element)?).done(),
             "ol" => {
                 let order: u64 = element.attribute("start").and_then(|start| start.parse().ok()).unwrap_or(1);
-                json!({ "type": "orderedList", "attrs": { "order": order }, "content": self.items(element)? })
+                made("orderedList").attribute("order", order.into()).content(self.items(element)?).done()
             }
             "ac:task-list" => self.tasks(element)?,
-            "table" => json!({ "type": "table", "content": self.rows(element)? }),
-            "blockquote" => json!({ "type": "blockquote", "content": self.flow(children, "blockquote")? }),
-            "hr" => json!({ "type": "rule" }),
+            "table" => made("table").content(self.rows(element)?).done(),
+            "blockquote" => made("blockquote").content(self.flow(children, "blockquote")?).done(),
+            "hr" => made("rule").done(),
             "pre" => code(None, &element.text()),
             "ac:structured-macro" => self.macro_block(element)?,
             name => return Err(self.refuse(element, &format!("`{name}`"))),
@@ -100,7 +102,7 @@ impl Converter<'_> {
         if let [paragraph] = &mut out[before..]
             && paragraph["type"] == "paragraph"
         {
-            paragraph["marks"] = json!([{ "type": "alignment", "attrs": { "align": align } }]);
+            paragraph["marks"] = vec![made("alignment").attribute("align", align.into()).done()].into();
         }
         Ok(())
     }
@@ -116,7 +118,7 @@ impl Converter<'_> {
         }
         let content = line(self, nodes)?;
         if !content.is_empty() {
-            out.push(json!({ "type": "paragraph", "content": content }));
+            out.push(made("paragraph").content(content).done());
         }
         Ok(())
     }
@@ -124,12 +126,11 @@ impl Converter<'_> {
     fn image(&self, image: &Element<'_>) -> Result<Value, FormatError> {
         let url = image.child("ri:url").and_then(|url| url.attribute("ri:value"));
         let Some(url) = url else { return Err(self.refuse(image, "an attached image")) };
-        let mut media = json!({ "type": "external", "url": url });
+        let mut media = made("media").attribute("type", "external".into()).attribute("url", url.into());
         if let Some(alt) = image.attribute("ac:alt") {
-            media["alt"] = alt.into();
+            media = media.attribute("alt", alt.into());
         }
-        let media = json!({ "type": "media", "attrs": media });
-        Ok(json!({ "type": "mediaSingle", "attrs": { "layout": "center" }, "content": [media] }))
+        Ok(made("mediaSingle").attribute("layout", "center".into()).content(vec![media.done()]).done())
     }
 
     fn items(&self, list: &Element<'_>) -> Result<Vec<Value>, FormatError> {
@@ -138,9 +139,9 @@ impl Converter<'_> {
             let mut content = self.flow(item.children(), "listItem")?;
             let begins = content.first().and_then(|node| node["type"].as_str());
             if !matches!(begins, Some("paragraph" | "codeBlock" | "mediaSingle")) {
-                content.insert(0, json!({ "type": "paragraph", "content": [] }));
+                content.insert(0, made("paragraph").content(Vec::new()).done());
             }
-            items.push(json!({ "type": "listItem", "content": content }));
+            items.push(made("listItem").content(content).done());
         }
         Ok(items)
     }
@@ -160,17 +161,18 @@ impl Converter<'_> {
                     return Err(self.refuse(task, "a block inside of a task"));
                 }
                 if !content.is_empty() {
-                    content.push(json!({ "type": "hardBreak" }));
+                    content.push(made("hardBreak").done());
                 }
                 content.extend(block["content"].as_array().cloned().unwrap_or_default());
             }
             let state = if is_done { "DONE" } else { "TODO" };
-            items.push(json!({ "type": "taskItem", "attrs": { "localId": "", "state": state }, "content": content }));
+            let item = made("taskItem").attribute("localId", "".into()).attribute("state", state.into());
+            items.push(item.content(content).done());
             for list in lists.into_iter().filter_map(Node::element) {
                 items.push(self.tasks(list)?);
             }
         }
-        Ok(json!({ "type": "taskList", "attrs": { "localId": "" }, "content": items }))
+        Ok(made("taskList").attribute("localId", "".into()).content(items).done())
     }
 
     fn rows(&self, element: &Element<'_>) -> Result<Vec<Value>, FormatError> {
@@ -180,7 +182,7 @@ impl Converter<'_> {
                 "thead" | "tbody" | "tfoot" => rows.extend(self.rows(child)?),
                 "tr" => {
                     let cells = child.elements().map(|cell| self.cell(cell)).collect::<Result<Vec<_>, _>>()?;
-                    rows.push(json!({ "type": "tableRow", "content": cells }));
+                    rows.push(made("tableRow").content(cells).done());
                 }
                 _ => {}
             }
@@ -190,17 +192,17 @@ impl Converter<'_> {
 
     fn cell(&self, cell: &Element<'_>) -> Result<Value, FormatError> {
         let kind = if cell.name() == "th" { "tableHeader" } else { "tableCell" };
-        let mut attributes = json!({});
+        let mut node = made(kind).with("attrs", Value::Object(serde_json::Map::new()));
         for name in ["colspan", "rowspan"] {
             if let Some(count) = cell.attribute(name).and_then(|count| count.parse::<u64>().ok()) {
-                attributes[name] = count.into();
+                node = node.attribute(name, count.into());
             }
         }
         let mut content = self.flow(cell.children(), "tableCell")?;
         if content.is_empty() {
-            content.push(json!({ "type": "paragraph", "content": [] }));
+            content.push(made("paragraph").content(Vec::new()).done());
         }
-        Ok(json!({ "type": kind, "attrs": attributes, "content": content }))
+        Ok(node.content(content).done())
     }
 
     fn refuse(&self, element: &Element<'_>, what: &str) -> FormatError {
@@ -211,11 +213,10 @@ impl Converter<'_> {
 }
 
 /// A block of code. The format has no empty texts.
-fn code(language: Option<String>, text: &str) -> Value {
-    let content = if text.is_empty() { json!([]) } else { json!([{ "type": "text", "text": text }]) };
-    let mut node = json!({ "type": "codeBlock", "attrs": {}, "content": content });
+fn code(language: Option<String>, content: &str) -> Value {
+    let mut node = made("codeBlock").with("attrs", Value::Object(serde_json::Map::new()));
     if let Some(language) = language {
-        node["attrs"]["language"] = language.into();
+        node = node.attribute("language", language.into());
     }
-    node
+    node.content(if content.is_empty() { Vec::new() } else { vec![text(content)] }).done()
 }

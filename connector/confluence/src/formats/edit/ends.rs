@@ -1,4 +1,4 @@
-//! Content at the begin and at the end.
+//! Content at the beginning and at the end.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -16,7 +16,7 @@ pub struct Append {
     pub content: Content,
 }
 
-/// Adds content at the begin of a body.
+/// Adds content at the beginning of a body.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Prepend {
@@ -63,7 +63,7 @@ fn appended(adds: bool) -> Done {
 }
 
 fn prepended(adds: bool) -> Done {
-    Done::new(usize::from(adds), if adds { "added content at the begin" } else { "the content is empty" })
+    Done::new(usize::from(adds), if adds { "added content at the beginning" } else { "the content is empty" })
 }
 
 /// Beside a layout, content needs one too: the old editor drops what stands outside of layouts.

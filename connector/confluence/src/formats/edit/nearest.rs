@@ -8,7 +8,7 @@ pub(super) fn nearest(wanted: &str, names: Vec<String>, count: usize) -> Vec<Str
     ranked.into_iter().take(count).map(|(_, name)| name).collect()
 }
 
-/// How many characters must be added, removed or replaced to make one text the other. Only the begin of long texts counts.
+/// How many characters must be added, removed or replaced to make one text the other. Only the beginning of long texts counts.
 fn distance(left: &str, right: &str) -> usize {
     let right: Vec<char> = right.chars().take(80).collect();
     let mut row: Vec<usize> = (0..=right.len()).collect();

@@ -11,7 +11,7 @@ use super::{Done, EditError};
 
 /// Replaces a text wherever it stands, also where parts of it are bold, linked or commented on.
 ///
-/// The new text looks as the begin of the old one did. What is not text, such as macros, their parameters, mentions and
+/// The new text looks as the beginning of the old one did. What is not text, such as macros, their parameters, mentions and
 /// images, stays.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

@@ -6,13 +6,15 @@ mod storage;
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Number, Value};
 
 use self::plan::Plan;
 use super::error::EditErrorKind;
 use super::heading::Wanted;
 use super::{Content, ContentFormat, Done, EditError};
+use crate::formats::FormatErrorKind;
 
 /// Sets rows of a table. The table's first row has the names of its columns.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -42,7 +44,7 @@ pub struct SetRows {
 }
 
 /// What to put into a cell.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub enum CellValue {
     /// A text.
@@ -51,6 +53,17 @@ pub enum CellValue {
     Number(Number),
     /// Yes or no, which is written as `true` or `false`.
     Boolean(bool),
+}
+
+impl<'de> Deserialize<'de> for CellValue {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match Value::deserialize(deserializer)? {
+            Value::String(text) => Ok(Self::Text(text)),
+            Value::Number(number) => Ok(Self::Number(number)),
+            Value::Bool(boolean) => Ok(Self::Boolean(boolean)),
+            _ => Err(D::Error::custom("a cell is a text, a number, `true` or `false`")),
+        }
+    }
 }
 
 /// What to do with rows that are not given.
@@ -104,6 +117,10 @@ impl SetRows {
 
     /// The content of a cell in the storage format.
     fn cell(&self, value: &CellValue) -> Result<String, EditError> {
+        if self.representation == Some(ContentFormat::AtlasDocFormat) {
+            let message = "cells are not given in the Atlassian Document Format";
+            return Err(EditError::new(EditErrorKind::Content(FormatErrorKind::NotStorage), message));
+        }
         let value = match value {
             CellValue::Text(text) => text.clone(),
             CellValue::Number(number) => number.to_string(),

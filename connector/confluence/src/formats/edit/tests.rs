@@ -1,5 +1,6 @@
 mod adf;
 mod conversion;
+mod guide;
 mod properties;
 mod refusals;
 mod rows;

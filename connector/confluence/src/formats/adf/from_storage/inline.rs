@@ -1,4 +1,4 @@
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::super::super::FormatError;
 use super::super::super::markdown::FACES;
@@ -7,6 +7,7 @@ use super::super::super::storage::{Element, Node};
 use super::super::super::target::Target;
 use super::super::milliseconds;
 use super::Converter;
+use super::node::made;
 
 /// Inline content. White space is collapsed.
 pub(super) fn line(converter: &Converter<'_>, nodes: &[Node<'_>]) -> Result<Vec<Value>, FormatError> {
@@ -15,12 +16,12 @@ pub(super) fn line(converter: &Converter<'_>, nodes: &[Node<'_>]) -> Result<Vec<
         let marks = converter.marks(&segment.marks)?;
         match segment.piece {
             Piece::Text(text) => out.push(text_node(&text, marks)),
-            Piece::Break => out.push(json!({ "type": "hardBreak" })),
+            Piece::Break => out.push(made("hardBreak").done()),
             Piece::Code(text) => {
                 // Code has no marks beside links and comments.
                 let mut marks = marks;
                 marks.retain(|mark| matches!(mark["type"].as_str(), Some("link" | "annotation")));
-                marks.push(json!({ "type": "code" }));
+                marks.push(made("code").done());
                 out.push(text_node(&text, marks));
             }
             Piece::Atom(element) => out.push(converter.atom(element)?),
@@ -34,11 +35,12 @@ pub(super) fn line(converter: &Converter<'_>, nodes: &[Node<'_>]) -> Result<Vec<
 }
 
 fn text_node(text: &str, marks: Vec<Value>) -> Value {
-    let mut node = json!({ "type": "text", "text": text });
-    if !marks.is_empty() {
-        node["marks"] = marks.into();
-    }
-    node
+    let node = made("text").with("text", text.into());
+    if marks.is_empty() { node.done() } else { node.with("marks", marks.into()).done() }
+}
+
+fn link(href: String) -> Value {
+    made("link").attribute("href", href.into()).done()
 }
 
 impl Converter<'_> {
@@ -47,22 +49,23 @@ impl Converter<'_> {
         for mark in marks {
             let element = mark.element;
             let mark = match element.name() {
-                "strong" | "b" => json!({ "type": "strong" }),
-                "em" | "i" | "cite" => json!({ "type": "em" }),
-                "del" | "s" | "strike" => json!({ "type": "strike" }),
-                "u" | "ins" => json!({ "type": "underline" }),
-                "sub" | "sup" => json!({ "type": "subsup", "attrs": { "type": element.name() } }),
-                "code" | "kbd" | "samp" | "tt" => json!({ "type": "code" }),
-                "a" => json!({ "type": "link", "attrs": { "href": element.attribute("href").unwrap_or_default() } }),
+                "strong" | "b" => made("strong").done(),
+                "em" | "i" | "cite" => made("em").done(),
+                "del" | "s" | "strike" => made("strike").done(),
+                "u" | "ins" => made("underline").done(),
+                "sub" | "sup" => made("subsup").attribute("type", element.name().into()).done(),
+                "code" | "kbd" | "samp" | "tt" => made("code").done(),
+                "a" => link(element.attribute("href").unwrap_or_default()),
                 "ac:link" => match Target::of_link(element) {
-                    Some(Target::Anchor(anchor)) => {
-                        json!({ "type": "link", "attrs": { "href": format!("#{anchor}") } })
-                    }
+                    Some(Target::Anchor(anchor)) => link(format!("#{anchor}")),
                     _ => return Err(self.refuse(element, "a link to a page, a space or an attachment by its name")),
                 },
                 "ac:inline-comment-marker" => {
                     let id = element.attribute("ac:ref").unwrap_or_default();
-                    json!({ "type": "annotation", "attrs": { "annotationType": "inlineComment", "id": id } })
+                    made("annotation")
+                        .attribute("annotationType", "inlineComment".into())
+                        .attribute("id", id.into())
+                        .done()
                 }
                 _ => continue,
             };
@@ -79,24 +82,24 @@ impl Converter<'_> {
         match element.name() {
             "ac:link" => match Target::of_link(element) {
                 Some(Target::User { attribute: "ri:account-id", id }) => {
-                    Ok(json!({ "type": "mention", "attrs": { "id": id, "text": "" } }))
+                    Ok(made("mention").attribute("id", id.into()).attribute("text", "".into()).done())
                 }
                 _ => Err(self.refuse(element, "a link to a page, a space or an attachment by its name")),
             },
-            "a" => Ok(json!({ "type": "inlineCard", "attrs": { "url": attribute("href").unwrap_or_default() } })),
+            "a" => Ok(made("inlineCard").attribute("url", attribute("href").unwrap_or_default().into()).done()),
             "ac:emoticon" => {
                 let name = attribute("ac:name").unwrap_or_default();
                 let face = FACES.iter().find(|(face, _)| *face == name).map(|(_, sign)| (*sign).to_owned());
                 let short = attribute("ac:emoji-shortname").unwrap_or_else(|| format!(":{name}:"));
                 let text = attribute("ac:emoji-fallback").or(face).unwrap_or_else(|| short.clone());
-                let mut attributes = json!({ "shortName": short, "text": text });
+                let mut emoji = made("emoji").attribute("shortName", short.into()).attribute("text", text.into());
                 if let Some(id) = attribute("ac:emoji-id") {
-                    attributes["id"] = id.into();
+                    emoji = emoji.attribute("id", id.into());
                 }
-                Ok(json!({ "type": "emoji", "attrs": attributes }))
+                Ok(emoji.done())
             }
             "time" => match attribute("datetime").as_deref().and_then(milliseconds) {
-                Some(time) => Ok(json!({ "type": "date", "attrs": { "timestamp": time.to_string() } })),
+                Some(time) => Ok(made("date").attribute("timestamp", time.to_string().into()).done()),
                 None => Err(self.refuse(element, "a `time` that is no day")),
             },
             "ac:structured-macro" => self.macro_inline(element),

@@ -1,7 +1,8 @@
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
 use super::super::super::FormatError;
 use super::super::super::storage::Element;
+use super::node::{made, object};
 use super::{Converter, code};
 
 /// Macros that are panels, by how these look: `note` is the yellow one, `warning` the red one.
@@ -15,29 +16,28 @@ impl Converter<'_> {
         if let Some((_, kind)) = PANELS.iter().find(|(panel, _)| *panel == name) {
             let mut content = self.flow(body.map(Element::children).unwrap_or_default(), "panel")?;
             if let Some(title) = parameter(element, "title") {
-                let title = json!({ "type": "text", "text": title, "marks": [{ "type": "strong" }] });
-                content.insert(0, json!({ "type": "paragraph", "content": [title] }));
+                let title = made("text").with("text", title.into()).with("marks", vec![made("strong").done()].into());
+                content.insert(0, made("paragraph").content(vec![title.done()]).done());
             }
-            return Ok(json!({ "type": "panel", "attrs": { "panelType": kind }, "content": content }));
+            return Ok(made("panel").attribute("panelType", (*kind).into()).content(content).done());
         }
         match (name.as_str(), element.child("ac:plain-text-body"), body) {
             ("code" | "noformat", Some(text), _) => Ok(code(parameter(element, "language"), &text.text())),
             ("expand", _, Some(body)) => {
                 let title = parameter(element, "title").unwrap_or_default();
-                Ok(
-                    json!({ "type": "expand", "attrs": { "title": title }, "content": self.flow(body.children(), "expand")? }),
-                )
+                let content = self.flow(body.children(), "expand")?;
+                Ok(made("expand").attribute("title", title.into()).content(content).done())
             }
             (_, None, None) => {
                 let mut attributes = self.extension(element, &name)?;
                 attributes["layout"] = "default".into();
-                Ok(json!({ "type": "extension", "attrs": attributes }))
+                Ok(made("extension").with("attrs", attributes).done())
             }
             (_, None, Some(body)) => {
                 let mut attributes = self.extension(element, &name)?;
                 attributes["layout"] = "default".into();
                 let content = self.flow(body.children(), "bodiedExtension")?;
-                Ok(json!({ "type": "bodiedExtension", "attrs": attributes, "content": content }))
+                Ok(made("bodiedExtension").with("attrs", attributes).content(content).done())
             }
             _ => Err(self.refuse(element, &format!("the macro `{name}` with its text"))),
         }
@@ -51,25 +51,28 @@ impl Converter<'_> {
                 "grey" | "" => "neutral".to_owned(),
                 color => color.to_owned(),
             };
-            return Ok(json!({ "type": "status", "attrs": { "text": text, "color": color } }));
+            return Ok(made("status").attribute("text", text.into()).attribute("color", color.into()).done());
         }
-        Ok(json!({ "type": "inlineExtension", "attrs": self.extension(element, &name)? }))
+        Ok(made("inlineExtension").with("attrs", self.extension(element, &name)?).done())
     }
 
     fn extension(&self, element: &Element<'_>, name: &str) -> Result<Value, FormatError> {
-        let mut parameters = Map::new();
+        let value = |value: &str| object().with("value", value.into()).done();
+        let mut parameters = object();
         for child in element.elements().filter(|child| child.name() == "ac:parameter") {
             if child.elements().next().is_some() {
                 return Err(self.refuse(child, &format!("a resource as a parameter of the macro `{name}`")));
             }
             let key = child.attribute("ac:name").unwrap_or_default();
-            parameters.insert(key, json!({ "value": child.text() }));
+            parameters = parameters.with(&key, value(&child.text()));
         }
-        Ok(json!({
-            "extensionType": "com.atlassian.confluence.macro.core",
-            "extensionKey": name,
-            "parameters": { "macroParams": parameters, "macroMetadata": { "schemaVersion": { "value": "1" }, "title": name } },
-        }))
+        let metadata = object().with("schemaVersion", value("1")).with("title", name.into());
+        let parameters = object().with("macroParams", parameters.done()).with("macroMetadata", metadata.done());
+        Ok(object()
+            .with("extensionType", "com.atlassian.confluence.macro.core".into())
+            .with("extensionKey", name.into())
+            .with("parameters", parameters.done())
+            .done())
     }
 }
 

@@ -134,6 +134,49 @@ fn errors_say_what_was_not_found_and_what_there_is() {
     }
 }
 
+/// A component has 1 MiB of stack for itself; that its host has no less for it is for the host to see to.
+#[test]
+fn the_deepest_bodies_fit_on_a_small_stack() {
+    let around = |open: &str, close: &str, depth: usize| [&open.repeat(depth), "a", &close.repeat(depth)].concat();
+    let work = move || {
+        for body in [
+            around("<ul><li>", "</li></ul>", 49),
+            around("<blockquote>", "</blockquote>", 98),
+            around("<strong><em>", "</em></strong>", 49),
+            around("<table><tbody><tr><th>", "</th></tr></tbody></table>", 24),
+            around(
+                "<ac:structured-macro ac:name=\"expand\"><ac:rich-text-body>",
+                "</ac:rich-text-body></ac:structured-macro>",
+                49,
+            ),
+        ] {
+            let body = format!("<h1>A</h1>{body}");
+            let all = edits(json!([
+                { "op": "replace-text", "find": "a", "replace": "b" },
+                { "op": "insert", "place": "section-end", "heading": "A", "content": { "value": "b" } },
+                { "op": "replace-section", "heading": "A", "content": { "representation": "storage", "value": body } },
+            ]));
+            super::super::edit_storage(&body, &all).unwrap();
+            let _ = super::super::edit_storage(&body, &edits(json!([{ "op": "set-rows", "rows": [{ "x": 1 }] }])));
+            let _ = edit_adf(
+                "{\"type\":\"doc\"}",
+                &edits(json!([{ "op": "append", "content": { "representation": "storage", "value": body } }])),
+            );
+        }
+        let deep = |depth: usize| {
+            let (open, close) = ("{\"type\":\"panel\",\"content\":[".repeat(depth), "]}".repeat(depth));
+            format!("{{\"type\":\"doc\",\"content\":[{open}{{\"type\":\"text\",\"text\":\"a\"}}{close}]}}")
+        };
+        let replace = edits(json!([{ "op": "replace-text", "find": "a", "replace": "b" }]));
+        assert_eq!(edit_adf(&deep(60), &replace).unwrap().body, deep(60).replace("\"text\":\"a\"", "\"text\":\"b\""));
+        assert_eq!(
+            edit_adf(&deep(100), &replace).unwrap_err().kind,
+            Kind::Body(crate::formats::FormatErrorKind::NotAdf)
+        );
+    };
+    std::thread::Builder::new().stack_size(256 * 1024).spawn(work).unwrap().join().unwrap();
+}
+
 #[test]
 fn the_edit_at_fault_is_named() {
     let good = json!({ "op": "append", "content": { "value": "x" } });
