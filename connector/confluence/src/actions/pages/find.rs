@@ -93,7 +93,9 @@ fn find(context: &Context<'_>, requests: Requests<'_>, by_title: &str, mut field
     }
     let add = if on_prem { data_center::content } else { bodies::answer };
     if let Some(Value::Array(pages)) = answer.get_mut("results") {
-        pages.iter_mut().for_each(|page| add(&asked, page));
+        for page in pages {
+            add(&asked, page);
+        }
     }
     Json::of(&answer)
 }

@@ -127,7 +127,7 @@ impl Upsert<'_> {
             Ok(page) => {
                 let id = page["id"].as_str().unwrap_or_default().to_owned();
                 self.settle(&id, true)?;
-                self.outcome("created", &[], &page)
+                outcome("created", &[], &page)
             }
             // Somebody else created it meanwhile, or an answer was lost.
             Err(error) if may_be_overtaken(&error) => match self.find(&space)? {
@@ -192,8 +192,8 @@ impl Upsert<'_> {
                 }
             }
             changes.extend(self.settle(held.id(), false)?);
-            let outcome = if changes.is_empty() { "unchanged" } else { "updated" };
-            return self.outcome(outcome, &changes, written.as_ref().unwrap_or(&held.page));
+            let what = if changes.is_empty() { "unchanged" } else { "updated" };
+            return outcome(what, &changes, written.as_ref().unwrap_or(&held.page));
         }
     }
 
@@ -225,9 +225,11 @@ impl Upsert<'_> {
     /// Gives a page its key and its labels; which of them it had not.
     fn settle(&self, id: &str, is_new: bool) -> Result<Vec<&'static str>, Error> {
         let mut changes = Vec::new();
-        let added = |error: Error| match is_new {
-            true => Error { message: format!("the page `{id}` was created, but then: {}", error.message), ..error },
-            false => error,
+        let added = |error: Error| {
+            if !is_new {
+                return error;
+            }
+            Error { message: format!("the page `{id}` was created, but then: {}", error.message), ..error }
         };
         if self.set_key(id).map_err(added)? {
             changes.push("externalKey");
@@ -245,17 +247,17 @@ impl Upsert<'_> {
             _ => "storage",
         }
     }
+}
 
-    fn outcome(&self, outcome: &str, changes: &[&str], page: &Value) -> Result<Json, Error> {
-        let Some(version) = page["version"]["number"].as_u64() else {
-            return Err(Error::new(ErrorKind::Service, "Confluence answered with a page without its version"));
-        };
-        Json::of(&json!({
-            "id": page["id"],
-            "outcome": outcome,
-            "changes": changes,
-            "version": version,
-            "page": page,
-        }))
-    }
+fn outcome(outcome: &str, changes: &[&str], page: &Value) -> Result<Json, Error> {
+    let Some(version) = page["version"]["number"].as_u64() else {
+        return Err(Error::new(ErrorKind::Service, "Confluence answered with a page without its version"));
+    };
+    Json::of(&json!({
+        "id": page["id"],
+        "outcome": outcome,
+        "changes": changes,
+        "version": version,
+        "page": page,
+    }))
 }

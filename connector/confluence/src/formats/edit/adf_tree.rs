@@ -109,7 +109,7 @@ pub(super) fn anchors(document: &Value) -> Vec<Anchor> {
 }
 
 /// `block` is the innermost node that stands among other blocks, as the way to its parent and its place there.
-fn collect_anchors(node: &Value, way: &mut Vec<usize>, block: Option<(Vec<usize>, usize)>, out: &mut Vec<Anchor>) {
+fn collect_anchors(node: &Value, way: &mut Vec<usize>, block: Option<&(Vec<usize>, usize)>, out: &mut Vec<Anchor>) {
     let holds_blocks = matches!(
         kind(node),
         "doc"
@@ -124,8 +124,9 @@ fn collect_anchors(node: &Value, way: &mut Vec<usize>, block: Option<(Vec<usize>
             | "bodiedExtension"
     );
     for (index, child) in children(node).iter().enumerate() {
-        let block = if holds_blocks { Some((way.clone(), index)) } else { block.clone() };
-        if let (Some(name), Some((parent, block))) = (anchor(child), &block) {
+        let own = holds_blocks.then(|| (way.clone(), index));
+        let block = own.as_ref().or(block);
+        if let (Some(name), Some((parent, block))) = (anchor(child), block) {
             out.push(Anchor { name: name.to_owned(), parent: parent.clone(), block: *block });
         }
         way.push(index);
@@ -205,7 +206,9 @@ fn collect_ids(node: &Value, out: &mut BTreeSet<String>) {
     if let Some(id) = node["attrs"]["localId"].as_str() {
         out.insert(id.to_owned());
     }
-    children(node).iter().for_each(|child| collect_ids(child, out));
+    for child in children(node) {
+        collect_ids(child, out);
+    }
 }
 
 fn number(node: &mut Value, taken: &mut BTreeSet<String>) {
@@ -219,6 +222,8 @@ fn number(node: &mut Value, taken: &mut BTreeSet<String>) {
         *id = Value::String(format!("task-{next}"));
     }
     if let Some(children) = node.get_mut("content").and_then(Value::as_array_mut) {
-        children.iter_mut().for_each(|child| number(child, taken));
+        for child in children {
+            number(child, taken);
+        }
     }
 }

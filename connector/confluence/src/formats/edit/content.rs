@@ -103,5 +103,5 @@ fn paragraphs(text: &str) -> String {
     let lines =
         |paragraph: &str| paragraph.trim_matches('\n').split('\n').map(escape_text).collect::<Vec<_>>().join("<br />");
     let paragraphs = text.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty());
-    paragraphs.map(|paragraph| format!("<p>{}</p>", lines(paragraph))).collect()
+    paragraphs.flat_map(|paragraph| ["<p>".to_owned(), lines(paragraph), "</p>".to_owned()]).collect()
 }

@@ -69,7 +69,7 @@ fn prepended(adds: bool) -> Done {
 /// Beside a layout, content needs one too: the old editor drops what stands outside of layouts.
 fn beside<'n, 's: 'n>(mut nodes: impl Iterator<Item = &'n Node<'s>>, content: String) -> String {
     let first = nodes.find(|node| !node.is_blank()).and_then(Node::element);
-    if content.is_empty() || !first.is_some_and(|element| element.name() == "ac:layout") {
+    if content.is_empty() || first.is_none_or(|element| element.name() != "ac:layout") {
         return content;
     }
     let cell = format!("<ac:layout-cell>{content}</ac:layout-cell>");

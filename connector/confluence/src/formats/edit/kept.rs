@@ -93,7 +93,9 @@ fn add_adf(node: &Value, out: &mut Kept) {
     {
         *out.macros.entry(key.to_owned()).or_default() += 1;
     }
-    children(node).iter().for_each(|child| add_adf(child, out));
+    for child in children(node) {
+        add_adf(child, out);
+    }
 }
 
 /// Puts the marks of comments that stood in `old` onto the same texts in `new`, where these are.
@@ -126,8 +128,8 @@ fn mark(marker: &str, text: &str, source: &str) -> Option<String> {
         for part in origins[start..end].chunk_by(|left, right| left.piece == right.piece) {
             if let [first, ..] = part {
                 let range = first.start..part[part.len() - 1].end;
-                let marked = format!("{open}{}</{MARKER}>", &source[range.clone()]);
-                splices.replace(range, marked);
+                let text = format!("{open}{}</{MARKER}>", &source[range.clone()]);
+                splices.replace(range, text);
             }
         }
         return Some(splices.apply(source));

@@ -81,9 +81,10 @@ impl ReplaceSection {
 
     fn done(&self, changes: bool) -> Done {
         let heading = collapse(&self.heading);
-        match changes {
-            true => Done::new(1, format!("replaced the section `{heading}`")),
-            false => Done::new(0, format!("the section `{heading}` was so before")),
+        if changes {
+            Done::new(1, format!("replaced the section `{heading}`"))
+        } else {
+            Done::new(0, format!("the section `{heading}` was so before"))
         }
     }
 }

@@ -60,7 +60,7 @@ impl<'d> Texts<'d> {
             match node {
                 Node::Comment(_) => {}
                 Node::Text(text) => {
-                    self.piece(Piece { start: span.start, raw: text.raw(), is_cdata: text.is_cdata(), wrapper })
+                    self.piece(Piece { start: span.start, raw: text.raw(), is_cdata: text.is_cdata(), wrapper });
                 }
                 Node::Element(element) => self.element(element, span, wrapper),
             }
@@ -152,10 +152,8 @@ const CDATA: (&str, &str) = ("<![CDATA[", "]]>");
 /// The characters of a piece, as they read and where they are written.
 fn written<'p>(piece: &'p Piece<'_>) -> Vec<(std::borrow::Cow<'p, str>, Range<usize>)> {
     let mut found = Vec::new();
-    let (mut at, end) = match piece.is_cdata {
-        true => (CDATA.0.len(), piece.raw.len() - CDATA.1.len()),
-        false => (0, piece.raw.len()),
-    };
+    let (mut at, end) =
+        if piece.is_cdata { (CDATA.0.len(), piece.raw.len() - CDATA.1.len()) } else { (0, piece.raw.len()) };
     let between = [CDATA.1, CDATA.0].concat();
     while let Some(character) = piece.raw.get(at..end).and_then(|rest| rest.chars().next()) {
         let rest = &piece.raw[at..end];

@@ -22,7 +22,7 @@ impl Upsert<'_> {
         let input = &self.input;
         let given = [("spaceKey", &input.space_key), ("spaceId", &input.space_id)];
         let given = given.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value.as_deref()?.into())));
-        let mut space = Fields::from_iter(given);
+        let mut space: Fields = given.collect();
         if input.external_key.is_some() && input.space_key.is_none() {
             return Err(Error::new(ErrorKind::InvalidInput, "an external key is looked for in a space")
                 .problem("/spaceKey", "is needed beside `externalKey`"));
@@ -36,10 +36,8 @@ impl Upsert<'_> {
 
     fn space_of(&self, parent: &str) -> Result<Fields, Error> {
         let on_prem = self.requests.on_prem();
-        let (name, route, pointer) = match on_prem {
-            true => ("spaceKey", READ_ON_PREM.route, "/space/key"),
-            false => ("spaceId", READ, "/spaceId"),
-        };
+        let (name, route, pointer) =
+            if on_prem { ("spaceKey", READ_ON_PREM.route, "/space/key") } else { ("spaceId", READ, "/spaceId") };
         let mut asked = Fields::from_iter([("id".to_owned(), parent.into())]);
         if on_prem {
             asked.insert("expand".to_owned(), "space".into());

@@ -7,7 +7,9 @@ use super::{adf, comment};
 /// Puts the marks of comments that stood in `old` onto the same texts in `new`, where these are.
 pub(in super::super) fn rescue_adf(old: &[Value], new: &mut Vec<Value>) {
     let mut marks = Vec::new();
-    old.iter().for_each(|node| collect(node, &mut marks));
+    for node in old {
+        collect(node, &mut marks);
+    }
     for mark in marks {
         let Some(id) = comment(&mark) else { continue };
         let before: Vec<_> = old.iter().filter_map(|node| adf(node).comments.remove(id)).collect();

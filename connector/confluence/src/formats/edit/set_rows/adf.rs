@@ -1,4 +1,4 @@
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::super::adf_tree::{self, children, children_mut, is_same, kind, node_at};
 use super::super::error::EditError;
@@ -61,7 +61,7 @@ fn row(new: &[Option<String>], model: Option<&Value>) -> Result<Value, EditError
     let mut cells = Vec::new();
     for (column, content) in new.iter().enumerate() {
         let model = model.and_then(|row| children(row).get(column));
-        let mut attributes = model.and_then(|cell| cell["attrs"].as_object().cloned()).unwrap_or_else(Map::new);
+        let mut attributes = model.and_then(|cell| cell["attrs"].as_object().cloned()).unwrap_or_default();
         attributes.retain(|name, _| !matches!(name.as_str(), "background" | "localId" | "colspan" | "rowspan"));
         let kind = model.map_or("tableCell", kind);
         let content = blocks(content.as_deref().unwrap_or_default())?;

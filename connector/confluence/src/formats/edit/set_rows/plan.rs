@@ -39,7 +39,9 @@ impl Plan {
             };
             let Some(row) = row else {
                 let mut new = vec![None; names.len()];
-                cells.into_iter().for_each(|(column, content)| new[column] = Some(content));
+                for (column, content) in cells {
+                    new[column] = Some(content);
+                }
                 plan.add.push(new);
                 continue;
             };

@@ -64,9 +64,12 @@ fn sections_keep_what_says_the_same() {
 fn texts_are_replaced_across_nodes() {
     let annotation =
         |id: &str| json!({ "type": "annotation", "attrs": { "annotationType": "inlineComment", "id": id } });
-    let text = |text: &str, marks: Value| match marks.as_array().unwrap().is_empty() {
-        true => json!({ "type": "text", "text": text }),
-        false => json!({ "type": "text", "text": text, "marks": marks }),
+    let text = |text: &str, marks: Value| {
+        let mut node = json!({ "type": "text", "text": text });
+        if marks.as_array().is_some_and(|marks| !marks.is_empty()) {
+            node["marks"] = marks;
+        }
+        node
     };
     let strong = json!({ "type": "strong" });
     let mention = json!({ "type": "mention", "attrs": { "id": "1", "text": "@ops" } });

@@ -14,7 +14,7 @@ fn cases() -> ProptestConfig {
     ProptestConfig { cases: usual.cases / 4, failure_persistence: None, ..usual }
 }
 
-fn applied(body: &str, given: serde_json::Value) -> String {
+fn applied(body: &str, given: &serde_json::Value) -> String {
     edit_storage(body, &edits(json!([given]))).unwrap().body
 }
 
@@ -25,15 +25,15 @@ proptest! {
     fn what_is_added_leaves_all_else(before in document(), after in document()) {
         let content = json!({ "representation": "storage", "value": "<p>new</p>" });
         let body = [before.as_str(), "<h1>Unique</h1>", &after].concat();
-        let place = |place: &str| applied(&body, json!({ "op": "insert", "place": place, "heading": "Unique", "content": content }));
+        let place = |place: &str| applied(&body, &json!({ "op": "insert", "place": place, "heading": "Unique", "content": content }));
         prop_assert_eq!(place("before"), [before.as_str(), "<p>new</p><h1>Unique</h1>", &after].concat());
         prop_assert_eq!(place("after"), [before.as_str(), "<h1>Unique</h1><p>new</p>", &after].concat());
         let at_end = place("section-end");
         prop_assert_eq!(at_end.replacen("<p>new</p>", "", 1), body.clone());
         prop_assert!(at_end.starts_with(&[before.as_str(), "<h1>Unique</h1>"].concat()));
-        let appended = applied(&body, json!({ "op": "append", "content": content }));
+        let appended = applied(&body, &json!({ "op": "append", "content": content }));
         prop_assert!(appended.starts_with(&body));
-        let prepended = applied(&body, json!({ "op": "prepend", "content": content }));
+        let prepended = applied(&body, &json!({ "op": "prepend", "content": content }));
         prop_assert!(prepended.ends_with(&body));
     }
 
@@ -52,12 +52,12 @@ proptest! {
     fn a_section_that_is_replaced_by_itself_stays(before in document(), section in "[a-z ]{0,9}", after in document()) {
         let body = [before.as_str(), "<h1>Unique</h1><p>x</p><h1>End</h1>", &after].concat();
         let replace = |value: &str| json!({ "op": "replace-section", "heading": "Unique", "content": { "value": value } });
-        prop_assert_eq!(applied(&body, replace("x")), body.clone());
-        let there = applied(&body, replace(&section));
+        prop_assert_eq!(applied(&body, &replace("x")), body.clone());
+        let there = applied(&body, &replace(&section));
         prop_assert!(there.starts_with(&[before.as_str(), "<h1>Unique</h1>"].concat()));
         let end = ["<h1>End</h1>", after.as_str()].concat();
         prop_assert!(there.ends_with(&end));
-        prop_assert_eq!(applied(&there, replace("x")), body);
+        prop_assert_eq!(applied(&there, &replace("x")), body);
     }
 
     #[test]
