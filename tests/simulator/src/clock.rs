@@ -48,6 +48,16 @@ impl fmt::Display for Stamp {
     }
 }
 
+/// A moment of the time that tests own; displays like a [`Stamp`].
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Moment(pub(crate) Duration);
+
+impl fmt::Display for Moment {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Stamp(self.0.as_secs()).fmt(out)
+    }
+}
+
 /// Turns days since 1970-01-01 into year, month and day of the Gregorian calendar.
 fn civil(days: u64) -> (u64, u64, u64) {
     // Years that begin in March put the leap day last, so that month lengths follow one formula.

@@ -55,6 +55,15 @@ pub(crate) fn answer(world: &World, parts: &Parts, body: &[u8]) -> Answer {
                 Err(error) => text(StatusCode::BAD_REQUEST, format!("not a number of seconds: {error}")),
             }
         }
+        (&Method::POST, _) if path.starts_with("/_simulator/like/") => {
+            let id = path.trim_start_matches("/_simulator/like/").parse().ok();
+            match id {
+                Some(id) if world.store().like(id, crate::accounts::ACCOUNT_ID) => {
+                    Answer::empty(StatusCode::NO_CONTENT)
+                }
+                _ => text(StatusCode::NOT_FOUND, "nothing to like".to_owned()),
+            }
+        }
         (&Method::POST, _) => match path.strip_prefix("/_simulator/archive/").and_then(|id| id.parse().ok()) {
             Some(id) if world.store().archive(id) => Answer::empty(StatusCode::NO_CONTENT),
             Some(id) => text(StatusCode::NOT_FOUND, format!("no current page {id}")),

@@ -24,6 +24,7 @@ mod answer;
 mod auth;
 mod clock;
 mod consent;
+mod contract;
 mod control;
 mod cql;
 mod cursor;

@@ -137,6 +137,12 @@ impl Simulator {
         self.world.store().archive(id)
     }
 
+    /// Lets an account like content or a comment, which no simulated route does, and tells whether it is there.
+    #[must_use]
+    pub fn like(&self, id: u64, account_id: &str) -> bool {
+        self.world.store().like(id, account_id)
+    }
+
     /// Lets time pass for codes, tokens and grants; it passes in no other way.
     pub fn advance(&self, time: Duration) {
         self.world.advance(time);

@@ -72,7 +72,7 @@ async fn confluence(
     if !matches!(route.access, Access::Open | Access::Cloud(_)) {
         return Ok(site::unknown(&parts.method, &path));
     }
-    if pass.scopes.is_some_and(|scopes| !scopes.meet(route.needs)) {
+    if pass.scopes.is_some_and(|scopes| !route.opens_to(&scopes)) {
         return Ok(gateway(StatusCode::UNAUTHORIZED, "Unauthorized; scope does not match"));
     }
     let arrival = Arrival { tenant, account: pass.account, captures };

@@ -1,19 +1,35 @@
 //! What the simulated site holds.
 
+mod access;
+mod administration;
 mod attachment;
 mod blob;
+mod comment;
+mod facets;
+mod kind;
 mod page;
+mod property;
 mod seed;
 mod space;
+mod subject;
+mod task;
+mod version;
 
 use std::collections::{BTreeMap, HashMap};
 
 use crate::clock::{Clock, Stamp};
 
+pub(crate) use access::{Assignment, PERMISSIONS, Permission, Role};
+pub(crate) use administration::AdminKey;
 pub(crate) use attachment::{Attachment, AttachmentRevision, NewFile};
 pub(crate) use blob::{Blob, BlobReader, Spool};
-pub(crate) use page::{Format, Page, PageBody, Revision, Status};
-pub(crate) use space::{Comment, Label, Space};
+pub(crate) use comment::{Comment, CommentRevision, Inline, NewComment, Resolution};
+pub(crate) use kind::Kind;
+pub(crate) use page::{Format, NewContent, Page, PageBody, Revision, Status};
+pub(crate) use property::Property;
+pub(crate) use space::{Label, Space};
+pub(crate) use task::Task;
+pub(crate) use version::Version;
 
 /// The account id of the one user; every write is theirs.
 pub(crate) const ACCOUNT_ID: &str = "712020:00000000-0000-4000-8000-000000000001";
@@ -30,6 +46,8 @@ pub(crate) struct Store {
     labels: BTreeMap<u64, Label>,
     /// Who holds a title in a space: pages that are current or archived, by lower-case title.
     titles: HashMap<(u64, String), u64>,
+    /// What hangs on content and spaces apart from their text.
+    facets: facets::Facets,
     next_id: u64,
     clock: Clock,
 }
@@ -47,11 +65,21 @@ impl Store {
 
     /// Returns all pages, drafts and trash too, in the order of their ids.
     pub(crate) fn pages(&self) -> impl Iterator<Item = &Page> {
-        self.pages.values()
+        self.contents().filter(|page| page.kind == Kind::Page)
     }
 
     /// Returns a page, whatever its status.
     pub(crate) fn page(&self, id: u64) -> Option<&Page> {
+        self.content(id).filter(|page| page.kind == Kind::Page)
+    }
+
+    /// Returns pages and all content that is kept like them, in the order of their ids.
+    pub(crate) fn contents(&self) -> impl Iterator<Item = &Page> {
+        self.pages.values()
+    }
+
+    /// Returns a page or content that is kept like one, whatever its status.
+    pub(crate) fn content(&self, id: u64) -> Option<&Page> {
         self.pages.get(&id)
     }
 
@@ -72,7 +100,7 @@ impl Store {
             if id == ancestor {
                 return true;
             }
-            parent = self.page(id).and_then(|page| page.parent);
+            parent = self.content(id).and_then(|page| page.parent);
         }
         false
     }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 
+use super::facets::Facets;
 use super::{PageBody, Space, Status, Store};
 use crate::clock::Clock;
 
@@ -24,6 +25,7 @@ impl Store {
             attachments: BTreeMap::new(),
             labels: BTreeMap::new(),
             titles: HashMap::new(),
+            facets: Facets::default(),
             next_id: FIRST_ID,
             clock: Clock::default(),
         };

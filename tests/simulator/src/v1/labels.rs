@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::answer::{Answer, Reply};
 use crate::refusal::{Shape, no_content};
 use crate::site::Call;
-use crate::store::Status;
+use crate::store::{Kind, Status, Store};
 
 /// What no label's name may contain, besides blanks.
 const FORBIDDEN: &str = "!#&()*,.:;<>?@[]^";
@@ -14,7 +14,7 @@ const PREFIXES: &[&str] = &["my", "team", "global", "system"];
 
 /// Adds labels to a page and returns all that it has.
 pub(crate) fn add(call: &Call<'_>) -> Reply {
-    let id = call.id()?;
+    let id = call.attachment_id(0)?;
     call.parameters.only(&[], &[])?;
     let value: Value =
         serde_json::from_slice(call.json()?).map_err(|error| invalid(&format!("Malformed JSON: {error}")))?;
@@ -27,15 +27,14 @@ pub(crate) fn add(call: &Call<'_>) -> Reply {
         return Err(invalid("No labels given"));
     }
     let mut store = call.world.store();
-    if store.page(id).is_none_or(|page| page.status == Status::Trashed) {
+    if !takes_labels(&store, id) {
         return Err(no_content(id));
     }
     for (prefix, name) in &labels {
         store.add_label(id, prefix, name);
     }
-    let page = store.page(id).ok_or_else(|| no_content(id))?;
     let rows: Vec<Value> = store
-        .labels(page)
+        .labels_of(id)
         .map(|label| {
             json!({"prefix": label.prefix, "name": label.name, "id": label.id.to_string(), "label": label.name})
         })
@@ -49,6 +48,14 @@ pub(crate) fn add(call: &Call<'_>) -> Reply {
         "_links": {"base": base, "context": "/wiki", "self": format!("{base}/rest/api/content/{id}/label")},
     });
     Ok(Answer::json(StatusCode::OK, &body))
+}
+
+/// Tells whether there is content that may carry labels.
+fn takes_labels(store: &Store, id: u64) -> bool {
+    let content = store.content(id).is_some_and(|page| {
+        matches!(page.kind, Kind::Page | Kind::Blogpost | Kind::CustomContent) && page.status != Status::Trashed
+    });
+    content || store.attachment(id).is_some_and(|attachment| !attachment.trashed)
 }
 
 fn read(label: &Value) -> Result<(String, String), Answer> {

@@ -12,7 +12,7 @@ use crate::answer::{Answer, Reply};
 use crate::intake::Intake;
 use crate::refusal::{Shape, no_content, v1};
 use crate::site::Call;
-use crate::store::Status;
+use crate::store::{Kind, Page, Status};
 
 /// Tells the three uploads apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,16 +57,21 @@ fn check(call: &Call<'_>, kind: Upload) -> Result<(u64, String), Answer> {
     let boundary = multer::parse_boundary(declared)
         .map_err(|_| v1(StatusCode::UNSUPPORTED_MEDIA_TYPE, &format!("Content-Type '{declared}' is not supported")))?;
     let store = call.world.store();
-    if store.page(page).is_none_or(|page| page.status == Status::Trashed) {
+    if store.content(page).is_none_or(|page| !takes_files(page)) {
         return Err(no_content(page));
     }
     Ok((page, boundary))
 }
 
+/// Tells whether content may have attachments; drafts may.
+fn takes_files(page: &Page) -> bool {
+    matches!(page.kind, Kind::Page | Kind::Blogpost | Kind::CustomContent) && page.status != Status::Trashed
+}
+
 fn attach(call: &Call<'_>, kind: Upload, page: u64, form: Form) -> Reply {
     let Form { files, comment, minor_edit } = form;
     let mut store = call.world.store();
-    if store.page(page).is_none() {
+    if store.content(page).is_none() {
         return Err(no_content(page));
     }
     let mut ids = Vec::new();
