@@ -14,6 +14,11 @@ pub(crate) struct Clock {
 }
 
 impl Clock {
+    /// Returns the time of the next write.
+    pub(crate) fn time(&self) -> Stamp {
+        Stamp(self.seconds)
+    }
+
     /// Returns the time of the write that happens now and moves on by a second.
     pub(crate) fn tick(&mut self) -> Stamp {
         let now = Stamp(self.seconds);
@@ -30,6 +35,11 @@ impl Stamp {
     /// Returns the moment in milliseconds since 1970, as Confluence puts it into links.
     pub(crate) fn epoch_milliseconds(self) -> u64 {
         (FIRST_DAY * 86_400 + self.0) * 1000
+    }
+
+    /// Returns how many seconds after the start of 2026 it is.
+    pub(crate) fn seconds(self) -> u64 {
+        self.0
     }
 
     /// Returns the day as search results spell it: `Jan 01, 2026`.

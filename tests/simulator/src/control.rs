@@ -39,6 +39,10 @@ pub(crate) fn answer(world: &World, parts: &Parts, body: &[u8]) -> Answer {
             world.journal.clear();
             Answer::empty(StatusCode::NO_CONTENT)
         }
+        (&Method::POST, "/_simulator/index/hold" | "/_simulator/index/release") => {
+            world.store().hold_index(path.ends_with("hold"));
+            Answer::empty(StatusCode::NO_CONTENT)
+        }
         (&Method::POST, "/_simulator/callbacks") => match std::str::from_utf8(body) {
             Ok(url) if !url.is_empty() => {
                 world.register_callback(url);

@@ -110,6 +110,44 @@ pub(crate) fn tasks(storage: &str) -> Vec<TaskElement> {
     elements.collect()
 }
 
+/// Is a macro in storage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct MacroElement {
+    pub(crate) name: String,
+    pub(crate) body: String,
+    /// Names and values.
+    pub(crate) parameters: Vec<(String, String)>,
+}
+
+/// Returns the macro with an id; macros inside macros are not looked for.
+pub(crate) fn find_macro(storage: &str, id: &str) -> Option<MacroElement> {
+    let pieces = storage.split("<ac:structured-macro ").skip(1);
+    pieces.filter(|_| !id.is_empty()).find_map(|piece| {
+        let (head, rest) = piece.split_once('>')?;
+        if between(head, "ac:macro-id=\"", "\"") != Some(id) {
+            return None;
+        }
+        let whole = rest.split("</ac:structured-macro>").next()?;
+        let rich = between(whole, "<ac:rich-text-body>", "</ac:rich-text-body>");
+        let plain = || between(whole, "<ac:plain-text-body><![CDATA[", "]]></ac:plain-text-body>");
+        let parameters = whole.split("<ac:parameter ").skip(1).filter_map(|piece| {
+            let (head, rest) = piece.split_once('>')?;
+            let name = between(head, "ac:name=\"", "\"")?;
+            Some((name.to_owned(), rest.split("</ac:parameter>").next()?.to_owned()))
+        });
+        Some(MacroElement {
+            name: between(head, "ac:name=\"", "\"")?.to_owned(),
+            body: rich.or_else(plain).unwrap_or_default().to_owned(),
+            parameters: parameters.collect(),
+        })
+    })
+}
+
+/// Tells whether storage or a document mentions an account.
+pub(crate) fn mentions(text: &str, account: &str) -> bool {
+    text.contains(&format!("ri:account-id=\"{account}\"")) || text.contains(&format!("\"id\":\"{account}\""))
+}
+
 /// Checks a task in storage or takes the check away; without such a task nothing changes.
 pub(crate) fn with_task(storage: &str, local: &str, done: bool) -> String {
     let pieces = storage.split_inclusive("</ac:task>").map(|piece| {

@@ -95,12 +95,8 @@ const fn server(path: &'static str, handler: fn(&Call<'_>) -> Reply) -> Route {
     route("GET", path, Access::DataCenter, &[], Act::Plain(handler))
 }
 
-const READ_USER: Needs = &[&["read:confluence-user"], &["read:content-details:confluence"]];
-const SEARCH: Needs = &[&["search:confluence"], &["read:content-details:confluence"]];
-const LABEL: Needs = &[&["write:confluence-content"], &["read:label:confluence", "write:label:confluence"]];
 const WRITE_FILE: Needs =
     &[&["write:confluence-file"], &["read:content-details:confluence", "write:attachment:confluence"]];
-const DOWNLOAD: Needs = &[&["readonly:content.attachment:confluence"], &["read:attachment:confluence"]];
 
 /// Lists the routes of Confluence Cloud whose parameters and scopes stand in the tables of facts.
 pub(crate) static OPERATIONS: LazyLock<Vec<Route>> = LazyLock::new(|| v2::routes().chain(v1::routes()).collect());
@@ -109,14 +105,10 @@ pub(crate) static OPERATIONS: LazyLock<Vec<Route>> = LazyLock::new(|| v2::routes
 pub(crate) static ROUTES: &[Route] = &[
     open("/_edge/tenant_info", v1::tenant::tenant),
     open("/wiki/download/attachments/**", v1::download::retired),
-    // Confluence Cloud REST API v1: what has no successor in v2
-    one("GET", "/wiki/rest/api/user/current", READ_USER, v1::user::current),
-    one("GET", "/wiki/rest/api/search", SEARCH, v1::search::search),
-    one("POST", "/wiki/rest/api/content/{}/label", LABEL, v1::labels::add),
+    // Confluence Cloud REST API v1: what takes forms
     upload("POST", "/wiki/rest/api/content/{}/child/attachment", Upload::Create),
     upload("PUT", "/wiki/rest/api/content/{}/child/attachment", Upload::CreateOrUpdate),
     upload("POST", "/wiki/rest/api/content/{}/child/attachment/{}/data", Upload::Update),
-    one("GET", "/wiki/rest/api/content/{}/child/attachment/{}/download", DOWNLOAD, v1::download::download),
     // Confluence Cloud REST API v1: what was removed
     gone("GET", "/wiki/rest/api/content"),
     gone("POST", "/wiki/rest/api/content"),

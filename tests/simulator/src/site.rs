@@ -86,6 +86,23 @@ impl Call<'_> {
         text.parse().map_err(|_| self.parameters.shape().wrong_type(text, name, "Integer"))
     }
 
+    /// Refuses whoever is no admin of the site; only the user is one.
+    pub(crate) fn only_for_admins(&self) -> Result<(), Answer> {
+        if self.account == Account::User {
+            return Ok(());
+        }
+        Err(self.parameters.shape().refuse(StatusCode::FORBIDDEN, "Only an admin may do this"))
+    }
+
+    /// Refuses a request that a browser could be made to send from another site.
+    pub(crate) fn check_token(&self) -> Result<(), Answer> {
+        let token = self.headers.get("x-atlassian-token").and_then(|value| value.to_str().ok());
+        if matches!(token, Some("nocheck" | "no-check")) {
+            return Ok(());
+        }
+        Err(Answer::bytes(StatusCode::FORBIDDEN, "text/plain;charset=UTF-8", "XSRF check failed"))
+    }
+
     /// Checks query and body against what is known about the operation.
     fn check(&mut self, operation: &Operation) -> Result<(), Answer> {
         operation.check_query(&self.parameters)?;
@@ -185,6 +202,7 @@ pub(crate) async fn dispatch(
         Some(body) => call.body = body,
         None => return Ok(shape.refuse(StatusCode::PAYLOAD_TOO_LARGE, "Request body is larger than 5 MB")),
     }
+    world.store().run_due(world.now());
     if let Some(refusal) = route.operation.and_then(|operation| call.check(operation).err()) {
         return Ok(refusal);
     }

@@ -23,7 +23,7 @@ fn check(field: &Field, parameters: &Parameters) -> Result<(), Answer> {
         Type::List(..) => parameters.list(name).unwrap_or_default(),
         _ => parameters.one(name).into_iter().collect(),
     };
-    if field.required && values.iter().all(|value| value.is_empty()) {
+    if field.required && values.is_empty() {
         return Err(shape.invalid(&format!("Query parameter '{name}' is required")));
     }
     match &field.kind {

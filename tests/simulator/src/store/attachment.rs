@@ -39,7 +39,7 @@ pub(crate) struct AttachmentRevision {
 pub(crate) struct NewFile {
     pub(crate) name: String,
     pub(crate) media_type: String,
-    pub(crate) content: Blob,
+    pub(crate) content: Arc<Blob>,
 }
 
 impl Attachment {
@@ -126,7 +126,7 @@ impl Store {
             comment: comment.to_owned(),
             minor_edit,
             at: self.now(),
-            content: Arc::new(file.content),
+            content: file.content,
         }
     }
 }

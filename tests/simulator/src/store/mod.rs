@@ -5,6 +5,7 @@ mod administration;
 mod attachment;
 mod blob;
 mod comment;
+mod copy;
 mod facets;
 mod kind;
 mod page;
@@ -19,11 +20,12 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::clock::{Clock, Stamp};
 
-pub(crate) use access::{Assignment, PERMISSIONS, Permission, Role};
-pub(crate) use administration::AdminKey;
+pub(crate) use access::{Assignment, PERMISSIONS, Role};
+pub(crate) use administration::{AdminKey, Conversion, Entity, Group, Job, LongTask, PageCopy, Relation, Template};
 pub(crate) use attachment::{Attachment, AttachmentRevision, NewFile};
 pub(crate) use blob::{Blob, BlobReader, Spool};
-pub(crate) use comment::{Comment, CommentRevision, Inline, NewComment, Resolution};
+pub(crate) use comment::{Comment, Inline, NewComment, Resolution};
+pub(crate) use facets::{ContentState, Restriction, Subject, Watched};
 pub(crate) use kind::Kind;
 pub(crate) use page::{Format, NewContent, Page, PageBody, Revision, Status};
 pub(crate) use property::Property;
@@ -48,6 +50,10 @@ pub(crate) struct Store {
     titles: HashMap<(u64, String), u64>,
     /// What hangs on content and spaces apart from their text.
     facets: facets::Facets,
+    /// What belongs to the site as a whole.
+    administration: administration::Administration,
+    /// Writes before this moment are in the index of searches; absent if all are.
+    horizon: Option<Stamp>,
     next_id: u64,
     clock: Clock,
 }
@@ -128,6 +134,21 @@ impl Store {
     /// Returns the labels of a page in the order in which they were added.
     pub(crate) fn labels<'a>(&'a self, page: &'a Page) -> impl Iterator<Item = &'a Label> {
         page.labels.iter().filter_map(|id| self.labels.get(id))
+    }
+
+    /// Returns when the next write will happen.
+    pub(crate) fn time(&self) -> Stamp {
+        self.clock.time()
+    }
+
+    /// Returns up to when writes are in the index of searches; absent if all are.
+    pub(crate) fn horizon(&self) -> Option<Stamp> {
+        self.horizon
+    }
+
+    /// Lets the index of searches fall behind from now on, or catch up.
+    pub(crate) fn hold_index(&mut self, hold: bool) {
+        self.horizon = hold.then(|| self.clock.time());
     }
 
     fn id(&mut self) -> u64 {

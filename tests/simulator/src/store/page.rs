@@ -216,6 +216,43 @@ impl Store {
         }
     }
 
+    /// Moves a page, with all below it, to a place among its new siblings; the space may be another one.
+    ///
+    /// `at` is how many siblings stand before it.
+    pub(crate) fn place_page(&mut self, id: u64, space: u64, parent: Option<u64>, at: usize) {
+        self.now();
+        let moved: Vec<u64> = self.descendants(id, 1000).into_iter().map(|(page, _)| page.id).chain([id]).collect();
+        for page in &moved {
+            self.release_title(*page);
+            if let Some(page) = self.pages.get_mut(page) {
+                page.space = space;
+            }
+            self.hold_title(*page);
+        }
+        self.move_page(id, parent);
+        let mut siblings: Vec<u64> = self
+            .contents()
+            .filter(|page| page.kind.is_in_tree() && page.space == space && page.parent == parent && page.id != id)
+            .map(|page| page.id)
+            .collect();
+        siblings.sort_by_key(|id| self.pages.get(id).map(|page| (page.position, page.id)));
+        siblings.insert(at.min(siblings.len()), id);
+        for (id, position) in siblings.into_iter().zip(0..) {
+            if let Some(page) = self.pages.get_mut(&id) {
+                page.position = position;
+            }
+        }
+    }
+
+    /// Removes a version before the latest and tells whether there was one.
+    pub(crate) fn delete_version(&mut self, id: u64, number: u64) -> bool {
+        self.now();
+        let Some(page) = self.pages.get_mut(&id) else { return false };
+        let before = page.history.len();
+        page.history.retain(|revision| u64::from(revision.number) != number);
+        page.history.len() < before
+    }
+
     /// Trashes a page: its title is free, its children move up, its comments wait with it.
     pub(crate) fn trash(&mut self, id: u64) {
         self.release_title(id);

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 
+use super::administration::Administration;
 use super::facets::Facets;
 use super::{PageBody, Space, Status, Store};
 use crate::clock::Clock;
@@ -26,6 +27,8 @@ impl Store {
             labels: BTreeMap::new(),
             titles: HashMap::new(),
             facets: Facets::default(),
+            administration: Administration::default(),
+            horizon: None,
             next_id: FIRST_ID,
             clock: Clock::default(),
         };

@@ -50,6 +50,13 @@ impl Store {
         }
     }
 
+    /// Makes a page the homepage of a space.
+    pub(crate) fn set_homepage(&mut self, id: u64, page: u64) {
+        if let Some(space) = self.spaces.get_mut(&id) {
+            space.homepage = page;
+        }
+    }
+
     /// Removes a space with all its content.
     pub(crate) fn delete_space(&mut self, id: u64) {
         let doomed: Vec<u64> = self.contents().filter(|page| page.space == id).map(|page| page.id).collect();

@@ -14,8 +14,8 @@ pub(crate) fn download(call: &Call<'_>) -> Reply {
     let page = call.id()?;
     let id = call.attachment_id(1)?;
     let parameters = &call.parameters;
-    parameters.only(&["version"], &["status"])?;
-    parameters.choices("status", &["current", "archived", "trashed"])?;
+    let statuses = ["current", "archived", "trashed"];
+    parameters.choices("status", &statuses)?;
     let version = parameters.number("version", "Integer")?;
     let store = call.world.store();
     if store.content(page).is_none() {

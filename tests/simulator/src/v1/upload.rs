@@ -41,10 +41,7 @@ pub(crate) async fn upload(call: &Call<'_>, kind: Upload, intake: &mut Intake) -
 /// Checks what can be told from the head; returns the page and the form's boundary.
 fn check(call: &Call<'_>, kind: Upload) -> Result<(u64, String), Answer> {
     let header = |name: &str| call.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    // Of all writes only forms are guarded: a browser could be made to send one from another site.
-    if !matches!(header("x-atlassian-token"), "nocheck" | "no-check") {
-        return Err(Answer::bytes(StatusCode::FORBIDDEN, "text/plain;charset=UTF-8", "XSRF check failed"));
-    }
+    call.check_token()?;
     let page = call.id()?;
     if kind == Upload::Update {
         call.parameters.only(&[], &[])?;
@@ -105,7 +102,7 @@ fn attach(call: &Call<'_>, kind: Upload, page: u64, form: Form) -> Reply {
     let rows: Vec<Value> = ids
         .iter()
         .filter_map(|id| store.attachment(*id))
-        .map(|attachment| content::attachment(call, attachment))
+        .map(|attachment| content::attachment(call, &store, attachment))
         .collect();
     if kind == Upload::Update {
         // This one answers the attachment itself.

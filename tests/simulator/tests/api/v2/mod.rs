@@ -11,7 +11,6 @@ mod operations;
 mod pages;
 mod people;
 mod properties;
-mod scopes;
 mod site;
 mod space_access;
 mod spaces;

@@ -1,10 +1,18 @@
 //! What hangs on content and spaces apart from their text.
 
-use std::collections::BTreeMap;
+mod restrictions;
+mod states;
+mod watches;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::access::Rights;
-use super::administration::Administration;
 use super::{Kind, Property, Store, Task};
+use crate::clock::Stamp;
+
+pub(crate) use restrictions::{Restriction, Subject};
+pub(crate) use states::ContentState;
+pub(crate) use watches::Watched;
 
 /// Holds all of it, by the id of its owner.
 #[derive(Debug, Default)]
@@ -18,8 +26,13 @@ pub(super) struct Facets {
     pub(super) levels: BTreeMap<u64, String>,
     pub(super) tasks: Vec<Task>,
     pub(super) rights: Rights,
-    /// What belongs to the site as a whole.
-    pub(super) administration: Administration,
+    restrictions: BTreeMap<u64, Vec<Restriction>>,
+    states: BTreeMap<u64, (ContentState, Stamp)>,
+    custom_states: Vec<ContentState>,
+    /// What is watched, with the account id of whoever does.
+    watches: BTreeSet<(Watched, String)>,
+    /// The account ids of those who have seen some content, and when.
+    views: BTreeMap<u64, Vec<(String, Stamp)>>,
 }
 
 impl Store {
@@ -59,6 +72,9 @@ impl Store {
         facets.labels.remove(&owner);
         facets.likes.remove(&owner);
         facets.levels.remove(&owner);
+        facets.restrictions.remove(&owner);
+        facets.states.remove(&owner);
+        facets.views.remove(&owner);
         facets.tasks.retain(|task| task.content != owner);
     }
 }
