@@ -31,21 +31,23 @@ impl Operation {
 /// Checks a value, whose place is spelled `version.number`; the body's own place is empty.
 fn check(kind: &Type, place: &str, value: &Value, shape: Shape) -> Result<(), Answer> {
     let named = if place.is_empty() { "The request body".to_owned() } else { format!("Field '{place}'") };
-    let must = |what: &str| Err(shape.invalid(&format!("{named} must be {what}")));
+    let refuse = |what: &str| Err(shape.invalid(&format!("{named} must be {what}")));
     match (kind, value) {
         (Type::Text(Some(most)), Value::String(text)) if text.chars().count() > *most => {
             Err(shape.invalid(&format!("{named} has more than {most} characters")))
         }
-        (Type::Any, _) | (Type::Text(_), Value::String(_)) | (Type::Flag, Value::Bool(_)) => Ok(()),
-        (Type::Number, Value::Number(_)) | (Type::Object, Value::Object(_)) => Ok(()),
-        (Type::Text(_), _) => must("a string"),
-        (Type::Flag, _) => must("true or false"),
-        (Type::Number, _) => must("a number"),
-        (Type::Object, _) => must("a JSON object"),
+        (Type::Any, _)
+        | (Type::Text(_), Value::String(_))
+        | (Type::Flag, Value::Bool(_))
+        | (Type::Number, Value::Number(_))
+        | (Type::Object, Value::Object(_)) => Ok(()),
+        (Type::Text(_), _) => refuse("a string"),
+        (Type::Flag, _) => refuse("true or false"),
+        (Type::Number, _) => refuse("a number"),
         (Type::Integer(low, high), value) => match value.as_i64() {
-            None => must("a whole number"),
-            Some(number) if low.is_some_and(|low| number < low) => must("larger"),
-            Some(number) if high.is_some_and(|high| number > high) => must("smaller"),
+            None => refuse("a whole number"),
+            Some(number) if low.is_some_and(|low| number < low) => refuse("larger"),
+            Some(number) if high.is_some_and(|high| number > high) => refuse("smaller"),
             Some(_) => Ok(()),
         },
         (Type::Choice(words), value) => {
@@ -53,7 +55,7 @@ fn check(kind: &Type, place: &str, value: &Value, shape: Shape) -> Result<(), An
                 Some(word) if words.contains(&word) => Ok(()),
                 Some(word) => Err(shape
                     .invalid(&format!("Provided value {{{word}}} for '{place}' is not one of: {}", words.join(", ")))),
-                None => must("a string"),
+                None => refuse("a string"),
             }
         }
         (Type::List(_, Some(most)), Value::Array(items)) if items.len() > *most => {
@@ -62,14 +64,14 @@ fn check(kind: &Type, place: &str, value: &Value, shape: Shape) -> Result<(), An
         (Type::List(item, _), Value::Array(items)) => {
             items.iter().try_for_each(|value| check(item, place, value, shape))
         }
-        (Type::List(..), _) => must("a JSON array"),
+        (Type::List(..), _) => refuse("a JSON array"),
         (Type::Record(fields), Value::Object(map)) => {
             if let Some(name) = map.keys().find(|name| !fields.iter().any(|field| field.name == name.as_str())) {
                 return Err(shape.invalid(&format!("Unknown body field '{name}' (simulator)")));
             }
             fields.iter().try_for_each(|field| check_field(field, place, map.get(field.name), shape))
         }
-        (Type::Record(_), _) => must("a JSON object"),
+        (Type::Record(_) | Type::Object, _) => refuse("a JSON object"),
     }
 }
 

@@ -45,6 +45,17 @@ pub(crate) fn operations() -> &'static [Operation] {
     &OPERATIONS
 }
 
+/// Returns the scopes of the first alternative of every operation, each once.
+pub(crate) fn first_scopes() -> Vec<&'static str> {
+    let mut scopes = Vec::new();
+    for scope in operations().iter().filter_map(|operation| operation.scopes.first()).flatten() {
+        if !scopes.contains(scope) {
+            scopes.push(*scope);
+        }
+    }
+    scopes
+}
+
 impl Operation {
     /// Tells whether scopes open the operation at the gateway.
     pub(crate) fn opens_to(&self, scopes: &Scopes) -> bool {

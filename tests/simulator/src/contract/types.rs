@@ -24,7 +24,7 @@ pub(crate) enum Type {
     /// One of some words.
     Choice(Vec<&'static str>),
     /// Values of one type, maybe so many at most.
-    List(Box<Type>, Option<usize>),
+    List(Box<Self>, Option<usize>),
     /// An object that has these fields and no others.
     Record(Vec<Field>),
     /// An object with whatever fields.

@@ -1,6 +1,6 @@
 //! Copies of pages.
 
-use super::administration::PageCopy;
+use super::administration::{CopiedFacets, PageCopy};
 use super::{NewFile, Page, Restriction, Status, Store};
 
 impl Store {
@@ -15,30 +15,30 @@ impl Store {
         }
         let body = source.latest.body.clone();
         let made = self.create_page(space, Some(destination), Status::Current, &title, body);
-        self.copy_facets(copy, page, made);
+        self.copy_facets(copy.facets, page, made);
         Ok(made)
     }
 
     /// Copies what hangs on a page to another one, as far as that is asked for.
-    pub(crate) fn copy_facets(&mut self, copy: &PageCopy, from: u64, to: u64) {
-        if copy.labels {
+    pub(crate) fn copy_facets(&mut self, copied: CopiedFacets, from: u64, to: u64) {
+        if copied.labels {
             let labels: Vec<u64> = self.content(from).map(|page: &Page| page.labels.clone()).unwrap_or_default();
             if let Some(page) = self.pages.get_mut(&to) {
                 page.labels = labels;
             }
         }
-        if copy.properties {
+        if copied.properties {
             for property in self.properties(from).to_vec() {
                 self.add_property(to, &property.key, property.value);
             }
         }
-        if copy.permissions {
+        if copied.permissions {
             let restrictions: Vec<Restriction> = self.restrictions(from).to_vec();
             for restriction in restrictions {
                 self.restrict(to, restriction);
             }
         }
-        if copy.attachments {
+        if copied.attachments {
             let files: Vec<_> = self
                 .attachments()
                 .filter(|attachment| attachment.page == from && !attachment.trashed)

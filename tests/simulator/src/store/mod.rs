@@ -21,7 +21,9 @@ use std::collections::{BTreeMap, HashMap};
 use crate::clock::{Clock, Stamp};
 
 pub(crate) use access::{Assignment, PERMISSIONS, Role};
-pub(crate) use administration::{AdminKey, Conversion, Entity, Group, Job, LongTask, PageCopy, Relation, Template};
+pub(crate) use administration::{
+    AdminKey, Conversion, CopiedFacets, Entity, Group, Job, LongTask, PageCopy, Relation, Template,
+};
 pub(crate) use attachment::{Attachment, AttachmentRevision, NewFile};
 pub(crate) use blob::{Blob, BlobReader, Spool};
 pub(crate) use comment::{Comment, Inline, NewComment, Resolution};

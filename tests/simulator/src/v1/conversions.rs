@@ -54,13 +54,13 @@ pub(crate) fn convert_all(call: &Call<'_>) -> Reply {
 }
 
 /// Tells how far several conversions are.
-pub(crate) fn get_all(call: &Call<'_>) -> Reply {
+pub(crate) fn get_all(call: &Call<'_>) -> Answer {
     let ids = call.parameters.list("ids").unwrap_or_default();
     let rows: Vec<Value> = ids
         .into_iter()
         .map(|id| look(call, id).unwrap_or_else(|_| json!({"status": "FAILED", "error": format!("No task {id}")})))
         .collect();
-    Ok(Answer::json(StatusCode::OK, &json!(rows)))
+    Answer::json(StatusCode::OK, &json!(rows))
 }
 
 /// Refuses a target that one conversion does not have.

@@ -23,20 +23,17 @@ pub(crate) fn get(call: &Call<'_>) -> Reply {
 pub(crate) fn put(call: &Call<'_>) -> Reply {
     let mut store = call.world.store();
     let id = stateful(call, &store)?;
-    let state = match call.value["id"].as_u64() {
-        Some(wanted) => {
-            let known = ContentState::suggested().into_iter().chain(store.custom_states().iter().cloned());
-            let absent = || Shape::V1.invalid(&format!("There is no content state with id {wanted}"));
-            known.into_iter().find(|state| state.id == wanted).ok_or_else(absent)?
-        }
-        None => {
-            let (name, color) = (call.value["name"].as_str(), call.value["color"].as_str());
-            let (Some(name), Some(color)) = (name, color) else {
-                return Err(Shape::V1.invalid("Either an id is required, or a name and a color"));
-            };
-            check(name, color)?;
-            store.custom_state(name, color)
-        }
+    let state = if let Some(wanted) = call.value["id"].as_u64() {
+        let mut known = ContentState::suggested().into_iter().chain(store.custom_states().iter().cloned());
+        let absent = || Shape::V1.invalid(&format!("There is no content state with id {wanted}"));
+        known.find(|state| state.id == wanted).ok_or_else(absent)?
+    } else {
+        let (name, color) = (call.value["name"].as_str(), call.value["color"].as_str());
+        let (Some(name), Some(color)) = (name, color) else {
+            return Err(Shape::V1.invalid("Either an id is required, or a name and a color"));
+        };
+        check(name, color)?;
+        store.custom_state(name, color)
     };
     store.set_state(id, Some(state));
     Ok(current(&store, id))
@@ -61,9 +58,9 @@ pub(crate) fn available(call: &Call<'_>) -> Reply {
 }
 
 /// Lists the states that the caller made up.
-pub(crate) fn custom(call: &Call<'_>) -> Reply {
+pub(crate) fn custom(call: &Call<'_>) -> Answer {
     let rows: Vec<Value> = call.world.store().custom_states().iter().map(row).collect();
-    Ok(Answer::json(StatusCode::OK, &json!(rows)))
+    Answer::json(StatusCode::OK, &json!(rows))
 }
 
 /// Lists the states that a space suggests.

@@ -14,8 +14,8 @@ const EXPANSIONS: &[&str] = &["operations", "personalSpace", "isExternalCollabor
 const MOST: usize = 100;
 
 /// Returns whoever asks.
-pub(crate) fn current(call: &Call<'_>) -> Reply {
-    Ok(whole(call, call.account))
+pub(crate) fn current(call: &Call<'_>) -> Answer {
+    whole(call, call.account)
 }
 
 /// Returns a user by account id.
@@ -24,7 +24,7 @@ pub(crate) fn get(call: &Call<'_>) -> Reply {
 }
 
 /// Returns nobody, as the site sees whoever is not signed in.
-pub(crate) fn anonymous(call: &Call<'_>) -> Reply {
+pub(crate) fn anonymous(call: &Call<'_>) -> Answer {
     let mut body = json!({
         "type": "anonymous",
         "profilePicture": {"path": "/wiki/images/icons/profilepics/anonymous.svg", "width": 48, "height": 48, "isDefault": true},
@@ -36,17 +36,17 @@ pub(crate) fn anonymous(call: &Call<'_>) -> Reply {
         body["operations"] = json!([]);
         body["_expandable"] = json!({});
     }
-    Ok(Answer::json(StatusCode::OK, &body))
+    Answer::json(StatusCode::OK, &body)
 }
 
 /// Returns users by account ids; those that nobody has are left out.
-pub(crate) fn bulk(call: &Call<'_>) -> Reply {
+pub(crate) fn bulk(call: &Call<'_>) -> Answer {
     let ids = call.parameters.list("accountId").unwrap_or_default();
     let found = ids.into_iter().take(MOST).filter_map(Account::with_id);
     let rows: Vec<Value> = found.map(|account| person(&call.world.options, account)).collect();
     let links = json!({"base": call.base(), "context": "/wiki"});
     let body = json!({"results": rows, "start": 0, "limit": MOST, "size": rows.len(), "_links": links});
-    Ok(Answer::json(StatusCode::OK, &body))
+    Answer::json(StatusCode::OK, &body)
 }
 
 /// Returns a user's e-mail address to apps that were approved for that; the service account stands for one.

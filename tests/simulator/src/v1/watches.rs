@@ -7,7 +7,7 @@ use super::user::{chosen, person};
 use super::{listing, spaces};
 use crate::accounts::Account;
 use crate::answer::{Answer, Reply};
-use crate::refusal::no_content;
+use crate::refusal::{Shape, no_content};
 use crate::site::Call;
 use crate::store::{Store, Watched};
 
@@ -90,7 +90,8 @@ fn content(call: &Call<'_>, store: &Store) -> Result<Watched, Answer> {
 
 /// A label can be watched before anything carries it: a guess.
 fn label(call: &Call<'_>, _: &Store) -> Result<Watched, Answer> {
-    Ok(Watched::Label(call.capture(0).to_lowercase()))
+    let name = call.capture(0).to_lowercase();
+    if name.is_empty() { Err(Shape::V1.invalid("A label is required")) } else { Ok(Watched::Label(name)) }
 }
 
 fn space(call: &Call<'_>, store: &Store) -> Result<Watched, Answer> {

@@ -9,8 +9,8 @@ use crate::site::Call;
 use crate::store::Space;
 
 /// Tells whether any content is blocked for apps; none is.
-pub(crate) fn metadata(_: &Call<'_>) -> Reply {
-    Ok(Answer::json(StatusCode::OK, &json!({"anyContentBlocked": false})))
+pub(crate) fn metadata(_: &Call<'_>) -> Answer {
+    Answer::json(StatusCode::OK, &json!({"anyContentBlocked": false}))
 }
 
 /// Lists the spaces with what is blocked in them.

@@ -8,18 +8,18 @@ use crate::answer::{Answer, Reply};
 use crate::site::Call;
 
 /// Returns the accounts with some ids; those that nobody has are left out.
-pub(crate) fn bulk(call: &Call<'_>) -> Reply {
+pub(crate) fn bulk(call: &Call<'_>) -> Answer {
     let ids = call.value["accountIds"].as_array().into_iter().flatten().filter_map(Value::as_str);
     let rows: Vec<Value> = ids.filter_map(Account::with_id).map(|account| row(call, account)).collect();
-    Ok(Answer::json(StatusCode::OK, &json!({"results": rows, "_links": {"base": call.base()}})))
+    Answer::json(StatusCode::OK, &json!({"results": rows, "_links": {"base": call.base()}}))
 }
 
 /// Tells which of some addresses belong to nobody on the site.
-pub(crate) fn check_access(call: &Call<'_>) -> Reply {
+pub(crate) fn check_access(call: &Call<'_>) -> Answer {
     let (invalid, valid): (Vec<&str>, Vec<&str>) = emails(call).partition(|email| !email.contains('@'));
     let known = |email: &&str| Account::person(&call.world.options, email).is_some();
     let without: Vec<&str> = valid.into_iter().filter(|email| !known(email)).collect();
-    Ok(Answer::json(StatusCode::OK, &json!({"emailsWithoutAccess": without, "invalidEmails": invalid})))
+    Answer::json(StatusCode::OK, &json!({"emailsWithoutAccess": without, "invalidEmails": invalid}))
 }
 
 /// Invites some addresses; nobody follows the invitation.

@@ -16,10 +16,13 @@ use crate::store::Kind;
 
 type Handler = fn(&Call<'_>) -> Reply;
 
+/// Is a line of a table: a method, a path and what answers there.
+pub(super) type Entry = (&'static str, &'static str, Handler);
+
 const PREFIX: &str = "/wiki/api/v2/";
 
 /// Lists the handlers of things themselves: what answers at their collection and at their id.
-const THINGS: &[(Kind, &[(&str, &str, Handler)])] = &[
+const THINGS: &[(Kind, &[Entry])] = &[
     (Kind::Page, PAGES),
     (Kind::Blogpost, PAGES),
     (
@@ -57,7 +60,7 @@ const THINGS: &[(Kind, &[(&str, &str, Handler)])] = &[
     ),
 ];
 
-const PAGES: &[(&str, &str, Handler)] = &[
+const PAGES: &[Entry] = &[
     ("GET", "", pages::list),
     ("POST", "", create::create),
     ("GET", "/{}", page::get),
@@ -65,10 +68,9 @@ const PAGES: &[(&str, &str, Handler)] = &[
     ("DELETE", "/{}", delete::delete),
 ];
 
-const TREE: &[(&str, &str, Handler)] =
-    &[("POST", "", tree::create), ("GET", "/{}", tree::get), ("DELETE", "/{}", delete::delete)];
+const TREE: &[Entry] = &[("POST", "", tree::create), ("GET", "/{}", tree::get), ("DELETE", "/{}", delete::delete)];
 
-const COMMENTS: &[(&str, &str, Handler)] = &[
+const COMMENTS: &[Entry] = &[
     ("GET", "", listed_comments::list_all),
     ("POST", "", comments::create),
     ("GET", "/{}", comments::get),
@@ -77,7 +79,7 @@ const COMMENTS: &[(&str, &str, Handler)] = &[
 ];
 
 /// Lists the handlers of all that is no thing of a kind.
-const OTHERS: &[(&str, &str, Handler)] = &[
+const OTHERS: &[Entry] = &[
     ("GET", "admin-key", admin_key::get),
     ("POST", "admin-key", admin_key::enable),
     ("DELETE", "admin-key", admin_key::disable),
@@ -85,21 +87,21 @@ const OTHERS: &[(&str, &str, Handler)] = &[
     ("GET", "app/properties/{}", app_properties::get),
     ("PUT", "app/properties/{}", app_properties::put),
     ("DELETE", "app/properties/{}", app_properties::delete),
-    ("GET", "classification-levels", classification::levels),
+    ("GET", "classification-levels", |call| Ok(classification::levels(call))),
     ("POST", "content/convert-ids-to-types", content_types::convert),
-    ("GET", "data-policies/metadata", data_policies::metadata),
+    ("GET", "data-policies/metadata", |call| Ok(data_policies::metadata(call))),
     ("GET", "data-policies/spaces", data_policies::list),
     ("GET", "labels", labels::list),
     ("GET", "labels/{}/attachments", labels::list_attachments),
     ("GET", "labels/{}/blogposts", labels::list_blogposts),
     ("GET", "labels/{}/pages", labels::list_pages),
     ("GET", "space-permissions", space_access::list_available),
-    ("GET", "space-permissions/transition/combinations", space_roles::list_combinations),
-    ("POST", "space-permissions/transition/combinations", space_roles::begin),
-    ("POST", "space-permissions/transition/access-removals", space_roles::begin),
-    ("POST", "space-permissions/transition/role-assignments", space_roles::begin),
+    ("GET", "space-permissions/transition/combinations", |call| Ok(space_roles::list_combinations(call))),
+    ("POST", "space-permissions/transition/combinations", |call| Ok(space_roles::begin(call))),
+    ("POST", "space-permissions/transition/access-removals", |call| Ok(space_roles::begin(call))),
+    ("POST", "space-permissions/transition/role-assignments", |call| Ok(space_roles::begin(call))),
     ("GET", "space-permissions/transition/tasks/{}", space_roles::status),
-    ("GET", "space-role-mode", space_roles::mode),
+    ("GET", "space-role-mode", |call| Ok(space_roles::mode(call))),
     ("GET", "space-roles", space_roles::list),
     ("POST", "space-roles", space_roles::create),
     ("GET", "space-roles/{}", space_roles::get),
@@ -108,9 +110,9 @@ const OTHERS: &[(&str, &str, Handler)] = &[
     ("GET", "tasks", tasks::list),
     ("GET", "tasks/{}", tasks::get),
     ("PUT", "tasks/{}", tasks::update),
-    ("POST", "user/access/check-access-by-email", people::check_access),
+    ("POST", "user/access/check-access-by-email", |call| Ok(people::check_access(call))),
     ("POST", "user/access/invite-by-email", people::invite),
-    ("POST", "users-bulk", people::bulk),
+    ("POST", "users-bulk", |call| Ok(people::bulk(call))),
 ];
 
 /// Returns the route of every operation of v2 that has a handler.
@@ -123,7 +125,7 @@ pub(crate) fn routes() -> impl Iterator<Item = Route> {
 
 fn handler(operation: &Operation) -> Option<(Kind, Handler)> {
     let path = operation.path.strip_prefix(PREFIX)?;
-    let named = |handlers: &'static [(&str, &str, Handler)], path: &str| {
+    let named = |handlers: &'static [Entry], path: &str| {
         let found = handlers.iter().find(|(method, known, _)| *method == operation.method && *known == path);
         found.map(|(.., handler)| *handler)
     };

@@ -11,8 +11,8 @@ use crate::site::Call;
 use crate::store::{PERMISSIONS, Role, Store};
 
 /// Tells how far the site is from permissions to roles: it has both, as sites were for a while.
-pub(crate) fn mode(_: &Call<'_>) -> Reply {
-    Ok(Answer::json(StatusCode::OK, &json!({"mode": "ROLES_TRANSITION"})))
+pub(crate) fn mode(_: &Call<'_>) -> Answer {
+    Answer::json(StatusCode::OK, &json!({"mode": "ROLES_TRANSITION"}))
 }
 
 /// Lists the roles, maybe only those that somebody has in a space.
@@ -87,16 +87,16 @@ pub(crate) fn delete(call: &Call<'_>) -> Reply {
 }
 
 /// Lists combinations of permissions that fit no role; there is none.
-pub(crate) fn list_combinations(_: &Call<'_>) -> Reply {
-    Ok(Answer::json(StatusCode::OK, &json!({"results": [], "generatedAt": null, "cursor": null})))
+pub(crate) fn list_combinations(_: &Call<'_>) -> Answer {
+    Answer::json(StatusCode::OK, &json!({"results": [], "generatedAt": null, "cursor": null}))
 }
 
 /// Begins a task of the move from permissions to roles.
-pub(crate) fn begin(call: &Call<'_>) -> Reply {
+pub(crate) fn begin(call: &Call<'_>) -> Answer {
     let id = call.world.store().begin_transition();
     let url = format!("{}/api/v2/space-permissions/transition/tasks/{id}", call.base());
     let body = json!({"taskId": id, "status": "IN_PROGRESS", "statusUrl": url});
-    Ok(Answer::json(StatusCode::ACCEPTED, &body))
+    Answer::json(StatusCode::ACCEPTED, &body)
 }
 
 /// Tells how far such a task is; there is nothing to do, so it is done by then.

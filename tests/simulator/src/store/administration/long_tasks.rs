@@ -7,7 +7,7 @@ use crate::store::Store;
 /// How many looks at a task it takes until it is done.
 const POLLS: u32 = 2;
 /// How much of the time that tests own it takes, if nobody looks.
-const TIME: Duration = Duration::from_secs(60);
+const TIME: Duration = Duration::from_mins(1);
 /// How deep a tree is cleared.
 const DEEPEST: u64 = 1000;
 
@@ -30,11 +30,9 @@ pub(crate) struct PageCopy {
     pub(crate) page: u64,
     /// The page below which the copies go.
     pub(crate) destination: u64,
+    /// Whether what is below the page is copied, too.
     pub(crate) descendants: bool,
-    pub(crate) attachments: bool,
-    pub(crate) permissions: bool,
-    pub(crate) properties: bool,
-    pub(crate) labels: bool,
+    pub(crate) facets: CopiedFacets,
     /// What goes before each title.
     pub(crate) prefix: String,
     /// What is replaced in each title, and by what.
@@ -50,6 +48,16 @@ impl PageCopy {
         };
         format!("{}{replaced}", self.prefix)
     }
+}
+
+/// Says what of that which hangs on a page is copied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "the fields of a request, each on its own")]
+pub(crate) struct CopiedFacets {
+    pub(crate) attachments: bool,
+    pub(crate) permissions: bool,
+    pub(crate) properties: bool,
+    pub(crate) labels: bool,
 }
 
 /// Is a job on its way.
@@ -164,6 +172,6 @@ mod tests {
         };
         assert_eq!([0, 1].map(|polls| task(polls).percentage()), [0, 50]);
         assert!(!task(1).is_due(Duration::from_secs(59)));
-        assert!(task(2).is_due(Duration::ZERO) && task(0).is_due(Duration::from_secs(60)));
+        assert!(task(2).is_due(Duration::ZERO) && task(0).is_due(Duration::from_mins(1)));
     }
 }

@@ -17,7 +17,7 @@ use serde_json::Value;
 pub(crate) use apps::AdminKey;
 pub(crate) use conversions::Conversion;
 pub(crate) use groups::Group;
-pub(crate) use long_tasks::{Job, LongTask, PageCopy};
+pub(crate) use long_tasks::{CopiedFacets, Job, LongTask, PageCopy};
 pub(crate) use looks::Looks;
 pub(crate) use relations::{Entity, Relation};
 pub(crate) use templates::Template;

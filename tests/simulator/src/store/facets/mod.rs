@@ -43,12 +43,12 @@ impl Store {
 
     /// Lets an account like something once, and tells whether it is there to be liked.
     pub(crate) fn like(&mut self, owner: u64, account: &str) -> bool {
-        let liked = Kind::ALL.into_iter().any(|kind| kind != Kind::Space && self.has(kind, owner));
+        let there = Kind::ALL.into_iter().any(|kind| kind != Kind::Space && self.has(kind, owner));
         let likes = self.facets.likes.entry(owner).or_default();
-        if liked && !likes.iter().any(|known| known == account) {
+        if there && !likes.iter().any(|known| known == account) {
             likes.push(account.to_owned());
         }
-        liked
+        there
     }
 
     /// Returns the id of the classification level that was set for something.

@@ -15,8 +15,8 @@ pub(crate) enum Watched {
 impl Store {
     /// Returns the account ids of those who watch something.
     pub(crate) fn watchers(&self, watched: &Watched) -> Vec<&str> {
-        let watches = self.facets.watches.iter();
-        watches.filter(|(known, _)| known == watched).map(|(_, account)| account.as_str()).collect()
+        let all = self.facets.watches.iter();
+        all.filter(|(known, _)| known == watched).map(|(_, account)| account.as_str()).collect()
     }
 
     /// Lets an account watch something or stop to.

@@ -2,11 +2,11 @@
 
 use http::StatusCode;
 
-use super::page;
+use super::{copied, page};
 use crate::answer::{Answer, Reply};
 use crate::refusal::{Shape, no_content, v1};
 use crate::site::Call;
-use crate::store::{PageBody, PageCopy, Status, Store};
+use crate::store::{PageBody, Status, Store};
 use crate::v1::content;
 
 /// Copies one page to a space, below something, or over another page.
@@ -16,18 +16,6 @@ pub(crate) fn copy(call: &Call<'_>) -> Reply {
     let id = source.id;
     let body = written(call)?.unwrap_or_else(|| source.latest.body.clone());
     let title = call.value["pageTitle"].as_str().unwrap_or(&source.latest.title).to_owned();
-    let flag = |name: &str| call.value[name] == true;
-    let copy = PageCopy {
-        page: id,
-        destination: id,
-        descendants: false,
-        attachments: flag("copyAttachments"),
-        permissions: flag("copyPermissions"),
-        properties: flag("copyProperties"),
-        labels: flag("copyLabels"),
-        prefix: String::new(),
-        replacement: None,
-    };
     let destination = &call.value["destination"];
     let value = destination["value"].as_str().unwrap_or_default();
     let made = match destination["type"].as_str() {
@@ -57,7 +45,7 @@ pub(crate) fn copy(call: &Call<'_>) -> Reply {
             store.create_page(space, Some(parent), Status::Current, &title, body)
         }
     };
-    store.copy_facets(&copy, id, made);
+    store.copy_facets(copied(call), id, made);
     let page = store.page(made).ok_or_else(|| no_content(made))?;
     Ok(Answer::json(StatusCode::OK, &content::page(call, &store, page, &["space", "history", "version"])))
 }

@@ -1,6 +1,6 @@
 //! `POST /content/{id}/pagehierarchy/copy`.
 
-use super::page;
+use super::{copied, page};
 use crate::answer::{Answer, Reply};
 use crate::refusal::{Shape, no_content};
 use crate::site::Call;
@@ -38,15 +38,11 @@ fn read(call: &Call<'_>) -> Result<PageCopy, Answer> {
         (None, None) => None,
         _ => return Err(Shape::V1.invalid("'search' and 'replace' belong together")),
     };
-    let flag = |name: &str| call.value[name] == true;
     Ok(PageCopy {
         page: 0,
         destination: 0,
         descendants: call.value["copyDescendants"] != false,
-        attachments: flag("copyAttachments"),
-        permissions: flag("copyPermissions"),
-        properties: flag("copyProperties"),
-        labels: flag("copyLabels"),
+        facets: copied(call),
         prefix: text("prefix").unwrap_or_default().to_owned(),
         replacement,
     })

@@ -13,7 +13,18 @@ pub(super) mod versions;
 use crate::answer::Answer;
 use crate::refusal::no_content;
 use crate::site::Call;
-use crate::store::{Page, Store};
+use crate::store::{CopiedFacets, Page, Store};
+
+/// Reads what of that which hangs on a page is to be copied.
+fn copied(call: &Call<'_>) -> CopiedFacets {
+    let flag = |name: &str| call.value[name] == true;
+    CopiedFacets {
+        attachments: flag("copyAttachments"),
+        permissions: flag("copyPermissions"),
+        properties: flag("copyProperties"),
+        labels: flag("copyLabels"),
+    }
+}
 
 /// Returns the page with the id in the path's first place, whatever its status.
 fn page<'a>(call: &Call<'_>, store: &'a Store) -> Result<&'a Page, Answer> {

@@ -44,7 +44,8 @@ pub(super) fn read(body: &Value, store: &Store) -> Result<Vec<Restriction>, Answ
 
 /// Shortens a text to what changes with it.
 pub(super) fn hash(text: &str) -> String {
-    Sha256::digest(text).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    let bytes: [u8; 32] = Sha256::digest(text).into();
+    format!("{:016x}", bytes.iter().take(8).fold(0, |number: u64, byte| number << 8 | u64::from(*byte)))
 }
 
 fn subject(kind: &str, row: &Value, store: &Store) -> Result<Subject, Answer> {

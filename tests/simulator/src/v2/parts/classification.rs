@@ -51,9 +51,9 @@ pub(crate) fn reset(call: &Call<'_>) -> Reply {
 }
 
 /// Lists all levels.
-pub(in crate::v2) fn levels(_: &Call<'_>) -> Reply {
+pub(in crate::v2) fn levels(_: &Call<'_>) -> Answer {
     let rows: Vec<Value> = LEVELS.iter().filter_map(|(id, ..)| row(id)).collect();
-    Ok(Answer::json(StatusCode::OK, &json!(rows)))
+    Answer::json(StatusCode::OK, &json!(rows))
 }
 
 fn found(level: Option<&str>) -> Reply {

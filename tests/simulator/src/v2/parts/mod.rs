@@ -18,11 +18,10 @@ pub(super) mod thumbnail;
 pub(super) mod title;
 pub(super) mod versions;
 
-use crate::answer::Reply;
-use crate::site::Call;
+use super::routes::Entry;
 
 /// Lists the handlers by method and by what follows the owner's id in the path.
-pub(super) const PARTS: &[(&str, &str, fn(&Call<'_>) -> Reply)] = &[
+pub(super) const PARTS: &[Entry] = &[
     ("GET", "ancestors", ancestors::list),
     ("GET", "attachments", attachments::list),
     ("GET", "children", children::list),

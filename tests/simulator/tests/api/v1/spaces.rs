@@ -10,11 +10,9 @@ use crate::client::Site;
 fn a_space_is_made_and_changed() {
     let site = Site::start();
     for (rest, key) in [("space", "ONE"), ("space/_private", "TWO")] {
-        let make = |body: Value| site.send("POST", &format!("{API}/{rest}"), &body);
-        let made = make(
-            json!({"name": "A name", "key": key, "description": {"plain": {"value": "d", "representation": "plain"}}}),
-        );
-        let made = made.expect(200);
+        let create = |body: Value| site.send("POST", &format!("{API}/{rest}"), &body);
+        let description = json!({"plain": {"value": "d", "representation": "plain"}});
+        let made = create(json!({"name": "A name", "key": key, "description": description})).expect(200);
         assert_eq!((&made["key"], &made["description"]["plain"]["value"]), (&json!(key), &json!("d")));
         for body in [
             json!({"key": "X"}),
@@ -22,7 +20,7 @@ fn a_space_is_made_and_changed() {
             json!({"name": "x", "key": "a b"}),
             json!({"name": "x".repeat(201)}),
         ] {
-            assert_eq!(make(body.clone()).status, 400, "{body}");
+            assert_eq!(create(body.clone()).status, 400, "{body}");
         }
         let change = json!({"name": "Changed", "description": {"plain": {"value": "e"}}});
         let changed = site.send("PUT", &format!("{API}/space/{key}"), &change).expect(200);

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::things::Things;
 use crate::client::Reply;
 
-fn comment(things: &Things, place: Value) -> Reply {
+fn comment(things: &Things, place: &Value) -> Reply {
     let body = json!({"representation": "storage", "value": "<p>hm</p>"});
     let fields = json!({"blogPostId": things.id("blogposts"), "body": body, "inlineCommentProperties": place});
     things.site.send("POST", "/wiki/api/v2/inline-comments", &fields)
@@ -28,7 +28,7 @@ fn their_selection_must_be_in_the_text_as_often_as_they_say() {
         (json!({"textSelection": "and"}), 400),
         (Value::Null, 400),
     ] {
-        assert_eq!(comment(&things, place.clone()).status, status, "{place}");
+        assert_eq!(comment(&things, &place).status, status, "{place}");
     }
 }
 
