@@ -18,7 +18,7 @@ use crate::parameters::Parameters;
 use crate::refusal::{self, no_route};
 use crate::routes::{Access, Act, OPERATIONS, ROUTES, Route};
 use crate::sabotage::html;
-use crate::store::{Kind, Store};
+use crate::store::{Kind, Store, Subject};
 use crate::tenant::Tenant;
 use crate::v1::upload;
 use crate::world::World;
@@ -42,6 +42,8 @@ pub(crate) struct Call<'a> {
     captures: Vec<String>,
     /// What the path's first id names.
     pub(crate) kind: Kind,
+    /// Whether the request may change something.
+    pub(crate) writes: bool,
     /// The body as JSON, after it was checked against the tables of facts; else null.
     pub(crate) value: Value,
 }
@@ -72,7 +74,26 @@ impl Call<'_> {
     /// Returns the id of the thing in the path's first place, or refuses because there is none.
     pub(crate) fn owner(&self, store: &Store) -> Result<u64, Answer> {
         let id = if self.kind == Kind::Attachment { self.attachment_id(0)? } else { self.id()? };
-        if store.has(self.kind, id) { Ok(id) } else { Err(self.absent(id)) }
+        let is_comment = matches!(self.kind, Kind::FooterComment | Kind::InlineComment | Kind::Comment);
+        let operation = if self.writes && !is_comment { "update" } else { "read" };
+        let allowed = self.kind == Kind::Space || self.may(store, id, operation);
+        if allowed && store.has(self.kind, id) { Ok(id) } else { Err(self.absent(id)) }
+    }
+
+    /// Tells whether restrictions let the caller read or update some content.
+    pub(crate) fn may(&self, store: &Store, id: u64, operation: &str) -> bool {
+        store.allows(&Subject::User(self.account.id().to_owned()), id, operation)
+    }
+
+    /// Refuses in the shape of v1 whoever may not read some content, or read but not update it.
+    pub(crate) fn check_access(&self, store: &Store, id: u64, operation: &str) -> Result<(), Answer> {
+        if !self.may(store, id, "read") {
+            return Err(refusal::no_content(id));
+        }
+        if !self.may(store, id, operation) {
+            return Err(refusal::v1(StatusCode::FORBIDDEN, "The caller may not update the content"));
+        }
+        Ok(())
     }
 
     /// Refuses because nothing of the path's kind has this id.
@@ -192,6 +213,7 @@ pub(crate) async fn dispatch(
         body: Bytes::new(),
         captures,
         kind: route.kind,
+        writes: route.method != "GET",
         value: Value::Null,
     };
     let handler = match route.act {

@@ -18,6 +18,7 @@ pub(crate) fn download(call: &Call<'_>) -> Reply {
     parameters.choices("status", &statuses)?;
     let version = parameters.number("version", "Integer")?;
     let store = call.world.store();
+    call.check_access(&store, page, "read")?;
     if store.content(page).is_none() {
         return Err(no_content(page));
     }

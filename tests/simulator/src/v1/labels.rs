@@ -28,6 +28,7 @@ pub(crate) fn add(call: &Call<'_>) -> Reply {
     if !takes_labels(&store, id) {
         return Err(no_content(id));
     }
+    call.check_access(&store, id, "update")?;
     for (prefix, name) in &labels {
         store.add_label(id, prefix, name);
     }
@@ -108,11 +109,13 @@ fn take_off(call: &Call<'_>, name: &str) -> Reply {
     if !takes_labels(&store, id) {
         return Err(no_content(id));
     }
+    call.check_access(&store, id, "update")?;
     if store.content(id).is_some_and(|page| page.status == Status::Archived) {
         return Err(invalid("Labels cannot be taken off archived content"));
     }
     // A label of another prefix than the global one is named with it: `my:name`.
     let named = |label: &Label| label.name == name || format!("{}:{}", label.prefix, label.name) == name;
+    // That a label which is not there is not found is a guess.
     if !store.remove_label(id, named) {
         return Err(v1(StatusCode::NOT_FOUND, &format!("The content has no label '{name}'")));
     }

@@ -53,7 +53,8 @@ fn answer(call: &Call<'_>, path: &str, row: impl Fn(&Subject<'_>) -> Value) -> R
         None => None,
         Some(text) => Some(Cursor::decode(text).ok_or_else(|| Shape::V1.wrong_type(text, "cursor", "Cursor"))?),
     };
-    let mut found: Vec<Subject<'_>> = subjects(&store).filter(|subject| subject.meets(&query)).collect();
+    let mut found: Vec<Subject<'_>> =
+        subjects(&store).filter(|subject| subject.meets(&query) && call.may(&store, subject.id(), "read")).collect();
     found.sort_by(|a, b| a.compare(b, &query.order));
     let ids: Vec<u64> = found.iter().map(Subject::id).collect();
     let from = cursor.map_or(0, |cursor| cursor.resume(&ids));

@@ -99,6 +99,7 @@ pub(crate) fn list_content(call: &Call<'_>) -> Reply {
 
 fn stateful(call: &Call<'_>, store: &Store) -> Result<u64, Answer> {
     let id = call.id()?;
+    call.check_access(store, id, if call.writes { "update" } else { "read" })?;
     let page = store.content(id).filter(|page| matches!(page.kind, Kind::Page | Kind::Blogpost));
     page.filter(|page| page.status != Status::Trashed).map(|page| page.id).ok_or_else(|| no_content(id))
 }

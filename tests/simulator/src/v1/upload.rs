@@ -57,6 +57,7 @@ fn check(call: &Call<'_>, kind: Upload) -> Result<(u64, String), Answer> {
     if store.content(page).is_none_or(|page| !takes_files(page)) {
         return Err(no_content(page));
     }
+    call.check_access(&store, page, "update")?;
     Ok((page, boundary))
 }
 

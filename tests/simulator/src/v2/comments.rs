@@ -232,7 +232,7 @@ fn container(call: &Call<'_>, store: &Store, place: &str, target: u64) -> Result
         "customContentId" => Kind::CustomContent,
         _ => Kind::Page,
     };
-    if store.content_of(kind, target).is_some() && store.is_open(target) {
+    if store.content_of(kind, target).is_some() && store.is_open(target) && call.may(store, target, "read") {
         return Ok((target, None));
     }
     Err(if kind == Kind::Page { crate::refusal::no_page(target) } else { absent() })

@@ -57,7 +57,7 @@ fn rows(call: &Call<'_>, path: &str, kind: Kind, wanted: impl Fn(&Page) -> bool)
         .contents()
         .filter(|page| page.kind == kind && statuses.contains(&page.status.name()))
         .filter(|page| title.as_ref().is_none_or(|title| page.latest.title.to_lowercase() == *title))
-        .filter(|page| wanted(page))
+        .filter(|page| wanted(page) && call.may(&store, page.id, "read"))
         .collect();
     match sort.trim_start_matches('-') {
         "created-date" => pages.sort_by_key(|page| page.created),

@@ -29,5 +29,6 @@ fn copied(call: &Call<'_>) -> CopiedFacets {
 /// Returns the page with the id in the path's first place, whatever its status.
 fn page<'a>(call: &Call<'_>, store: &'a Store) -> Result<&'a Page, Answer> {
     let id = call.id()?;
+    call.check_access(store, id, "read")?;
     store.page(id).ok_or_else(|| no_content(id))
 }

@@ -13,6 +13,7 @@ pub(crate) fn place(call: &Call<'_>) -> Reply {
     let mut store = call.world.store();
     let moved = page(call, &store)?;
     let (id, title, from) = (moved.id, moved.latest.title.clone(), moved.space);
+    call.check_access(&store, id, "update")?;
     let target = call.capture(2);
     let target: u64 = target.parse().map_err(|_| Shape::V1.not_an_id(target))?;
     let aim = store.page(target).filter(|page| page.status.is_listed()).ok_or_else(|| no_content(target))?;

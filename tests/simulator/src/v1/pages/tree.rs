@@ -11,6 +11,7 @@ use crate::v1::long_tasks;
 pub(crate) fn delete(call: &Call<'_>) -> Reply {
     let mut store = call.world.store();
     let page = page(call, &store)?;
+    call.check_access(&store, page.id, "update")?;
     if page.status != Status::Current {
         return Err(Shape::V1.invalid(&format!("Content {} is not a current page", page.id)));
     }

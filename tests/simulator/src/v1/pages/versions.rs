@@ -60,6 +60,7 @@ pub(crate) fn delete(call: &Call<'_>) -> Reply {
 
 fn versioned<'a>(call: &Call<'_>, store: &'a Store) -> Result<&'a Page, Answer> {
     let id = call.id()?;
+    call.check_access(store, id, "update")?;
     let page = store.content(id).filter(|page| matches!(page.kind, Kind::Page | Kind::Blogpost | Kind::CustomContent));
     page.ok_or_else(|| Shape::V1.invalid(&format!("No content found with id: ContentId{{id={id}}}")))
 }

@@ -30,6 +30,7 @@ pub(in crate::v2) fn rows(
     let sort = parameters.one("sort").unwrap_or("created-date");
     let mut attachments: Vec<&Attachment> = store
         .attachments()
+        .filter(|attachment| call.may(store, attachment.id, "read"))
         .filter(|attachment| wanted(attachment) && statuses.contains(&attachment.status()))
         .filter(|attachment| media_type.is_none_or(|wanted| attachment.latest.media_type == wanted))
         .filter(|attachment| name.is_none_or(|wanted| attachment.title == wanted))

@@ -47,6 +47,7 @@ fn rows(call: &Call<'_>, part: &str, wanted: impl Fn(&Page) -> bool) -> Reply {
             store.contents().filter(below).collect()
         }
     };
+    children.retain(|page| call.may(&store, page.id, "read"));
     sort_by(&mut children, sort);
     let ids: Vec<u64> = children.iter().map(|page| page.id).collect();
     let path = format!("/wiki/api/v2/{}/{id}/{part}", call.kind.segment());

@@ -50,7 +50,8 @@ fn rows(call: &Call<'_>, store: &Store, path: &str, wanted: impl Fn(&Comment) ->
     // Every comment is current: a deleted one is gone.
     let current = parameters.list("status").is_none_or(|statuses| statuses.contains(&"current"));
     let sort = parameters.one("sort").unwrap_or("created-date");
-    let mut found: Vec<&Comment> = store.comments().filter(|comment| current && wanted(comment)).collect();
+    let mut found: Vec<&Comment> =
+        store.comments().filter(|comment| current && wanted(comment) && call.may(store, comment.id, "read")).collect();
     if sort.ends_with("modified-date") {
         found.sort_by_key(|comment| comment.at);
     }

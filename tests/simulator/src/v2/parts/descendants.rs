@@ -11,7 +11,8 @@ pub(crate) fn list(call: &Call<'_>) -> Reply {
     let depth = call.parameters.number("depth", "Integer")?.unwrap_or(2);
     let store = call.world.store();
     let id = call.owner(&store)?;
-    let below = store.descendants(id, depth);
+    let mut below = store.descendants(id, depth);
+    below.retain(|(page, _)| call.may(&store, page.id, "read"));
     let ids: Vec<u64> = below.iter().map(|(page, _)| page.id).collect();
     let path = format!("/wiki/api/v2/{}/{id}/descendants", call.kind.segment());
     listing::answer(call, &path, &ids, 25, |id| {

@@ -8,6 +8,7 @@ mod copies;
 mod cql;
 mod groups;
 mod labels;
+mod locked;
 mod long_tasks;
 mod looks;
 mod macros;
