@@ -6,6 +6,7 @@ use http::request::Parts;
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
 
+use crate::accounts::ACCOUNT_ID;
 use crate::answer::Answer;
 use crate::fault::Fault;
 use crate::journal::LoggedRequest;
@@ -60,13 +61,10 @@ pub(crate) fn answer(world: &World, parts: &Parts, body: &[u8]) -> Answer {
             }
         }
         (&Method::POST, _) if path.starts_with("/_simulator/like/") => {
-            let id = path.trim_start_matches("/_simulator/like/").parse().ok();
-            match id {
-                Some(id) if world.store().like(id, crate::accounts::ACCOUNT_ID) => {
-                    Answer::empty(StatusCode::NO_CONTENT)
-                }
-                _ => text(StatusCode::NOT_FOUND, "nothing to like".to_owned()),
-            }
+            done(path.trim_start_matches("/_simulator/like/"), |id| world.store().like(id, ACCOUNT_ID))
+        }
+        (&Method::POST, _) if path.starts_with("/_simulator/view/") => {
+            done(path.trim_start_matches("/_simulator/view/"), |id| world.store().view(id, ACCOUNT_ID))
         }
         (&Method::POST, _) => match path.strip_prefix("/_simulator/archive/").and_then(|id| id.parse().ok()) {
             Some(id) if world.store().archive(id) => Answer::empty(StatusCode::NO_CONTENT),
@@ -75,6 +73,14 @@ pub(crate) fn answer(world: &World, parts: &Parts, body: &[u8]) -> Answer {
         },
         _ => unknown(parts),
     }
+}
+
+/// Does something with an id, and tells whether there was anything to do it with.
+fn done(id: &str, act: impl FnOnce(u64) -> bool) -> Answer {
+    if id.parse().is_ok_and(act) {
+        return Answer::empty(StatusCode::NO_CONTENT);
+    }
+    text(StatusCode::NOT_FOUND, format!("nothing has the id {id}"))
 }
 
 fn unknown(parts: &Parts) -> Answer {

@@ -82,7 +82,8 @@ impl Call<'_> {
 
     /// Tells whether restrictions let the caller read or update some content.
     pub(crate) fn may(&self, store: &Store, id: u64, operation: &str) -> bool {
-        store.allows(&Subject::User(self.account.id().to_owned()), id, operation)
+        // Most sites have none, and lists ask for every row.
+        !store.has_restrictions() || store.allows(&Subject::User(self.account.id().to_owned()), id, operation)
     }
 
     /// Refuses in the shape of v1 whoever may not read some content, or read but not update it.

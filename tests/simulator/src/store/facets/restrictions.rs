@@ -26,6 +26,11 @@ impl Store {
         self.facets.restrictions.get(&content).map_or(&[], Vec::as_slice)
     }
 
+    /// Tells whether any content is restricted.
+    pub(crate) fn has_restrictions(&self) -> bool {
+        self.facets.restrictions.values().any(|known| !known.is_empty())
+    }
+
     /// Tells whether restrictions let somebody do something with content, or with what hangs on it.
     ///
     /// What stands above content shuts out its readers too, but not its writers. Nobody is let in for what they are:

@@ -104,4 +104,9 @@ fn an_index_that_is_late_shows_what_was_before() {
     assert_eq!(counts(), [0, 1, 0]);
     site.simulator.release_index();
     assert_eq!(counts(), [1, 0, 2]);
+    let control = |what: &str| site.try_send("POST", &format!("/_simulator/index/{what}"), &[], b"").unwrap().status;
+    assert_eq!(control("hold"), 204);
+    site.page("Newer");
+    assert_eq!(titles(&site, "title = Newer").len(), 0);
+    assert_eq!((control("release"), titles(&site, "title = Newer").len()), (204, 1));
 }

@@ -24,3 +24,17 @@ fn they_are_counted_and_named() {
     }
     assert!(!things.site.simulator.like(7, ACCOUNT_ID));
 }
+
+#[test]
+fn those_who_cannot_call_the_library_like_and_view_by_control_routes() {
+    let things = Things::make();
+    let id = things.id("pages");
+    for what in ["like", "view"] {
+        let control =
+            |id: &str| things.site.try_send("POST", &format!("/_simulator/{what}/{id}"), &[], b"").unwrap().status;
+        assert_eq!([control(id), control("7"), control("x")], [204, 404, 404], "{what}");
+    }
+    assert_eq!(things.site.get(&format!("{}/likes/count", things.path("pages"))).expect(200)["count"], 1);
+    let views = format!("/wiki/rest/api/analytics/content/{id}/views");
+    assert_eq!(things.site.get(&views).expect(200)["count"], 1);
+}
