@@ -32,10 +32,17 @@ impl Store {
 
     /// Returns what stands right below something in the tree, in the order of positions.
     pub(crate) fn branches(&self, parent: u64) -> Vec<&Page> {
-        let below = self
-            .contents()
-            .filter(|page| page.kind.is_in_tree() && page.parent == Some(parent) && page.status.is_listed());
-        let mut branches: Vec<&Page> = below.collect();
+        self.placed(|page| page.parent == Some(parent))
+    }
+
+    /// Returns what stands at the root of a space's tree, in the order of positions.
+    pub(crate) fn roots(&self, space: u64) -> Vec<&Page> {
+        self.placed(|page| page.space == space && page.parent.is_none())
+    }
+
+    fn placed(&self, wanted: impl Fn(&Page) -> bool) -> Vec<&Page> {
+        let found = self.contents().filter(|page| page.kind.is_in_tree() && page.status.is_listed() && wanted(page));
+        let mut branches: Vec<&Page> = found.collect();
         branches.sort_by_key(|page| (page.position, page.id));
         branches
     }

@@ -31,10 +31,8 @@ pub(crate) fn place(call: &Call<'_>) -> Reply {
     if space != from && store.title_holder(space, &title, Some(id)).is_some() {
         return Err(Shape::V1.invalid("A page already exists with the same TITLE in this space"));
     }
-    let siblings: Vec<u64> = match parent {
-        Some(parent) => store.branches(parent).iter().map(|page| page.id).filter(|other| *other != id).collect(),
-        None => Vec::new(),
-    };
+    let siblings = parent.map_or_else(|| store.roots(space), |parent| store.branches(parent));
+    let siblings: Vec<u64> = siblings.iter().map(|page| page.id).filter(|other| *other != id).collect();
     let at = match offset {
         Some(offset) => siblings.iter().position(|other| *other == target).unwrap_or_default() + offset,
         None => siblings.len(),

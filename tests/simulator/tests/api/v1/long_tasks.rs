@@ -88,6 +88,22 @@ fn a_hierarchy_is_copied_under_other_titles() {
 }
 
 #[test]
+fn a_task_that_fails_says_why() {
+    let site = Site::start();
+    for (space, title) in [("98305", "Child"), ("98306", "New Child")] {
+        let parent = (space == "98305").then_some("131075");
+        let page = json!({"spaceId": space, "title": title, "parentId": parent});
+        site.send("POST", "/wiki/api/v2/pages", &page).expect(200);
+    }
+    let body = json!({"destinationPageId": "131074", "titleOptions": {"prefix": "New "}});
+    let id = accepted(&site.send("POST", &format!("{API}/content/131075/pagehierarchy/copy"), &body));
+    look(&site, &id);
+    let failed = look(&site, &id);
+    assert_eq!((&failed["finished"], &failed["successful"]), (&json!(true), &json!(false)));
+    assert_eq!(failed["messages"][0]["translation"], "A page with this title already exists: New Child");
+}
+
+#[test]
 fn what_cannot_be_archived_is_refused() {
     let site = Site::start();
     let archive = |pages: Value| site.send("POST", &format!("{API}/content/archive"), &json!({"pages": pages})).status;

@@ -17,6 +17,11 @@ fn a_page_goes_before_after_or_below_another() {
     assert_eq!(children(131_073), ["131075", "131077", "131076"]);
     assert_eq!(place(&site, 131_077, "append", 131_075), 200);
     assert_eq!((children(131_073).len(), children(131_075)), (2, vec!["131077".into()]));
+    // Beside a page at the top of a space there is only the top.
+    assert_eq!(place(&site, 131_076, "before", 131_073), 200);
+    let roots = site.get("/wiki/api/v2/spaces/98305/pages?depth=root").expect(200);
+    let positions = column(&roots, "position");
+    assert_eq!((column(&roots, "id"), positions), (vec!["131073".into(), "131076".into()], vec![1.into(), 0.into()]));
     assert_eq!(place(&site, 131_075, "append", 131_074), 200);
     for id in [131_075, 131_077] {
         assert_eq!(site.get(&format!("/wiki/api/v2/pages/{id}")).expect(200)["spaceId"], "98306");
