@@ -28,7 +28,7 @@ pub(crate) fn content(_: &Fields, content: &mut Value) {
     }
 }
 
-fn add(fields: &mut Fields, name: &str, value: Option<Value>) {
+pub(super) fn add(fields: &mut Fields, name: &str, value: Option<Value>) {
     if let Some(value) = value
         && !fields.contains_key(name)
     {
@@ -37,7 +37,7 @@ fn add(fields: &mut Fields, name: &str, value: Option<Value>) {
 }
 
 /// An id, which is a number in some places.
-fn text(id: &Value) -> Option<Value> {
+pub(super) fn text(id: &Value) -> Option<Value> {
     match id {
         Value::String(id) => Some(json!(id)),
         Value::Number(id) => Some(json!(id.to_string())),
@@ -45,9 +45,9 @@ fn text(id: &Value) -> Option<Value> {
     }
 }
 
-/// What stands for a user: the key, and before Confluence had keys the name.
-fn user_id(user: &Value) -> Option<Value> {
-    user.get("userKey").or_else(|| user.get("username")).cloned()
+/// What stands for a user: the account id on Cloud, elsewhere the key, and before Confluence had keys the name.
+pub(super) fn user_id(user: &Value) -> Option<Value> {
+    ["accountId", "userKey", "username"].iter().find_map(|name| user.get(*name)).cloned()
 }
 
 #[cfg(test)]
