@@ -44,8 +44,9 @@ pub use look_and_feel::{
 };
 pub use page::{Page, PageLinks, PageStatus, Version};
 pub use permission::{
-    AddedSpacePermissions, ChangedPermissions, NewSpacePermission, PermissionPrincipal, PermissionSubject, Permitted,
-    PermittedOperation, SpacePermission, SpacePermissionType,
+    AddedSpacePermissions, ChangedPermissions, CustomContentOperation, CustomContentPermission, GlobalPermission,
+    GlobalPermissions, NewSpacePermission, PermissionPrincipal, PermissionSubject, Permitted, PermittedOperation,
+    RemovedSpacePermission, SpacePermission, SpacePermissionType, SubjectPermissions, SubjectType,
 };
 pub use restriction::{
     NewRestriction, RestrictedGroups, RestrictedOperation, RestrictedTo, RestrictedUsers, Restriction,

@@ -60,13 +60,41 @@ pub struct AddedSpacePermissions {
     pub results: Vec<SpacePermission>,
 }
 
+/// Something that a user or a group may do on the whole site.
+#[derive(JsonSchema)]
+pub struct GlobalPermission {
+    /// Who may do it.
+    pub subject: Option<PermissionSubject>,
+    /// What may be done, and to what.
+    pub operation: Option<PermittedOperation>,
+}
+
+/// The permissions of a whole site.
+#[derive(JsonSchema)]
+pub struct GlobalPermissions {
+    /// The permissions.
+    pub results: Vec<GlobalPermission>,
+}
+
+/// A permission that was removed.
+#[derive(JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct RemovedSpacePermission {
+    /// The id of the permission.
+    pub id: String,
+    /// The key of the space.
+    pub space_key: String,
+    /// `removed`.
+    pub status: String,
+}
+
 /// Permissions that were given or taken, as they were asked for.
 #[derive(JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ChangedPermissions {
     /// The key of the space; absent for the whole site.
     pub space_key: Option<String>,
-    /// What happened: `granted`, `revoked`, `set` or `removed`.
+    /// What happened: `granted`, `revoked` or `set`.
     pub status: String,
 }
 
@@ -82,6 +110,69 @@ pub struct SpacePermissionType {
     pub description: Option<String>,
     /// The ids of the permissions without which it cannot be given.
     pub required_permission_ids: Option<Vec<String>>,
+}
+
+/// A kind of those who can have permissions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum SubjectType {
+    /// One user.
+    User,
+    /// A group.
+    Group,
+    /// Everybody who is not logged in (Data Center and Server).
+    Anonymous,
+    /// Users without a licence (Data Center and Server, on the whole site only).
+    Unlicensed,
+}
+
+/// All that a user, a group or everybody may do, as it is set.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SubjectPermissions {
+    /// What `subject` names.
+    pub subject_type: SubjectType,
+    /// The key of the user, or the name of the group; left out for `anonymous`.
+    pub subject: Option<String>,
+    /// All that they may do from now on; none to take everything away.
+    pub permissions: Vec<Permitted>,
+}
+
+impl SubjectPermissions {
+    /// As Data Center takes it.
+    pub(crate) fn body(&self) -> Value {
+        let operations: Vec<Value> = self.permissions.iter().map(Permitted::on_prem_body).collect();
+        let mut body = json!({ "operations": operations });
+        match self.subject_type {
+            SubjectType::User => body["userKey"] = json!(self.subject),
+            SubjectType::Group => body["groupName"] = json!(self.subject),
+            SubjectType::Anonymous | SubjectType::Unlicensed => {}
+        }
+        body
+    }
+}
+
+/// What an app may do with its own kind of content.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct CustomContentPermission {
+    /// What may be done.
+    pub key: CustomContentOperation,
+    /// The kind of custom content, such as `ac:my-app:note`.
+    pub target: String,
+    /// Whether it is allowed, or not allowed from now on.
+    pub access: bool,
+}
+
+/// What may be done with custom content.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum CustomContentOperation {
+    /// Reading it.
+    Read,
+    /// Creating it.
+    Create,
+    /// Deleting it.
+    Delete,
 }
 
 /// Something that may be done, as it is given.

@@ -31,6 +31,13 @@ struct FoundSpace {
     key: String,
 }
 
+impl FoundSpace {
+    /// Whether this is its id, which is a number in the first API.
+    fn is(&self, id: &str) -> bool {
+        self.id.as_str() == Some(id) || self.id.as_u64().is_some_and(|own| id.parse() == Ok(own))
+    }
+}
+
 /// Leaves of the id and the key of a space, of which one is given, what the service takes: the id on Cloud, the key on
 /// Data Center.
 pub(in crate::actions) fn located(
@@ -46,7 +53,7 @@ pub(in crate::actions) fn located(
         (Some(given), None) if is_on_prem(context) => {
             let found = find(context, BY_ID, "id", given)?;
             // A server that does not know the parameter answers with any space.
-            let found = found.filter(|space| space.id.as_str() == Some(given) || space.id.to_string() == given);
+            let found = found.filter(|space| space.is(given));
             let space = found.ok_or_else(|| missing(id, given))?;
             fields.shift_remove(id);
             fields.insert(key.to_owned(), space.key.into());
