@@ -8,6 +8,10 @@ pub fn input_schema<T: JsonSchema>() -> Schema {
     let mut generator = SchemaSettings::draft2020_12().into_generator();
     let schema = T::json_schema(&mut generator);
     root(schema, &T::schema_name(), generator, &mut |schema| {
+        // An input without fields is an object all the same, to which nothing may be given.
+        if let Some(object) = schema.as_object_mut() {
+            object.entry("properties").or_insert_with(|| Value::Object(Map::new()));
+        }
         RecursiveTransform(close_object).transform(schema);
         leave_out_null(schema);
     })
@@ -165,6 +169,17 @@ mod tests {
     #[test]
     fn an_input_refuses_unknown_fields_and_nulls() {
         insta::assert_snapshot!(serde_json::to_string_pretty(&input_schema::<Hello>()).unwrap());
+    }
+
+    /// Nothing to say.
+    #[derive(Serialize, Deserialize, JsonSchema)]
+    struct Nothing {}
+
+    #[test]
+    fn an_input_without_fields_refuses_every_field() {
+        let schema = input_schema::<Nothing>().to_value();
+        assert_eq!(schema["properties"], serde_json::json!({}));
+        assert_eq!(schema["additionalProperties"], false);
     }
 
     #[test]
