@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use connector_confluence::Confluence;
 use connector_sdk::player::{Case, Replay, play_case};
 use connector_sdk::serde_json::{Value, from_value, json};
-use connector_sdk::{Connector, Context, Credential, ErrorKind, Manifest, ManifestRoute};
+use connector_sdk::{Condition, Connector, Context, Credential, ErrorKind, Manifest, ManifestRoute};
 
 fn manifest() -> Manifest {
     connector_sdk::describe::<Confluence>()
@@ -22,7 +22,11 @@ fn set(manifest: &Manifest, auth_type: &str, name: &str) -> BTreeSet<String> {
 }
 
 fn is_on_prem(route: &ManifestRoute) -> bool {
-    route.when.iter().any(|condition| condition.values == ["uri"])
+    needs_uri(&route.when)
+}
+
+fn needs_uri(when: &[Condition]) -> bool {
+    when.iter().any(|condition| condition.values == ["uri"])
 }
 
 /// Every route on Cloud with the name of its action.
@@ -30,6 +34,7 @@ fn cloud_routes(manifest: &Manifest) -> Vec<(&str, &ManifestRoute)> {
     let routes = manifest
         .actions
         .iter()
+        .filter(|action| !needs_uri(&action.when))
         .flat_map(|action| action.routes.iter().map(|route| (action.name.as_str(), route)))
         .filter(|(action, route)| *action != "api-request" && !is_on_prem(route));
     routes.collect()
@@ -56,6 +61,19 @@ fn the_recommended_and_the_granular_set_hold_what_actions_need_and_nothing_else(
             used.extend(enough.unwrap_or_else(|| panic!("{name}: {action}: {}", route.request)).iter().cloned());
         }
         assert_eq!(set, used, "{name}");
+    }
+}
+
+#[test]
+fn no_set_of_cloud_holds_a_scope_of_data_center() {
+    let manifest = manifest();
+    let on_prem = set(&manifest, "oauth2-data-center", "system-admin");
+    assert!(on_prem.contains("SYSTEM_ADMIN"));
+    for name in ["recommended", "granular", "classic"] {
+        let of_cloud = set(&manifest, "oauth2", name);
+        for scope in ["READ", "WRITE", "ADMIN", "SYSTEM_ADMIN"] {
+            assert!(!of_cloud.contains(scope), "{name}: {scope}");
+        }
     }
 }
 

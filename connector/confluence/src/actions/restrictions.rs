@@ -1,5 +1,6 @@
 //! Restrictions of content: who may read and who may edit it.
 
+mod add;
 mod get;
 mod member;
 mod set;
@@ -7,9 +8,10 @@ mod set;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use self::add::AddRestrictions;
 pub use self::get::{GetRestrictions, GetViewRestrictions};
 pub use self::member::{AddToRestriction, CheckRestriction, RemoveFromRestriction};
-pub use self::set::{AddRestrictions, DeleteRestrictions, SetRestrictions};
+pub use self::set::{DeleteRestrictions, SetRestrictions};
 
 /// A part of restrictions that an answer is to have.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, JsonSchema)]

@@ -17,7 +17,7 @@ pub use self::create::{CreatePersonalSpace, CreateSpace};
 pub use self::delete::{ArchiveSpace, DeleteSpace, RestoreSpace};
 pub use self::get::GetSpace;
 pub use self::list::ListSpaces;
-pub(super) use self::located::{LOOKUP, SPACE, located};
+pub(super) use self::located::{LOOKUP, LOOKUP_ON_CLOUD, SPACE, located};
 pub use self::settings::{GetSpaceSettings, ListSpaceWatchers, UpdateSpaceSettings};
 pub use self::update::UpdateSpace;
 

@@ -49,7 +49,8 @@ pub(super) fn all() -> Vec<ScopeSet> {
 
 /// Each scope once, in the order of the alphabet, of what is chosen for each route on Cloud.
 fn of_actions(choose: impl Fn(Scopes) -> Option<&'static [&'static str]>) -> Vec<&'static str> {
-    let routes = actions::ALL.iter().flat_map(Entry::routes).filter(|route| route.when != form::ON_PREM);
+    let on_cloud = actions::ALL.iter().filter(|entry| entry.when != form::ON_PREM);
+    let routes = on_cloud.flat_map(Entry::routes).filter(|route| route.when != form::ON_PREM);
     let scopes: BTreeSet<&str> = routes.filter_map(|route| choose(route.scopes)).flatten().copied().collect();
     scopes.into_iter().collect()
 }

@@ -11,10 +11,10 @@ use crate::data_center;
 use crate::form::{CLOUD, ON_PREM};
 use crate::models::{NewRestriction, Restrictions};
 
-const SCOPES: Scopes =
+pub(super) const SCOPES: Scopes =
     &[&["write:confluence-content"], &["read:content-details:confluence", "write:content.restriction:confluence"]];
 
-const ON_PREM_SET: &str = "PUT /rest/api/content/{id}/restriction?expand={expand,}";
+pub(super) const ON_PREM_SET: &str = "PUT /rest/api/content/{id}/restriction?expand={expand,}";
 
 /// Sets who may read and who may edit a page or blog post, in place of its restrictions of the same kind.
 ///
@@ -56,39 +56,6 @@ impl Action for SetRestrictions {
     }
 }
 
-/// Adds users and groups to those who may read or edit a page or blog post. Restrictions that it has stay.
-///
-/// Where something is not restricted yet, it is from now on.
-#[derive(Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct AddRestrictions {
-    /// The id of the page or blog post.
-    pub id: String,
-    /// Who may do what, one entry an operation.
-    #[schemars(length(min = 1))]
-    pub restrictions: Vec<NewRestriction>,
-    /// What to include in the answer. By default, users and groups.
-    pub expand: Option<Vec<RestrictionExpansion>>,
-}
-
-impl Action for AddRestrictions {
-    type Output = Restrictions;
-    const NAME: &str = "add-restrictions";
-    const GROUP: &str = "restrictions";
-    const ROUTE: &str = "POST /wiki/rest/api/content/{id}/restriction?expand={expand,}";
-    const SCOPES: Scopes = SCOPES;
-    const EFFECT: Effect = Effect::Write;
-    const REPEATABLE: bool = true;
-    const HEADERS: &[(&str, &str)] = NO_CHECK;
-    const WHEN: Conditions = CLOUD;
-
-    fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
-        let this = Self::read(fields.clone())?;
-        let body: Vec<Value> = this.restrictions.iter().map(NewRestriction::body).collect();
-        answer(context, &context.request_from::<Self>(&fields)?.json(&body)?)
-    }
-}
-
 /// Deletes every restriction of a page or blog post: whoever sees the space may read it, and whoever may edit in the
 /// space may edit it.
 #[derive(Serialize, Deserialize, JsonSchema)]
@@ -126,7 +93,7 @@ impl Action for DeleteRestrictions {
 }
 
 /// Sends a change, and lets each restriction that is left stand below the name of its operation too.
-fn answer(context: &Context<'_>, request: &Request) -> Result<Json, Error> {
+pub(super) fn answer(context: &Context<'_>, request: &Request) -> Result<Json, Error> {
     let mut restrictions = Json::from_response(context.send(request)?)?.read()?;
     listed(&Fields::new(), &mut restrictions);
     Json::of(&restrictions)

@@ -8,14 +8,18 @@ use crate::connection::is_on_prem;
 use crate::data_center;
 use crate::form::{CLOUD, ON_PREM};
 
-const BY_KEY: &str = "GET /wiki/api/v2/spaces?keys={key}&limit=1";
-const BY_ID: &str = "GET /rest/api/space?spaceId={id}&limit=1";
+const BY_KEY: &str = "GET /wiki/api/v2/spaces?keys={spaceKey}&limit=1";
+const BY_ID: &str = "GET /rest/api/space?spaceId={spaceId}&limit=1";
 
 /// The requests that find a space by what the service does not take; an action that calls [`located`] may make them.
 pub(in crate::actions) const LOOKUP: &[ActionRoute] = &[
     ActionRoute::new(BY_KEY, &[&["read:space:confluence"]]).when(CLOUD),
     ActionRoute::new(BY_ID, data_center::READ).when(ON_PREM),
 ];
+
+/// The same for an action of Cloud.
+pub(in crate::actions) const LOOKUP_ON_CLOUD: &[ActionRoute] =
+    &[ActionRoute::new(BY_KEY, &[&["read:space:confluence"]])];
 
 /// The names of the inputs for the id and the key of a space.
 pub(in crate::actions) const SPACE: (&str, &str) = ("spaceId", "spaceKey");
@@ -51,7 +55,7 @@ pub(in crate::actions) fn located(
         (Some(_), Some(_)) => Err(Error::new(ErrorKind::InvalidInput, "a space has an id or a key here, not both")
             .problem(format!("/{key}"), format!("cannot stand beside `{id}`"))),
         (Some(given), None) if is_on_prem(context) => {
-            let found = find(context, BY_ID, "id", given)?;
+            let found = find(context, BY_ID, SPACE.0, given)?;
             // A server that does not know the parameter answers with any space.
             let found = found.filter(|space| space.is(given));
             let space = found.ok_or_else(|| missing(id, given))?;
@@ -60,7 +64,7 @@ pub(in crate::actions) fn located(
             Ok(fields)
         }
         (None, Some(given)) if !is_on_prem(context) => {
-            let space = find(context, BY_KEY, "key", given)?.ok_or_else(|| missing(key, given))?;
+            let space = find(context, BY_KEY, SPACE.1, given)?.ok_or_else(|| missing(key, given))?;
             fields.shift_remove(key);
             fields.insert(id.to_owned(), space.id);
             Ok(fields)
