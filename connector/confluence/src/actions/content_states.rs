@@ -18,7 +18,8 @@ use crate::models::{ContentStateSettings, ContentStates, CurrentContentState, Li
 #[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ListContentStates {
-    /// The id of a page or blog post that the user may edit. Its own states are at most three.
+    /// The id of a page or blog post that the user may edit. Of the user's own states, only the three used last are listed
+    /// for it.
     pub content_id: Option<String>,
     /// The key of a space, such as `DOCS`, instead of `contentId`.
     pub space_key: Option<String>,

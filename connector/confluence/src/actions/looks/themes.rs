@@ -1,4 +1,6 @@
-use connector_sdk::{Action, ActionRoute, Answer, Conditions, Effect, Paging, Scopes};
+use connector_sdk::{
+    Action, ActionRoute, Answer, Conditions, Context, Effect, Error, ErrorKind, Fields, Json, Paging, Scopes,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -54,6 +56,14 @@ impl Action for GetTheme {
     ];
     const EFFECT: Effect = Effect::Read;
     const WHEN: Conditions = CLOUD;
+
+    fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
+        let by_key = fields.contains_key("themeKey");
+        context.perform::<Self>(fields).map_err(|error| match error.kind {
+            ErrorKind::NotFound if !by_key => error.hint("It has the usual theme, unless `spaceKey` is wrong"),
+            _ => error,
+        })
+    }
 }
 
 /// Sets the theme of a space. To give it the usual one, use `reset-space-theme`.

@@ -75,13 +75,20 @@ impl Action for AddSpacePermissions {
             for Permitted { operation, target } in &this.permissions {
                 let body = json!({ "subject": subject, "operation": { "key": operation, "target": target } });
                 let request = context.request_from::<Self>(&fields)?.json(&body)?;
-                let mut answer: Value = context.send(&request)?.json()?;
+                let mut answer: Value = context.send(&request).map_err(explain)?.json()?;
                 permission(&fields, &mut answer);
                 added.push(answer);
             }
         }
         Json::of(&json!({ "results": added }))
     }
+}
+
+/// Sites whose spaces have roles refuse permissions with a status that says no more.
+fn explain(error: Error) -> Error {
+    let hint = "Check with `get-space-role-mode` whether the site has roles instead: then use \
+                `set-space-role-assignments`";
+    if error.status == Some(400) { error.hint(hint) } else { error }
 }
 
 /// Removes one permission of a user or a group in a space.
