@@ -14,7 +14,8 @@ const WRITE: Scopes = &[&["write:configuration:confluence"]];
 
 /// Lists the combinations of permissions that users and groups have in spaces and that are no role yet.
 ///
-/// They are as of `generatedAt`; `refresh-permission-combinations` looks for them anew.
+/// They are as of `generatedAt`; `refresh-permission-combinations` looks for them anew. This list goes on with the
+/// `cursor` of an answer, since it has no links.
 #[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ListPermissionCombinations {}

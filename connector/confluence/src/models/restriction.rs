@@ -126,12 +126,12 @@ pub struct RestrictionMember {
     pub id: String,
     /// What is restricted.
     pub operation: RestrictedOperation,
-    /// The account id of the user.
+    /// The user, as given.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub account_id: Option<String>,
-    /// The id of the group.
+    pub user: Option<String>,
+    /// The group, as given.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub group_id: Option<String>,
+    pub group: Option<String>,
     /// Whether the restriction names this user or group.
     pub restricted: bool,
 }

@@ -11,7 +11,7 @@ use crate::data_center;
 use crate::form::{CLOUD, ON_PREM};
 use crate::models::{NewRestriction, Restrictions};
 
-const PRESENT: &str = "GET /rest/api/content/{id}/restriction/byOperation/{operation}\
+pub(super) const PRESENT: &str = "GET /rest/api/content/{id}/restriction/byOperation/{operation}\
     ?expand=restrictions.user,restrictions.group&start={start}&limit={limit}";
 
 /// How many users, and how many groups, are read at once.
@@ -63,7 +63,7 @@ impl Action for AddRestrictions {
 }
 
 /// Adds the users and groups that a restriction has already, part by part.
-fn complete(context: &Context<'_>, id: &str, restriction: &mut NewRestriction) -> Result<(), Error> {
+pub(super) fn complete(context: &Context<'_>, id: &str, restriction: &mut NewRestriction) -> Result<(), Error> {
     let mut start = 0;
     loop {
         let fields = [
