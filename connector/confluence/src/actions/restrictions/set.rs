@@ -9,17 +9,16 @@ use crate::actions::NO_CHECK;
 use crate::connection::is_on_prem;
 use crate::data_center;
 use crate::form::{CLOUD, ON_PREM};
-use crate::models::{NewRestriction, Restrictions};
+use crate::models::{NewRestriction, RestrictedOperation, Restrictions};
 
 pub(super) const SCOPES: Scopes =
     &[&["write:confluence-content"], &["read:content-details:confluence", "write:content.restriction:confluence"]];
 
 pub(super) const ON_PREM_SET: &str = "PUT /rest/api/content/{id}/restriction?expand={expand,}";
 
-/// Sets who may read and who may edit a page or blog post, in place of its restrictions of the same kind.
+/// Sets who may read and who may edit a page or blog post, in place of all its restrictions.
 ///
-/// On Cloud, what is not given is no longer restricted; on Data Center and Server, an operation that is not given stays
-/// as it is. Nobody can shut themselves out.
+/// What is not given is no longer restricted. Nobody can shut themselves out.
 #[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SetRestrictions {
@@ -47,7 +46,12 @@ impl Action for SetRestrictions {
     fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
         let this = Self::read(fields.clone())?;
         if is_on_prem(context) {
-            let body: Vec<Value> = this.restrictions.iter().map(NewRestriction::on_prem_body).collect();
+            // Data Center leaves alone what is not named, where Cloud opens it.
+            let is_given = |operation| this.restrictions.iter().any(|given| given.operation == operation);
+            let open =
+                [RestrictedOperation::Read, RestrictedOperation::Update].into_iter().filter(|one| !is_given(*one));
+            let open = open.map(|operation| NewRestriction { operation, users: None, groups: None }.on_prem_body());
+            let body: Vec<Value> = this.restrictions.iter().map(NewRestriction::on_prem_body).chain(open).collect();
             answer(context, &context.request_by::<Self>(ON_PREM_SET, &fields)?.json(&body)?)
         } else {
             let body: Vec<Value> = this.restrictions.iter().map(NewRestriction::body).collect();
