@@ -65,6 +65,8 @@ pub struct RemoveLabels {
     /// The names of the labels, such as `release-notes`.
     #[schemars(length(min = 1))]
     pub labels: Vec<String>,
+    /// The kind of all these labels. Default: `global`.
+    pub prefix: Option<LabelPrefix>,
 }
 
 impl Action for RemoveLabels {
@@ -85,13 +87,20 @@ impl Action for RemoveLabels {
     fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
         let this = Self::read(fields)?;
         for label in &this.labels {
-            context.send(&removal::<Self>(context, &this.id, label)?)?;
+            context.send(&removal::<Self>(context, &this.id, label, this.prefix.unwrap_or_default())?)?;
         }
         Json::of(&json!({ "id": this.id, "removed": this.labels }))
     }
 }
 
-fn removal<A: Action>(context: &Context<'_>, id: &str, label: &str) -> Result<Request, Error> {
+fn removal<A: Action>(context: &Context<'_>, id: &str, name: &str, prefix: LabelPrefix) -> Result<Request, Error> {
+    // A label is named with its kind where that is not the ordinary one.
+    let label = match prefix {
+        LabelPrefix::Global => name.to_owned(),
+        LabelPrefix::My => format!("my:{name}"),
+        LabelPrefix::Team => format!("team:{name}"),
+        LabelPrefix::System => format!("system:{name}"),
+    };
     let route = match (is_on_prem(context), label.contains(['/', '\\'])) {
         (false, false) => REMOVE,
         (false, true) => REMOVE_NAMED,
@@ -168,7 +177,7 @@ impl Action for SetLabels {
             context.send(&request.json(&new_labels(&missing, Some(prefix)))?)?;
         }
         for label in &extra {
-            context.send(&removal::<Self>(context, &this.id, label)?)?;
+            context.send(&removal::<Self>(context, &this.id, label, prefix)?)?;
         }
         Json::of(&json!({ "id": this.id, "labels": this.labels, "added": missing, "removed": extra }))
     }
