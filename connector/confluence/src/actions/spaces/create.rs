@@ -80,6 +80,9 @@ impl Action for CreateSpace {
             )
             .problem("/permissions", "cannot stand beside what only sites that have roles take"));
         }
+        if this.key.is_none() && (this.alias.is_none() || is_on_prem(context)) {
+            return Err(Error::new(ErrorKind::InvalidInput, "a space needs a key").problem("/key", "is needed"));
+        }
         let (route, body) = match (is_on_prem(context), with_roles, private) {
             (true, _, true) => (ON_PREM_PRIVATE, this.body()),
             (true, _, false) => (ON_PREM_PUBLIC, this.body()),

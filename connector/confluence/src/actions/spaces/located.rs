@@ -55,10 +55,12 @@ pub(in crate::actions) fn located(
         (Some(_), Some(_)) => Err(Error::new(ErrorKind::InvalidInput, "a space has an id or a key here, not both")
             .problem(format!("/{key}"), format!("cannot stand beside `{id}`"))),
         (Some(given), None) if is_on_prem(context) => {
-            let found = find(context, BY_ID, SPACE.0, given)?;
+            let space = find(context, BY_ID, SPACE.0, given)?.ok_or_else(|| missing(id, given))?;
             // A server that does not know the parameter answers with any space.
-            let found = found.filter(|space| space.is(given));
-            let space = found.ok_or_else(|| missing(id, given))?;
+            if !space.is(given) {
+                return Err(Error::new(ErrorKind::Unavailable, "this Confluence does not find spaces by their id")
+                    .problem(format!("/{id}"), format!("has no meaning here; give `{key}` instead")));
+            }
             fields.shift_remove(id);
             fields.insert(key.to_owned(), space.key.into());
             Ok(fields)
