@@ -148,6 +148,8 @@ pub const ALL: &[Entry] = &[
     entry::<pages::CreatePage>(),
     entry::<pages::UpdatePage>(),
     entry::<pages::UpdatePageTitle>(),
+    entry::<pages::EditPage>(),
+    entry::<pages::UpsertPage>(),
     entry::<pages::MovePage>(),
     entry::<pages::CopyPage>(),
     entry::<pages::CopyPageTree>(),

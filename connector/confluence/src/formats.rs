@@ -10,9 +10,10 @@
 //!
 //! A body that is read, edited and written back goes through [`rebase()`], which keeps every block that nobody touched
 //! byte for byte. What Markdown cannot say stands in it as placeholders; `docs/guides/markdown.md` says what maps to what.
-//! [`storage`] has the tree itself, for edits that need no Markdown.
+//! [`storage`] has the tree itself, and [`edit`] edits of it that need no Markdown.
 
 mod adf;
+pub mod edit;
 mod error;
 mod markdown;
 mod plain;
@@ -22,6 +23,7 @@ mod target;
 #[cfg(test)]
 mod tests;
 
+use self::rebase::carry::carry;
 use self::storage::Document;
 
 pub use self::adf::adf_plain_text;
@@ -49,6 +51,20 @@ pub fn from_markdown(markdown: &str) -> Result<String, FormatError> {
     let storage: String = markdown::read::blocks(markdown)?.into_iter().map(|block| block.storage).collect();
     Document::parse(&storage)?;
     Ok(storage)
+}
+
+/// Whether two bodies in storage say the same to a reader, whatever their spelling and the ids in them.
+///
+/// Confluence writes a body anew when it keeps it. What is not well formed is the same as what has the same bytes.
+pub fn is_same_storage(left: &str, right: &str) -> bool {
+    let meant = |body: &str| Document::parse(body).map(|document| storage::meaning(&document.nodes));
+    left == right || matches!((meant(left), meant(right)), (Ok(left), Ok(right)) if left == right)
+}
+
+/// Whether two bodies in the Atlassian Document Format say the same, whatever the ids of their nodes.
+pub fn is_same_adf(left: &str, right: &str) -> bool {
+    left == right
+        || matches!((adf::parse(left), adf::parse(right)), (Ok(left), Ok(right)) if edit::is_same(&left, &right))
 }
 
 /// Converts a body from storage to plain text: one block a line, cells apart by tabs, without macros' parameters.

@@ -5,6 +5,7 @@
 
 mod account;
 pub mod actions;
+mod bodies;
 mod connection;
 pub mod cql;
 mod data_center;

@@ -5,7 +5,9 @@ mod delete;
 mod get;
 mod update;
 
-use connector_sdk::{Action, ActionRoute, Conditions, Context, Effect, Error, Fields, Json, Paging, Scopes};
+use connector_sdk::{
+    Action, ActionRoute, Answer, Ask, Conditions, Context, Effect, Error, Fields, Json, Paging, Scopes,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +17,7 @@ pub use self::get::{BlogpostStatus, GetBlogpost};
 pub use self::update::UpdateBlogpost;
 use super::LISTING;
 use super::content::{Requests, SPACE_BY_ID, SPACE_BY_KEY, Wanted, settle};
+use crate::bodies;
 use crate::data_center;
 use crate::form::{CLOUD, ON_PREM};
 use crate::models::{Blogpost, ListBodyFormat, Listing};
@@ -93,6 +96,8 @@ impl Action for ListBlogposts {
         &cursor={cursor}";
     const SCOPES: Scopes = &[&["read:page:confluence"]];
     const ROUTE_WHEN: Conditions = CLOUD;
+    const ASK: Option<Ask> = Some(bodies::ask);
+    const ANSWER: Option<Answer> = Some(bodies::answer);
     const INSTEAD: &[ActionRoute] = &[ActionRoute::new(
         "GET /rest/api/content?type=blogpost\
             &ids={id}\

@@ -4,13 +4,18 @@ mod archive;
 mod copy;
 mod create;
 mod delete;
+mod edit;
 mod find;
 mod get;
+mod held;
 mod move_page;
 mod page_url;
 mod update;
+mod upsert;
 
-use connector_sdk::{Action, ActionRoute, Conditions, Context, Effect, Error, Fields, Json, Paging, Scopes};
+use connector_sdk::{
+    Action, ActionRoute, Answer, Ask, Conditions, Context, Effect, Error, Fields, Json, Paging, Scopes,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -18,12 +23,15 @@ pub use self::archive::ArchivePages;
 pub use self::copy::{CopyPage, CopyPageTree};
 pub use self::create::{CreatePage, NewPageStatus, NewPageSubtype};
 pub use self::delete::{DeletePage, DeletePageTree};
+pub use self::edit::{EditPage, EditedFormat, EditedPage};
 pub use self::find::{FindPage, FoundPages};
 pub use self::get::GetPage;
 pub use self::move_page::{MovePage, MovedPage, PagePosition};
 pub use self::update::{UpdatePage, UpdatePageTitle};
+pub use self::upsert::{UpsertPage, UpsertedPage};
 use super::LISTING;
 use super::content::{Requests, SPACE_BY_ID, SPACE_BY_KEY, Wanted, settle};
+use crate::bodies;
 use crate::data_center;
 use crate::form::{CLOUD, ON_PREM};
 use crate::models::{ListBodyFormat, Listing, Page};
@@ -121,6 +129,8 @@ impl Action for ListPages {
         &cursor={cursor}";
     const SCOPES: Scopes = &[&["read:page:confluence"]];
     const ROUTE_WHEN: Conditions = CLOUD;
+    const ASK: Option<Ask> = Some(bodies::ask);
+    const ANSWER: Option<Answer> = Some(bodies::answer);
     const INSTEAD: &[ActionRoute] = &[ActionRoute::new(
         "GET /rest/api/content?type=page\
             &ids={id}\

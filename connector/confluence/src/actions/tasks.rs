@@ -1,10 +1,11 @@
 //! Tasks of pages and blog posts.
 
-use connector_sdk::{Action, Conditions, Effect, Paging, Scopes};
+use connector_sdk::{Action, Answer, Ask, Conditions, Effect, Paging, Scopes};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::LISTING;
+use crate::bodies;
 use crate::form::CLOUD;
 use crate::models::{ListBodyFormat, Listing, Task};
 
@@ -89,6 +90,8 @@ impl Action for ListTasks {
         &limit={limit}\
         &cursor={cursor}";
     const SCOPES: Scopes = &[&["read:task:confluence"]];
+    const ASK: Option<Ask> = Some(bodies::ask);
+    const ANSWER: Option<Answer> = Some(bodies::answer);
     const EFFECT: Effect = Effect::Read;
     const PAGING: Option<Paging> = LISTING;
     const WHEN: Conditions = CLOUD;
@@ -110,6 +113,8 @@ impl Action for GetTask {
     const GROUP: &str = "tasks";
     const ROUTE: &str = "GET /wiki/api/v2/tasks/{id}?body-format={bodyFormat}";
     const SCOPES: Scopes = &[&["read:task:confluence"]];
+    const ASK: Option<Ask> = Some(bodies::ask);
+    const ANSWER: Option<Answer> = Some(bodies::answer);
     const EFFECT: Effect = Effect::Read;
     const WHEN: Conditions = CLOUD;
 }
@@ -134,6 +139,8 @@ impl Action for UpdateTask {
     const GROUP: &str = "tasks";
     const ROUTE: &str = "PUT /wiki/api/v2/tasks/{id}?body-format={bodyFormat}";
     const SCOPES: Scopes = &[&["write:task:confluence"]];
+    const ASK: Option<Ask> = Some(bodies::ask);
+    const ANSWER: Option<Answer> = Some(bodies::answer);
     const EFFECT: Effect = Effect::Write;
     const REPEATABLE: bool = true;
     const WHEN: Conditions = CLOUD;

@@ -4,6 +4,7 @@ use connector_sdk::serde_json::Value;
 use connector_sdk::{Error, ErrorKind, Fields};
 
 use super::CONTENT;
+use crate::bodies;
 
 /// What Data Center gives only on request, by the input that asks for it.
 const INCLUDED: &[(&str, &str)] = &[
@@ -20,7 +21,7 @@ pub(crate) fn expand(mut fields: Fields) -> Result<Fields, Error> {
         if format == ADF {
             return Err(no_adf("/bodyFormat"));
         }
-        expand.extend([",body.", &format]);
+        expand.extend([",body.", bodies::served(&format)]);
     }
     for (input, name) in INCLUDED {
         if fields.shift_remove(*input) == Some(Value::Bool(true)) {

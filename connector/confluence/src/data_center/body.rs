@@ -1,6 +1,7 @@
 use connector_sdk::serde_json::{Value, json};
 use connector_sdk::{Error, ErrorKind, Fields};
 
+use crate::bodies::{self, converted};
 use crate::models::{BodyInput, InputRepresentation};
 
 const ATLAS_DOC_FORMAT: &str = "atlas_doc_format";
@@ -13,7 +14,7 @@ pub(crate) fn read_body(fields: &mut Fields, expand: &mut String) -> Result<(), 
     match fields.shift_remove("bodyFormat") {
         Some(Value::String(format)) if format == ATLAS_DOC_FORMAT => Err(unknown_format("/bodyFormat")),
         Some(Value::String(format)) => {
-            expand.extend([",body.", &format]);
+            expand.extend([",body.", bodies::served(&format)]);
             Ok(())
         }
         _ => Ok(()),
@@ -25,8 +26,9 @@ pub(crate) fn read_body(fields: &mut Fields, expand: &mut String) -> Result<(), 
 /// # Errors
 /// `invalid-input` for the Atlassian Document Format, which Data Center does not know.
 pub(crate) fn written_body(body: &BodyInput) -> Result<Value, Error> {
+    let body = converted(body.clone())?;
     let representation = match body.representation {
-        InputRepresentation::Storage => "storage",
+        InputRepresentation::Markdown | InputRepresentation::Storage => "storage",
         InputRepresentation::Wiki => "wiki",
         InputRepresentation::AtlasDocFormat => return Err(unknown_format("/body/representation")),
     };

@@ -1,12 +1,16 @@
 use connector_sdk::Fields;
 use connector_sdk::serde_json::{Value, json};
 
+use crate::bodies;
+
 /// The names of what [`content`] reads, as `expand` takes them.
 pub(crate) const CONTENT: &str = "space,version,ancestors,history";
 
 /// Makes a piece of content of Data Center, or of Cloud's first API, what Cloud's second API has: `spaceId`, `parentId`,
-/// `authorId` and so on stand beside the objects that they come from.
-pub(crate) fn content(_: &Fields, content: &mut Value) {
+/// `authorId` and so on stand beside the objects that they come from, and the body comes in the form that the input asks
+/// for.
+pub(crate) fn content(asked: &Fields, content: &mut Value) {
+    bodies::answer(asked, content);
     if let Some(found) = content.get_mut("version") {
         version(&Fields::new(), found);
     }

@@ -5,6 +5,7 @@ use connector_sdk::{Error, ErrorKind, Fields};
 
 use super::CONTENT;
 use super::ask::{ADF, no_adf, nothing_left};
+use crate::bodies;
 
 /// Makes of the input of `create-page` or `create-blogpost` the content that Data Center takes.
 pub(crate) fn new_content(kind: &str, mut fields: Fields) -> Result<Fields, Error> {
@@ -21,6 +22,7 @@ pub(crate) fn new_content(kind: &str, mut fields: Fields) -> Result<Fields, Erro
     if let Some(parent) = given(&mut fields, "parentId") {
         content.insert("ancestors".to_owned(), json!([{ "id": parent }]));
     }
+    bodies::convert(&mut fields)?;
     if let Some(written) = given(&mut fields, "body") {
         content.insert("body".to_owned(), body(&written)?);
     }

@@ -1,8 +1,12 @@
 //! The Atlassian Document Format.
 
+mod from_storage;
+
 use serde_json::Value;
 
 use super::{FormatError, FormatErrorKind};
+
+pub(super) use self::from_storage::from_storage;
 
 /// Converts a document of the Atlassian Document Format, as JSON, to plain text.
 ///
@@ -12,18 +16,54 @@ use super::{FormatError, FormatErrorKind};
 ///
 /// Says where the text is no JSON, or that it is no document.
 pub fn adf_plain_text(document: &str) -> Result<String, FormatError> {
-    let refuse = |offset, message: String| FormatError::new(FormatErrorKind::NotAdf, document, offset, message);
-    let value: Value = serde_json::from_str(document).map_err(|error| {
-        let lines = document.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
-        refuse(lines + error.column().saturating_sub(1), "this is no JSON".to_owned())
-    })?;
-    if value["type"] != "doc" {
-        return Err(refuse(0, "this is no document: its `type` is not `doc`".to_owned()));
-    }
+    let value = parse(document)?;
     let mut out = String::new();
     node(&value, &mut out);
     out.truncate(out.trim_end().len());
     Ok(out)
+}
+
+/// Reads a document.
+pub(super) fn parse(document: &str) -> Result<Value, FormatError> {
+    let value = json(document)?;
+    if value["type"] != "doc" {
+        let message = "this is no document: its `type` is not `doc`";
+        return Err(FormatError::new(FormatErrorKind::NotAdf, document, 0, message));
+    }
+    Ok(value)
+}
+
+/// Reads a document, a node or a list of nodes, as the nodes that it is or holds.
+pub(super) fn nodes(source: &str) -> Result<Vec<Value>, FormatError> {
+    let nodes = match json(source)? {
+        Value::Object(mut document) if document.get("type").is_some_and(|kind| kind == "doc") => {
+            match document.remove("content") {
+                Some(Value::Array(content)) => content,
+                _ => Vec::new(),
+            }
+        }
+        Value::Array(nodes) => nodes,
+        node => vec![node],
+    };
+    if nodes.iter().any(|node| !node["type"].is_string()) {
+        return Err(FormatError::new(FormatErrorKind::NotAdf, source, 0, "this is no node: it has no `type`"));
+    }
+    Ok(nodes)
+}
+
+fn json(source: &str) -> Result<Value, FormatError> {
+    serde_json::from_str(source).map_err(|error| {
+        let lines = source.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
+        let offset = lines + error.column().saturating_sub(1);
+        FormatError::new(FormatErrorKind::NotAdf, source, offset, "this is no JSON")
+    })
+}
+
+/// What a reader sees of a node.
+pub(super) fn text_of(value: &Value) -> String {
+    let mut out = String::new();
+    node(value, &mut out);
+    out
 }
 
 fn node(value: &Value, out: &mut String) {
@@ -95,4 +135,21 @@ fn day(milliseconds: Option<i64>) -> String {
     let month = if month < 10 { month + 3 } else { month - 9 };
     let year = year_of_era + era * 400 + i64::from(month <= 2);
     format!("{year:04}-{month:02}-{day:02}")
+}
+
+/// The time in milliseconds since 1970 at which a day such as `2027-03-01` begins, in UTC.
+fn milliseconds(day: &str) -> Option<i64> {
+    let mut parts = day.get(..10)?.split('-');
+    let mut next = |digits: usize| parts.next().filter(|part| part.len() == digits)?.parse::<i64>().ok();
+    let (year, month, day) = (next(4)?, next(2)?, next(2)?);
+    if !(1..=12).contains(&month) || !(1..=31).contains(&day) || year < 0 {
+        return None;
+    }
+    // As in the function above, years begin in March.
+    let year = if month > 2 { year } else { year - 1 };
+    let month = if month > 2 { month - 3 } else { month + 9 };
+    let era = year.div_euclid(400);
+    let year_of_era = year.rem_euclid(400);
+    let day_of_era = 365 * year_of_era + year_of_era / 4 - year_of_era / 100 + (153 * month + 2) / 5 + day - 1;
+    Some((era * 146_097 + day_of_era - 719_468) * 86_400_000)
 }

@@ -25,6 +25,10 @@ pub enum FormatErrorKind {
     Placeholder,
     /// The JSON is no document of the Atlassian Document Format.
     NotAdf,
+    /// Something has no form in the Atlassian Document Format.
+    NotInAdf,
+    /// Something has no form in the storage format.
+    NotStorage,
 }
 
 /// A place in a text.
@@ -54,15 +58,22 @@ impl FormatError {
 
     /// What the user can do about it.
     pub fn hint(&self) -> &'static str {
-        match self.kind {
-            FormatErrorKind::Malformed => "Close every element, and write `&amp;` and `&lt;` for `&` and `<`",
-            FormatErrorKind::TooDeep => "Nest fewer elements inside each other",
-            FormatErrorKind::Placeholder => {
+        self.kind.hint()
+    }
+}
+
+impl FormatErrorKind {
+    /// What the user can do about such a failure.
+    pub fn hint(self) -> &'static str {
+        match self {
+            Self::Malformed => "Close every element, and write `&amp;` and `&lt;` for `&` and `<`",
+            Self::TooDeep => "Nest fewer elements inside each other",
+            Self::Placeholder => {
                 "Keep placeholders as they were read; one that opens an element needs the one that closes it"
             }
-            FormatErrorKind::NotAdf => {
-                "Pass the document as Confluence returns it, as a JSON object with `type` and `content`"
-            }
+            Self::NotAdf => "Pass the document as Confluence returns it, as a JSON object with `type` and `content`",
+            Self::NotInAdf => "Leave it out, or use the storage format",
+            Self::NotStorage => "Use Markdown or the storage format",
         }
     }
 }

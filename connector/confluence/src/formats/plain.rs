@@ -12,6 +12,13 @@ pub(super) fn plain_text(document: &Document<'_>) -> String {
     out
 }
 
+/// What a reader sees of some nodes.
+pub(super) fn text_of(nodes: &[Node<'_>]) -> String {
+    let mut out = String::new();
+    flow(nodes, &mut out);
+    out
+}
+
 fn flow(nodes: &[Node<'_>], out: &mut String) {
     let mut start = 0;
     for (index, node) in nodes.iter().enumerate() {

@@ -1,6 +1,6 @@
 //! An edit of a body's Markdown as an edit of the body.
 
-mod carry;
+pub(super) mod carry;
 mod hunks;
 
 use std::ops::Range;

@@ -15,7 +15,8 @@ mod tokens;
 
 pub(super) use self::attributes::is_generated;
 pub use self::element::Element;
-pub(super) use self::entities::{escape_attribute, escape_text};
+pub(super) use self::entities::{decode, escape_attribute, escape_text};
+pub(super) use self::inline::is_wrapper;
 pub(super) use self::meaning::{is_block, is_task_id, meaning, said, task_body};
 pub use self::text::Text;
 pub(super) use self::text::cdata;

@@ -1,5 +1,5 @@
 mod constructs;
-mod documents;
+pub(super) mod documents;
 mod guide;
 mod page;
 mod properties;

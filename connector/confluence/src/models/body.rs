@@ -19,6 +19,10 @@ pub enum BodyFormat {
     StyledView,
     /// HTML as the old editor loads it.
     Editor,
+    /// Markdown, to edit and write back: what it has no word for stands in it as placeholders.
+    Markdown,
+    /// Plain text, to search in or to show.
+    Plain,
 }
 
 /// A representation in which the bodies of a list can be read.
@@ -29,6 +33,10 @@ pub enum ListBodyFormat {
     Storage,
     /// The Atlassian Document Format: JSON, given as text.
     AtlasDocFormat,
+    /// Markdown, to edit and write back: what it has no word for stands in it as placeholders.
+    Markdown,
+    /// Plain text, to search in or to show.
+    Plain,
 }
 
 /// A body to write.
@@ -50,6 +58,9 @@ pub enum InputRepresentation {
     AtlasDocFormat,
     /// Confluence's old wiki markup, such as `h1. Title`.
     Wiki,
+    /// Markdown, with tables, task lists, alerts and placeholders. In an update of a page or blog post,
+    /// blocks that it does not change stay as they are.
+    Markdown,
 }
 
 /// A body in the representations that were asked for; empty where none was.
@@ -70,6 +81,10 @@ pub struct Body {
     pub styled_view: Option<BodyText>,
     /// The body as HTML for the old editor.
     pub editor: Option<BodyText>,
+    /// The body in Markdown.
+    pub markdown: Option<BodyText>,
+    /// The body as plain text.
+    pub plain: Option<BodyText>,
 }
 
 /// A body in one representation.
@@ -79,4 +94,6 @@ pub struct BodyText {
     pub representation: Option<String>,
     /// The content; for the Atlassian Document Format, JSON as text.
     pub value: Option<String>,
+    /// Why the body could not be converted to Markdown or plain text; then it is there in the storage format.
+    pub problem: Option<String>,
 }

@@ -1,7 +1,8 @@
-use connector_sdk::{Action, ActionRoute, Conditions, Effect, Scopes};
+use connector_sdk::{Action, ActionRoute, Answer, Ask, Conditions, Effect, Scopes};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::bodies;
 use crate::data_center;
 use crate::form::{CLOUD, ON_PREM};
 use crate::models::{Blogpost, BodyFormat};
@@ -78,6 +79,8 @@ impl Action for GetBlogpost {
         &include-collaborators={includeCollaborators}";
     const SCOPES: Scopes = &[&["read:page:confluence"]];
     const ROUTE_WHEN: Conditions = CLOUD;
+    const ASK: Option<Ask> = Some(bodies::ask);
+    const ANSWER: Option<Answer> = Some(bodies::answer);
     const INSTEAD: &[ActionRoute] = &[ActionRoute::new(
         "GET /rest/api/content/{id}?status={status}&version={version}&expand={expand}",
         data_center::READ,

@@ -12,7 +12,8 @@ const READ: &str = "GET /wiki/api/v2/blogposts/{id}?body-format={bodyFormat}&get
 /// Updates a blog post: its title, body or date.
 ///
 /// What is left out stays as it is: the blog post is read first, and its title and its body in the storage format are
-/// sent back unchanged. On Cloud, nothing is read where `version`, `title` and `body` are all given.
+/// sent back unchanged. On Cloud, nothing is read where `version`, `title` and a `body` other than Markdown
+/// are all given.
 #[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct UpdateBlogpost {

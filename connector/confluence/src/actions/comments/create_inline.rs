@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{passage, place};
+use crate::bodies;
 use crate::form::CLOUD;
 use crate::models::{BodyInput, Comment};
 
@@ -134,6 +135,7 @@ impl CreateInlineComment {
 
 /// Puts the passage where Confluence has it.
 fn ask_with_selection(mut fields: Fields) -> Result<Fields, Error> {
+    bodies::convert(&mut fields)?;
     let count = fields.shift_remove("textSelectionMatchCount").unwrap_or_else(|| json!(1));
     let index = fields.shift_remove("textSelectionMatchIndex").unwrap_or_else(|| json!(0));
     if let Some(text) = fields.shift_remove("textSelection") {

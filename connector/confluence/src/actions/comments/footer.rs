@@ -1,10 +1,13 @@
 use connector_sdk::serde_json::{Value, json};
-use connector_sdk::{Action, ActionRoute, Conditions, Context, Effect, Error, ErrorKind, Fields, Json, Paging, Scopes};
+use connector_sdk::{
+    Action, ActionRoute, Answer, Ask, Conditions, Context, Effect, Error, ErrorKind, Fields, Json, Paging, Scopes,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{CommentSort, ask, place};
 use crate::actions::LISTING;
+use crate::bodies;
 use crate::connection::is_on_prem;
 use crate::data_center;
 use crate::form::{CLOUD, ON_PREM};
@@ -57,6 +60,8 @@ impl Action for ListFooterComments {
         "GET /wiki/api/v2/footer-comments?body-format={bodyFormat}&sort={sort}&limit={limit}&cursor={cursor}";
     const SCOPES: Scopes = READ;
     const ROUTE_WHEN: Conditions = CLOUD;
+    const ASK: Option<Ask> = Some(bodies::ask);
+    const ANSWER: Option<Answer> = Some(bodies::answer);
     const GIVEN: Conditions = &[("type", &[""]), ("id", &[""])];
     const INSTEAD: &[ActionRoute] = &[
         ActionRoute::new(
@@ -69,7 +74,9 @@ impl Action for ListFooterComments {
             READ,
         )
         .when(CLOUD)
-        .given(&[("type", &["", "page"])]),
+        .given(&[("type", &["", "page"])])
+        .ask(bodies::ask)
+        .answer(bodies::answer),
         ActionRoute::new(
             "GET /wiki/api/v2/blogposts/{id}/footer-comments\
             ?body-format={bodyFormat}\
@@ -80,7 +87,9 @@ impl Action for ListFooterComments {
             READ,
         )
         .when(CLOUD)
-        .given(&[("type", &["blogpost"])]),
+        .given(&[("type", &["blogpost"])])
+        .ask(bodies::ask)
+        .answer(bodies::answer),
         ActionRoute::new(
             "GET /wiki/api/v2/attachments/{id}/footer-comments\
             ?body-format={bodyFormat}\
@@ -91,7 +100,9 @@ impl Action for ListFooterComments {
             READ,
         )
         .when(CLOUD)
-        .given(&[("type", &["attachment"])]),
+        .given(&[("type", &["attachment"])])
+        .ask(bodies::ask)
+        .answer(bodies::answer),
         ActionRoute::new(
             "GET /wiki/api/v2/custom-content/{id}/footer-comments\
             ?body-format={bodyFormat}\
@@ -101,7 +112,9 @@ impl Action for ListFooterComments {
             READ,
         )
         .when(CLOUD)
-        .given(&[("type", &["custom-content"])]),
+        .given(&[("type", &["custom-content"])])
+        .ask(bodies::ask)
+        .answer(bodies::answer),
         ActionRoute::new(
             "GET /wiki/api/v2/footer-comments/{id}/children\
             ?body-format={bodyFormat}\
@@ -111,7 +124,9 @@ impl Action for ListFooterComments {
             READ,
         )
         .when(CLOUD)
-        .given(&[("type", &["comment"])]),
+        .given(&[("type", &["comment"])])
+        .ask(bodies::ask)
+        .answer(bodies::answer),
         ActionRoute::new(
             "GET /rest/api/content/{id}/child/comment\
             ?location=footer\
@@ -172,6 +187,7 @@ impl Action for CreateFooterComment {
     const ROUTE: &str = "POST /wiki/api/v2/footer-comments";
     const SCOPES: Scopes = &[&["write:comment:confluence"]];
     const ROUTE_WHEN: Conditions = CLOUD;
+    const ASK: Option<Ask> = Some(bodies::ask_written);
     const INSTEAD: &[ActionRoute] = &[ActionRoute::new(CREATE_ON_PREM, data_center::WRITE).when(ON_PREM)];
     const ALSO: &[ActionRoute] = &[ActionRoute::new(PARENT_ON_PREM, data_center::READ).when(ON_PREM)];
     const EFFECT: Effect = Effect::Write;

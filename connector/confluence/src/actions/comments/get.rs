@@ -1,8 +1,9 @@
-use connector_sdk::{Action, ActionRoute, Conditions, Effect, Scopes};
+use connector_sdk::{Action, ActionRoute, Answer, Ask, Conditions, Effect, Scopes};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{CommentKind, ask};
+use crate::bodies;
 use crate::data_center;
 use crate::form::{CLOUD, ON_PREM};
 use crate::models::{BodyFormat, Comment};
@@ -49,6 +50,8 @@ impl Action for GetComment {
         &include-version={includeVersion}";
     const SCOPES: Scopes = READ;
     const ROUTE_WHEN: Conditions = CLOUD;
+    const ASK: Option<Ask> = Some(bodies::ask);
+    const ANSWER: Option<Answer> = Some(bodies::answer);
     const GIVEN: Conditions = &[("type", &["", "footer"])];
     const INSTEAD: &[ActionRoute] = &[
         ActionRoute::new(
@@ -63,7 +66,9 @@ impl Action for GetComment {
             READ,
         )
         .when(CLOUD)
-        .given(&[("type", &["inline"])]),
+        .given(&[("type", &["inline"])])
+        .ask(bodies::ask)
+        .answer(bodies::answer),
         ActionRoute::new("GET /rest/api/content/{id}?version={version}&expand={expand}", data_center::READ)
             .when(ON_PREM)
             .given(&[("type", &["", "footer", "inline"])])

@@ -1,10 +1,11 @@
 use connector_sdk::serde_json::Value;
-use connector_sdk::{Action, ActionRoute, Conditions, Effect, Error, Fields, Paging, Scopes};
+use connector_sdk::{Action, ActionRoute, Answer, Ask, Conditions, Effect, Error, Fields, Paging, Scopes};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{CommentSort, ask};
 use crate::actions::LISTING;
+use crate::bodies;
 use crate::data_center;
 use crate::form::{CLOUD, ON_PREM};
 use crate::models::{Comment, ListBodyFormat, Listing, PageStatus};
@@ -68,6 +69,8 @@ impl Action for ListInlineComments {
         "GET /wiki/api/v2/inline-comments?body-format={bodyFormat}&sort={sort}&limit={limit}&cursor={cursor}";
     const SCOPES: Scopes = READ;
     const ROUTE_WHEN: Conditions = CLOUD;
+    const ASK: Option<Ask> = Some(bodies::ask);
+    const ANSWER: Option<Answer> = Some(bodies::answer);
     const GIVEN: Conditions = &[("type", &[""]), ("id", &[""])];
     const INSTEAD: &[ActionRoute] = &[
         ActionRoute::new(
@@ -81,7 +84,9 @@ impl Action for ListInlineComments {
             READ,
         )
         .when(CLOUD)
-        .given(&[("type", &["", "page"])]),
+        .given(&[("type", &["", "page"])])
+        .ask(bodies::ask)
+        .answer(bodies::answer),
         ActionRoute::new(
             "GET /wiki/api/v2/blogposts/{id}/inline-comments\
             ?body-format={bodyFormat}\
@@ -93,7 +98,9 @@ impl Action for ListInlineComments {
             READ,
         )
         .when(CLOUD)
-        .given(&[("type", &["blogpost"])]),
+        .given(&[("type", &["blogpost"])])
+        .ask(bodies::ask)
+        .answer(bodies::answer),
         ActionRoute::new(
             "GET /wiki/api/v2/inline-comments/{id}/children\
             ?body-format={bodyFormat}\
@@ -103,7 +110,9 @@ impl Action for ListInlineComments {
             READ,
         )
         .when(CLOUD)
-        .given(&[("type", &["comment"])]),
+        .given(&[("type", &["comment"])])
+        .ask(bodies::ask)
+        .answer(bodies::answer),
         ActionRoute::new(
             "GET /rest/api/content/{id}/child/comment\
             ?location={location}\

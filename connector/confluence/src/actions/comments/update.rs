@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::CommentKind;
+use crate::bodies;
 use crate::connection::is_on_prem;
 use crate::data_center;
 use crate::errors::overtaken;
@@ -85,7 +86,7 @@ impl Action for UpdateComment {
         let mut update = Fields::new();
         update.insert("id".to_owned(), this.id.as_str().into());
         if let Some(body) = &this.body {
-            let body = if on_prem { data_center::written_body(body)? } else { json!(body) };
+            let body = if on_prem { data_center::written_body(body)? } else { json!(bodies::converted(body.clone())?) };
             update.insert("body".to_owned(), body);
         }
         if let Some(resolved) = this.resolved {

@@ -1,4 +1,5 @@
 use connector_sdk::{Action, Context, Error, Fields, Request, Response};
+use serde::Serialize;
 
 use crate::connection::is_on_prem;
 
@@ -24,7 +25,12 @@ impl<'a> Requests<'a> {
     }
 
     /// Sends the request of a route with a body.
-    pub(in crate::actions) fn send_json(self, route: &str, fields: &Fields, body: &Fields) -> Result<Response, Error> {
+    pub(in crate::actions) fn send_json(
+        self,
+        route: &str,
+        fields: &Fields,
+        body: &impl Serialize,
+    ) -> Result<Response, Error> {
         self.context.send(&(self.make)(self.context, route, fields)?.json(body)?)
     }
 

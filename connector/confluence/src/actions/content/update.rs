@@ -4,6 +4,7 @@ use connector_sdk::serde_json::{Value, json};
 use connector_sdk::{ActionRoute, Error, ErrorKind, Fields, Json, Response};
 
 use super::Requests;
+use crate::bodies;
 use crate::data_center;
 use crate::form::ON_PREM;
 
@@ -48,7 +49,8 @@ impl<'a> Change<'a> {
         if self.requests.on_prem() {
             return self.on_prem();
         }
-        let complete = ["title", "body", "version"].iter().all(|name| self.input.contains_key(*name));
+        let complete =
+            !self.rebases() && ["title", "body", "version"].iter().all(|name| self.input.contains_key(*name));
         let current = if complete { None } else { Some(self.current(read, &self.wanted())?) };
         let (mut update, body) = self.update(current.as_ref())?;
         update.insert("body".to_owned(), body);
@@ -61,14 +63,15 @@ impl<'a> Change<'a> {
         let mut rest = self.rest();
         let parent = rest.shift_remove("parentId");
         data_center::nothing_left(&rest)?;
-        let written = self.input.get("body").map(data_center::body).transpose()?;
+        // What Data Center does not take is refused before anything is asked.
+        self.input.get("body").map(data_center::body).transpose()?;
         let mut wanted = self.path();
         wanted.insert("status".to_owned(), if self.is_draft() { "draft" } else { "any" }.into());
         wanted.insert("expand".to_owned(), "version,body.storage".into());
         let current = self.current(ON_PREM_READ, &wanted)?;
-        let (mut update, kept) = self.update(Some(&current))?;
+        let (mut update, body) = self.update(Some(&current))?;
         update.insert("type".to_owned(), self.kind.into());
-        update.insert("body".to_owned(), written.map_or_else(|| data_center::body(&kept), Ok)?);
+        update.insert("body".to_owned(), data_center::body(&body)?);
         if let Some(parent) = parent {
             update.insert("ancestors".to_owned(), json!([{ "id": parent }]));
         }
@@ -81,7 +84,7 @@ impl<'a> Change<'a> {
     /// What both deployments take, and the body.
     fn update(&self, current: Option<&Value>) -> Result<(Fields, Value), Error> {
         let (Some(title), Some(body), Some(based_on)) =
-            (self.title(current), self.body(current), self.version(current))
+            (self.title(current), self.body(current)?, self.version(current))
         else {
             let message = format!("Confluence answered with a {} without its body or version", self.noun());
             return Err(Error::new(ErrorKind::Service, message));
@@ -122,12 +125,17 @@ impl<'a> Change<'a> {
         self.input.get("title").cloned().or_else(kept)
     }
 
-    fn body(&self, current: Option<&Value>) -> Option<Value> {
-        let kept = || {
-            let value = current?.pointer("/body/storage/value")?;
-            Some(json!({ "representation": "storage", "value": value }))
-        };
-        self.input.get("body").cloned().or_else(kept)
+    fn body(&self, current: Option<&Value>) -> Result<Option<Value>, Error> {
+        let current = current.and_then(|current| current.pointer("/body/storage/value")).and_then(Value::as_str);
+        match self.input.get("body") {
+            Some(body) => bodies::written(body, current).map(Some),
+            None => Ok(current.map(|value| json!({ "representation": "storage", "value": value }))),
+        }
+    }
+
+    /// Whether the new body is made from the one that there is.
+    fn rebases(&self) -> bool {
+        self.input.get("body").is_some_and(bodies::is_markdown)
     }
 
     fn version(&self, current: Option<&Value>) -> Option<u64> {
@@ -145,7 +153,7 @@ impl<'a> Change<'a> {
     /// What Cloud is asked for the content as it is now.
     fn wanted(&self) -> Fields {
         let mut wanted = self.path();
-        if !self.input.contains_key("body") {
+        if self.rebases() || !self.input.contains_key("body") {
             wanted.insert("bodyFormat".to_owned(), "storage".into());
         }
         if self.is_draft() {

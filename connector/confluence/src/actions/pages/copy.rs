@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::actions::NO_CHECK;
+use crate::bodies;
 use crate::data_center;
 use crate::form::CLOUD;
 use crate::models::{BodyInput, LongTask, Page};
@@ -69,6 +70,7 @@ impl Action for CopyPage {
 }
 
 fn copy(mut fields: Fields) -> Result<Fields, Error> {
+    bodies::convert(&mut fields)?;
     let mut take = |name: &str| fields.shift_remove(name).filter(|value| !value.is_null());
     let under = if take("parentType") == Some(json!("content")) { "parent_content" } else { "parent_page" };
     let places = [("parentId", under), ("spaceKey", "space"), ("replaceId", "existing_page")];

@@ -1,8 +1,9 @@
-use connector_sdk::{Action, ActionRoute, Conditions, Context, Effect, Error, Fields, Json, Scopes};
+use connector_sdk::{Action, ActionRoute, Ask, Conditions, Context, Effect, Error, Fields, Json, Scopes};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::actions::content::{Requests, SPACE_BY_ID, SPACE_BY_KEY, Wanted, settle};
+use crate::bodies;
 use crate::data_center;
 use crate::form::{CLOUD, ON_PREM};
 use crate::models::{BodyInput, Page};
@@ -61,6 +62,7 @@ impl Action for CreatePage {
     const ROUTE: &str = "POST /wiki/api/v2/pages?embedded={embedded}&private={private}&root-level={rootLevel}";
     const SCOPES: Scopes = &[&["write:page:confluence"]];
     const ROUTE_WHEN: Conditions = CLOUD;
+    const ASK: Option<Ask> = Some(bodies::ask_written);
     const INSTEAD: &[ActionRoute] = &[ActionRoute::new("POST /rest/api/content?expand={expand}", data_center::WRITE)
         .when(ON_PREM)
         .ask(|fields| data_center::new_content("page", fields))

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::page_url::{self, PageUrl};
 use crate::actions::content::{Requests, SPACE_BY_ID, SPACE_BY_KEY, Wanted, settle};
+use crate::bodies;
 use crate::connection::{host_of, site};
 use crate::data_center;
 use crate::form::{CLOUD, CLOUD_SUFFIX, ON_PREM};
@@ -78,9 +79,8 @@ fn find(context: &Context<'_>, requests: Requests<'_>, by_title: &str, mut field
         settle(requests, &mut fields, Wanted::Any)?;
     }
     let on_prem = requests.on_prem();
-    if on_prem {
-        fields = data_center::expand(fields)?;
-    }
+    let asked = fields.clone();
+    fields = if on_prem { data_center::expand(fields)? } else { bodies::ask(fields)? };
     let route = match (by_id, on_prem) {
         (true, false) => BY_ID,
         (true, true) => BY_ID_ON_PREM,
@@ -91,10 +91,9 @@ fn find(context: &Context<'_>, requests: Requests<'_>, by_title: &str, mut field
     if by_id {
         answer = json!({ "results": [answer] });
     }
-    if on_prem && let Some(Value::Array(pages)) = answer.get_mut("results") {
-        for page in pages {
-            data_center::content(&fields, page);
-        }
+    let add = if on_prem { data_center::content } else { bodies::answer };
+    if let Some(Value::Array(pages)) = answer.get_mut("results") {
+        pages.iter_mut().for_each(|page| add(&asked, page));
     }
     Json::of(&answer)
 }

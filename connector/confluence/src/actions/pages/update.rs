@@ -16,7 +16,8 @@ const READ_ON_CLOUD: ActionRoute = ActionRoute::new(READ, &[&["read:page:conflue
 /// Updates a page: its title, body, place or owner.
 ///
 /// What is left out stays as it is: the page is read first, and its title and its body in the storage format are sent
-/// back unchanged. On Cloud, nothing is read where `version`, `title` and `body` are all given.
+/// back unchanged. On Cloud, nothing is read where `version`, `title` and a `body` other than Markdown
+/// are all given.
 #[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct UpdatePage {

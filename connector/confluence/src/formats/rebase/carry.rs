@@ -2,7 +2,7 @@ use super::hunks::{Hunk, hunks, pairs};
 use crate::formats::storage::{Document, Element, Node, is_block, is_generated, is_task_id, meaning, task_body};
 
 /// The new form of a block, with everything of the old one that is still meant.
-pub(super) fn carry(old: &str, new: &str) -> String {
+pub(in crate::formats) fn carry(old: &str, new: &str) -> String {
     // Tags of containers, one by one, are no documents.
     let (Ok(old), Ok(mut new)) = (Document::parse(old), Document::parse(new)) else { return new.to_owned() };
     if is_raw(&old.nodes) && is_raw(&new.nodes) {

@@ -47,7 +47,7 @@ pub(in crate::formats) fn escape_attribute(text: &str) -> String {
 }
 
 /// Resolves the references of a text. One that is unknown stays; the parser refuses such documents.
-pub(super) fn decode(raw: &str) -> Cow<'_, str> {
+pub(in crate::formats) fn decode(raw: &str) -> Cow<'_, str> {
     if !raw.contains('&') {
         return Cow::Borrowed(raw);
     }

@@ -129,7 +129,8 @@ fn link_body<'d, 's>(link: &'d Element<'s>) -> Option<(LinkBody<'d, 's>, Target)
     Some((body, target))
 }
 
-fn is_wrapper(name: &str) -> bool {
+/// Whether an element is only around inline content.
+pub(in crate::formats) fn is_wrapper(name: &str) -> bool {
     matches!(
         name,
         "a" | "span"

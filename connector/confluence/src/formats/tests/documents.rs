@@ -184,7 +184,7 @@ pub(super) fn block() -> BoxedStrategy<String> {
 }
 
 /// A whole document.
-pub(super) fn document() -> BoxedStrategy<String> {
+pub(in crate::formats) fn document() -> BoxedStrategy<String> {
     let between = select(vec!["", "", "\n", "\n  "]);
     vec((block(), between), 0..7)
         .prop_map(|blocks| blocks.into_iter().map(|(block, between)| block + between).collect())

@@ -1,0 +1,110 @@
+//! Where the page is, if it is there.
+
+use connector_sdk::serde_json::Value;
+use connector_sdk::{Error, ErrorKind, Fields};
+
+use super::Upsert;
+use crate::actions::content::{READ_ON_PREM, Wanted, settle};
+use crate::actions::pages::held::{Held, READ};
+use crate::data_center;
+
+pub(super) const BY_TITLE: &str = "GET /wiki/api/v2/pages?space-id={spaceId}&title={title}&body-format={bodyFormat}";
+pub(super) const LIST_ON_PREM: &str = "GET /rest/api/content?type=page\
+    &spaceKey={spaceKey}\
+    &title={title}\
+    &expand={expand}\
+    &start={cursor}\
+    &limit={limit}";
+
+impl Upsert<'_> {
+    /// The space, as `spaceId` on Cloud and as `spaceKey` on Data Center.
+    pub(super) fn space(&self) -> Result<Fields, Error> {
+        let input = &self.input;
+        let given = [("spaceKey", &input.space_key), ("spaceId", &input.space_id)];
+        let given = given.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value.as_deref()?.into())));
+        let mut space = Fields::from_iter(given);
+        if input.external_key.is_some() && input.space_key.is_none() {
+            return Err(Error::new(ErrorKind::InvalidInput, "an external key is looked for in a space")
+                .problem("/spaceKey", "is needed beside `externalKey`"));
+        }
+        if let (true, Some(parent)) = (space.is_empty(), &input.parent_id) {
+            return self.space_of(parent);
+        }
+        settle(self.requests, &mut space, Wanted::One)?;
+        Ok(space)
+    }
+
+    fn space_of(&self, parent: &str) -> Result<Fields, Error> {
+        let on_prem = self.requests.on_prem();
+        let (name, route, pointer) = match on_prem {
+            true => ("spaceKey", READ_ON_PREM.route, "/space/key"),
+            false => ("spaceId", READ, "/spaceId"),
+        };
+        let mut asked = Fields::from_iter([("id".to_owned(), parent.into())]);
+        if on_prem {
+            asked.insert("expand".to_owned(), "space".into());
+        }
+        let page: Value = self.requests.send(route, &asked)?.json()?;
+        match page.pointer(pointer) {
+            Some(space) => Ok(Fields::from_iter([(name.to_owned(), space.clone())])),
+            None => Err(Error::new(ErrorKind::Service, "Confluence answered with a page without its space")
+                .hint("Give the space with `spaceKey`")),
+        }
+    }
+
+    /// The page that there is.
+    pub(super) fn find(&self, space: &Fields) -> Result<Option<Held>, Error> {
+        let by_title = self.by_title(space)?;
+        let Some(wanted) = &self.input.external_key else {
+            return match by_title {
+                Some(held) => self.under_its_parent(held).map(Some),
+                None => Ok(None),
+            };
+        };
+        let key = by_title.as_ref().map(|held| self.key(held.id())).transpose()?.flatten();
+        if by_title.is_some() && key.as_ref() == Some(wanted) {
+            return Ok(by_title);
+        }
+        let by_key = self.by_key(space, wanted)?;
+        match (by_key, by_title, key) {
+            (Some(id), None, _) => Held::read(self.requests, &id, self.format()).map(Some),
+            (None, by_title, None) => Ok(by_title),
+            (_, Some(_), key) => {
+                let other = key.map(|key| format!(", whose external key is `{key}`")).unwrap_or_default();
+                Err(Error::new(ErrorKind::InvalidInput, format!("another page of the space has the title{other}"))
+                    .problem("/title", "is taken in this space")
+                    .hint("Choose another title, or rename the page that has it"))
+            }
+            (None, None, Some(_)) => Ok(None),
+        }
+    }
+
+    fn by_title(&self, space: &Fields) -> Result<Option<Held>, Error> {
+        let mut asked = space.clone();
+        asked.insert("title".to_owned(), self.input.title.as_str().into());
+        asked.insert("bodyFormat".to_owned(), self.format().into());
+        let on_prem = self.requests.on_prem();
+        let found: Value = if on_prem {
+            self.requests.send(LIST_ON_PREM, &data_center::expand(asked)?)?.json()?
+        } else {
+            self.requests.send(BY_TITLE, &asked)?.json()?
+        };
+        let wanted = self.input.title.to_lowercase();
+        let has_title = |page: &&Value| page["title"].as_str().is_some_and(|title| title.to_lowercase() == wanted);
+        let page = found["results"].as_array().and_then(|pages| pages.iter().find(has_title));
+        Ok(page.map(|page| Held::found(page.clone(), self.format(), on_prem)))
+    }
+
+    /// A title is unique in its space, so that a page elsewhere in it is in the way.
+    fn under_its_parent(&self, held: Held) -> Result<Held, Error> {
+        match &self.input.parent_id {
+            Some(parent) if held.page["parentId"] != parent.as_str() => {
+                let message = format!("the page `{}` has the title and stands under another parent", held.id());
+                Err(Error::new(ErrorKind::InvalidInput, message)
+                    .problem("/parentId", "is not the parent of the page with this title")
+                    .hint("Choose another title, move the page with `move-page`, or leave out `parentId`"))
+            }
+            _ => Ok(held),
+        }
+    }
+}
