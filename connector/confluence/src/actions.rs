@@ -9,10 +9,10 @@ pub mod backups;
 pub mod blogposts;
 mod by_type;
 pub mod classification;
-pub mod color_schemes;
 pub mod comments;
 mod content;
 pub mod content_facts;
+pub mod content_states;
 pub mod content_tree;
 pub mod conversion;
 pub mod custom_content;
@@ -25,16 +25,22 @@ pub mod hierarchy;
 pub mod labels;
 pub mod likes;
 pub mod long_tasks;
+pub mod looks;
 pub mod macros;
 pub mod operations;
 pub mod pages;
+pub mod permission_transition;
+pub mod permissions;
 pub mod properties;
 pub mod redactions;
 pub mod relations;
+pub mod restrictions;
 pub mod search;
 pub mod smart_links;
+pub mod space_roles;
 pub mod spaces;
 pub mod system;
+pub mod templates;
 pub mod user_properties;
 pub mod users;
 pub mod versions;
@@ -86,6 +92,56 @@ pub const ALL: &[Entry] = &[
     entry::<groups::ListRelatedGroups>(),
     entry::<spaces::ListSpaces>(),
     entry::<spaces::GetSpace>(),
+    entry::<spaces::CreateSpace>(),
+    entry::<spaces::CreatePersonalSpace>(),
+    entry::<spaces::UpdateSpace>(),
+    entry::<spaces::DeleteSpace>(),
+    entry::<spaces::ArchiveSpace>(),
+    entry::<spaces::RestoreSpace>(),
+    entry::<spaces::ListSpacePages>(),
+    entry::<spaces::ListSpaceBlogPosts>(),
+    entry::<spaces::ListSpaceTrash>(),
+    entry::<spaces::EmptySpaceTrash>(),
+    entry::<spaces::GetSpaceSettings>(),
+    entry::<spaces::UpdateSpaceSettings>(),
+    entry::<spaces::ListSpaceWatchers>(),
+    entry::<looks::ListThemes>(),
+    entry::<looks::GetTheme>(),
+    entry::<looks::SetSpaceTheme>(),
+    entry::<looks::ResetSpaceTheme>(),
+    entry::<looks::GetLookAndFeel>(),
+    entry::<looks::ChooseLookAndFeel>(),
+    entry::<looks::UpdateLookAndFeel>(),
+    entry::<looks::ResetLookAndFeel>(),
+    entry::<looks::GetColorScheme>(),
+    entry::<looks::UpdateColorScheme>(),
+    entry::<looks::ResetColorScheme>(),
+    entry::<looks::GetColorSchemeType>(),
+    entry::<looks::SetColorSchemeType>(),
+    entry::<permissions::ListSpacePermissions>(),
+    entry::<permissions::AddSpacePermissions>(),
+    entry::<permissions::RemoveSpacePermission>(),
+    entry::<permissions::RevokeSpacePermissions>(),
+    entry::<permissions::SetSpacePermissions>(),
+    entry::<permissions::SetCustomContentPermissions>(),
+    entry::<permissions::ListSpacePermissionTypes>(),
+    entry::<permissions::ListGlobalPermissions>(),
+    entry::<permissions::GrantGlobalPermissions>(),
+    entry::<permissions::RevokeGlobalPermissions>(),
+    entry::<permissions::SetGlobalPermissions>(),
+    entry::<space_roles::GetSpaceRoleMode>(),
+    entry::<space_roles::ListSpaceRoles>(),
+    entry::<space_roles::GetSpaceRole>(),
+    entry::<space_roles::CreateSpaceRole>(),
+    entry::<space_roles::UpdateSpaceRole>(),
+    entry::<space_roles::DeleteSpaceRole>(),
+    entry::<space_roles::ListSpaceRoleAssignments>(),
+    entry::<space_roles::SetSpaceRoleAssignments>(),
+    entry::<permission_transition::ListPermissionCombinations>(),
+    entry::<permission_transition::RefreshPermissionCombinations>(),
+    entry::<permission_transition::AssignCombinationRoles>(),
+    entry::<permission_transition::RemoveCombinationAccess>(),
+    entry::<permission_transition::GetPermissionTransitionTask>(),
     entry::<pages::ListPages>(),
     entry::<pages::FindPage>(),
     entry::<pages::GetPage>(),
@@ -171,6 +227,36 @@ pub const ALL: &[Entry] = &[
     entry::<conversion::GetConvertedBody>(),
     entry::<conversion::ConvertBodies>(),
     entry::<conversion::GetConvertedBodies>(),
+    entry::<labels::RemoveLabels>(),
+    entry::<labels::SetLabels>(),
+    entry::<labels::ListSpaceLabels>(),
+    entry::<labels::AddSpaceLabels>(),
+    entry::<labels::RemoveSpaceLabels>(),
+    entry::<labels::ListSiteLabels>(),
+    entry::<labels::GetLabel>(),
+    entry::<labels::ListLabelledContent>(),
+    entry::<labels::ListPopularLabels>(),
+    entry::<labels::ListRecentLabels>(),
+    entry::<labels::ListRelatedLabels>(),
+    entry::<restrictions::GetRestrictions>(),
+    entry::<restrictions::GetViewRestrictions>(),
+    entry::<restrictions::SetRestrictions>(),
+    entry::<restrictions::AddRestrictions>(),
+    entry::<restrictions::DeleteRestrictions>(),
+    entry::<restrictions::CheckRestriction>(),
+    entry::<restrictions::AddToRestriction>(),
+    entry::<restrictions::RemoveFromRestriction>(),
+    entry::<content_states::ListContentStates>(),
+    entry::<content_states::GetContentState>(),
+    entry::<content_states::SetContentState>(),
+    entry::<content_states::RemoveContentState>(),
+    entry::<content_states::ListContentInState>(),
+    entry::<content_states::GetContentStateSettings>(),
+    entry::<templates::ListTemplates>(),
+    entry::<templates::GetTemplate>(),
+    entry::<templates::CreateTemplate>(),
+    entry::<templates::UpdateTemplate>(),
+    entry::<templates::DeleteTemplate>(),
     entry::<search::Search>(),
     entry::<search::SearchContent>(),
     entry::<search::SearchUsers>(),
@@ -205,9 +291,6 @@ pub const ALL: &[Entry] = &[
     entry::<system::GetAccessMode>(),
     entry::<system::GetInstanceMetrics>(),
     entry::<system::ListClusterNodes>(),
-    entry::<color_schemes::GetColorScheme>(),
-    entry::<color_schemes::UpdateColorScheme>(),
-    entry::<color_schemes::ResetColorScheme>(),
     entry::<backups::CreateSiteBackup>(),
     entry::<backups::CreateSpaceBackup>(),
     entry::<backups::ListBackupJobs>(),

@@ -132,13 +132,13 @@ pub struct Entry {
     pub instead: &'static [ActionRoute],
     /// Its further requests.
     pub also: &'static [ActionRoute],
+    /// The connections that it is offered for; none: every connection.
+    pub when: Conditions,
     pub(crate) group: &'static str,
     pub(crate) effect: Effect,
     pub(crate) repeatable: bool,
     pub(crate) headers: &'static [(&'static str, &'static str)],
     pub(crate) paging: Option<Paging>,
-    /// The connections that it is offered for.
-    pub when: Conditions,
     #[cfg(not(feature = "packed"))]
     pub(crate) input: fn() -> Schema,
     #[cfg(not(feature = "packed"))]

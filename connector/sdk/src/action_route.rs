@@ -20,7 +20,7 @@ pub struct ActionRoute {
     /// The connections on which it is made; none: every connection that the action is offered for.
     pub when: Conditions,
     /// The inputs for which it is made: fields at the top of the input and the values that they may have, where an
-    /// absent field has the empty one; none: every input. These fields are not sent, unless the route names them.
+    /// absent field has the empty one and `*` stands for any other; none: every input. These fields are not sent, unless the route names them.
     pub given: Conditions,
     /// How its results are spread over pages, where that is not as the action says.
     pub paging: Option<Paging>,
@@ -85,7 +85,8 @@ impl ActionRoute {
         self.offered(context)
             && self.given.iter().all(|(field, values)| match fields.get(*field) {
                 None | Some(Value::Null) => has(values, ""),
-                Some(value) => value.as_str().is_some_and(|value| has(values, value)),
+                Some(Value::String(text)) => has(values, text) || (!text.is_empty() && has(values, "*")),
+                Some(_) => has(values, "*"),
             })
     }
 

@@ -262,10 +262,16 @@ impl Call {
         if resume.len() > self.setup.limits.resume_bytes {
             return Err(Limit::Document);
         }
-        // What is not JSON goes on with nothing.
-        let resume = self.redactor().json(one_line(resume));
+        let resume = self.resume(resume);
         let _ = self.setup.events.send(Queued::small(Event::Saved { resume })).await;
         Ok(())
+    }
+
+    /// What a connector wants to go on with: JSON on one line, without secrets.
+    pub(crate) fn resume(&self, wanted: String) -> String {
+        let read = serde_json::from_str::<serde::de::IgnoredAny>(&wanted);
+        let json = if read.is_ok() { one_line(wanted) } else { serde_json::Value::String(wanted).to_string() };
+        self.redactor().json(json)
     }
 
     /// Says that the run waits for the service.

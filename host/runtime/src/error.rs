@@ -189,6 +189,12 @@ pub enum Error {
         /// The connections and folders in it.
         holds: Vec<String>,
     },
+    /// A connection was changed or removed by somebody else meanwhile.
+    #[error("connection `{name}` was changed meanwhile")]
+    ConnectionChanged {
+        /// The connection.
+        name: String,
+    },
     /// A run does not exist.
     #[error("{}", if *several { format!("several runs have an id that begins with `{id}`") } else { format!("there is no run `{id}`") })]
     UnknownRun {
@@ -304,6 +310,7 @@ impl Error {
             Self::SignInNeeded { .. } => ErrorKind::InvalidInput,
             Self::MissingScopes { .. } => ErrorKind::Forbidden,
             Self::OtherAccount { .. } | Self::LocationInUse { .. } => ErrorKind::Conflict,
+            Self::ConnectionChanged { .. } => ErrorKind::Conflict,
             Self::RunBusy { .. } | Self::RunOver { .. } | Self::RunOutdated { .. } => ErrorKind::Conflict,
             Self::UnknownSite { .. } | Self::UnknownLocation { .. } | Self::UnknownRun { .. } => ErrorKind::UnknownName,
         }
@@ -347,6 +354,7 @@ impl Error {
                 Some("Choose one of these, or sign in again and choose the site on the service's page".to_owned())
             }
             Self::UnknownLocation { .. } => Some("Make it first, or choose one that exists".to_owned()),
+            Self::ConnectionChanged { .. } => Some("Look at it again, and repeat the change".to_owned()),
             Self::UnknownRun { .. } => Some("List the runs to see their ids".to_owned()),
             Self::RunBusy { .. } => Some("Wait for it, or cancel it first".to_owned()),
             Self::RunOver { .. } => Some("Perform the action again to begin a new one".to_owned()),

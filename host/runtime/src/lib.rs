@@ -48,8 +48,8 @@ pub use run::{ActionCall, Checkpoint, KeptRun, Output, Run, RunState};
 pub use runtime::{Runtime, ScopePlan, SignIn, SignedIn};
 pub use settings::{OAuthClient, Settings};
 pub use store::{
-    Location, SealedSecret, SecretPlace, SqliteStore, Store, StoreError, StoreErrorKind, StoredConnection,
-    StoredConnector, StoredRun,
+    Location, PutConnection, SealedSecret, SecretPlace, SqliteStore, Store, StoreError, StoreErrorKind,
+    StoredConnection, StoredConnector, StoredRun,
 };
 pub use vault::{KeySource, LocalVault, Vault, VaultError};
 

@@ -309,7 +309,8 @@ pub struct Route {
     pub scopes: Vec<Vec<String>>,
     /// Used only on connections where all of these hold.
     pub when: Vec<Condition>,
-    /// Used only for inputs where all of these hold, of their fields at the top; an absent field is as an empty one.
+    /// Used only for inputs where all of these hold, of their fields at the top. An absent field is as an empty one; the
+    /// value `*` stands for any other.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub given: Vec<Condition>,
 }
@@ -366,11 +367,16 @@ impl Field {
 impl Route {
     /// Whether it may be used on a connection with these values for this input. Without an input it may be.
     pub(crate) fn serves<'a>(&self, value: impl Fn(&str) -> Option<&'a str>, input: Option<&Value>) -> bool {
-        let given = |field: &str| match input?.get(field) {
-            None | Some(Value::Null) => Some(""),
-            Some(value) => value.as_str(),
+        let given = |condition: &Condition, input: &Value| {
+            let has = |value: &str| condition.values.iter().any(|allowed| allowed == value);
+            match input.get(&condition.field) {
+                None | Some(Value::Null) => has(""),
+                Some(Value::String(text)) => has(text) || (!text.is_empty() && has("*")),
+                Some(_) => has("*"),
+            }
         };
-        holds(&self.when, value) && (input.is_none() || holds(&self.given, given))
+        let given = input.is_none_or(|input| self.given.iter().all(|condition| given(condition, input)));
+        given && holds(&self.when, value)
     }
 }
 

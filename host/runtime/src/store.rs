@@ -33,16 +33,16 @@ pub trait Store: Send + Sync + 'static {
     /// The connection of this name.
     async fn connection(&self, tenant: &str, name: &str) -> Result<Option<StoredConnection>, StoreError>;
 
-    /// Adds a connection, or replaces the one of its id. Where `secrets` are given, they replace all that it had but the
-    /// one of the field `keep`, which stays as it is.
-    /// False, and nothing done, where another connection has its name.
+    /// Adds a connection (of revision 0), or replaces the one of its id if that still has this revision; the new one has
+    /// the next. Where `secrets` are given, they replace all that it had but the one of the field `keep`, which stays as it
+    /// is.
     async fn put_connection(
         &self,
         tenant: &str,
         connection: &StoredConnection,
         secrets: Option<&[(String, Vec<u8>)]>,
         keep: Option<&str>,
-    ) -> Result<bool, StoreError>;
+    ) -> Result<PutConnection, StoreError>;
 
     /// Removes a connection and its secrets.
     async fn remove_connection(&self, tenant: &str, id: &str) -> Result<(), StoreError>;
@@ -127,6 +127,19 @@ pub struct StoredConnection {
     pub location: Location,
     /// All else, as a JSON object whose content is the runtime's.
     pub record: String,
+    /// Grows with each replacement; 0 before it is stored.
+    pub revision: i64,
+}
+
+/// What came of keeping a connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PutConnection {
+    /// It is kept.
+    Done,
+    /// Nothing was done: another connection has its name.
+    NameTaken,
+    /// Nothing was done: it was changed or removed since it was read.
+    Changed,
 }
 
 /// A run that can go on after its process has ended.

@@ -30,6 +30,11 @@ impl Account {
         Self::PEOPLE.into_iter().find(|account| account.has_email(options, email))
     }
 
+    /// Finds the account with this id.
+    pub(crate) fn with_id(id: &str) -> Option<Self> {
+        [Self::User, Self::Other, Self::Service].into_iter().find(|account| account.id() == id)
+    }
+
     /// Tells whether this is the account's address; case does not matter.
     pub(crate) fn has_email(self, options: &Options, email: &str) -> bool {
         self.email(options).eq_ignore_ascii_case(email)

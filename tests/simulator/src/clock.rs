@@ -14,6 +14,11 @@ pub(crate) struct Clock {
 }
 
 impl Clock {
+    /// Returns the time of the next write.
+    pub(crate) fn time(&self) -> Stamp {
+        Stamp(self.seconds)
+    }
+
     /// Returns the time of the write that happens now and moves on by a second.
     pub(crate) fn tick(&mut self) -> Stamp {
         let now = Stamp(self.seconds);
@@ -32,6 +37,11 @@ impl Stamp {
         (FIRST_DAY * 86_400 + self.0) * 1000
     }
 
+    /// Returns how many seconds after the start of 2026 it is.
+    pub(crate) fn seconds(self) -> u64 {
+        self.0
+    }
+
     /// Returns the day as search results spell it: `Jan 01, 2026`.
     pub(crate) fn friendly(self) -> String {
         let (year, month, day) = civil(FIRST_DAY + self.0 / 86_400);
@@ -45,6 +55,16 @@ impl fmt::Display for Stamp {
         let (year, month, day) = civil(FIRST_DAY + self.0 / 86_400);
         let (hour, minute, second) = (self.0 / 3600 % 24, self.0 / 60 % 60, self.0 % 60);
         write!(out, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.000Z")
+    }
+}
+
+/// A moment of the time that tests own; displays like a [`Stamp`].
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Moment(pub(crate) Duration);
+
+impl fmt::Display for Moment {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Stamp(self.0.as_secs()).fmt(out)
     }
 }
 

@@ -6,6 +6,7 @@ use http::request::Parts;
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
 
+use crate::accounts::ACCOUNT_ID;
 use crate::answer::Answer;
 use crate::fault::Fault;
 use crate::journal::LoggedRequest;
@@ -39,6 +40,10 @@ pub(crate) fn answer(world: &World, parts: &Parts, body: &[u8]) -> Answer {
             world.journal.clear();
             Answer::empty(StatusCode::NO_CONTENT)
         }
+        (&Method::POST, "/_simulator/index/hold" | "/_simulator/index/release") => {
+            world.store().hold_index(path.ends_with("hold"));
+            Answer::empty(StatusCode::NO_CONTENT)
+        }
         (&Method::POST, "/_simulator/callbacks") => match std::str::from_utf8(body) {
             Ok(url) if !url.is_empty() => {
                 world.register_callback(url);
@@ -55,6 +60,12 @@ pub(crate) fn answer(world: &World, parts: &Parts, body: &[u8]) -> Answer {
                 Err(error) => text(StatusCode::BAD_REQUEST, format!("not a number of seconds: {error}")),
             }
         }
+        (&Method::POST, _) if path.starts_with("/_simulator/like/") => {
+            done(path.trim_start_matches("/_simulator/like/"), |id| world.store().like(id, ACCOUNT_ID))
+        }
+        (&Method::POST, _) if path.starts_with("/_simulator/view/") => {
+            done(path.trim_start_matches("/_simulator/view/"), |id| world.store().view(id, ACCOUNT_ID))
+        }
         (&Method::POST, _) => match path.strip_prefix("/_simulator/archive/").and_then(|id| id.parse().ok()) {
             Some(id) if world.store().archive(id) => Answer::empty(StatusCode::NO_CONTENT),
             Some(id) => text(StatusCode::NOT_FOUND, format!("no current page {id}")),
@@ -62,6 +73,14 @@ pub(crate) fn answer(world: &World, parts: &Parts, body: &[u8]) -> Answer {
         },
         _ => unknown(parts),
     }
+}
+
+/// Does something with an id, and tells whether there was anything to do it with.
+fn done(id: &str, act: impl FnOnce(u64) -> bool) -> Answer {
+    if id.parse().is_ok_and(act) {
+        return Answer::empty(StatusCode::NO_CONTENT);
+    }
+    text(StatusCode::NOT_FOUND, format!("nothing has the id {id}"))
 }
 
 fn unknown(parts: &Parts) -> Answer {

@@ -4,10 +4,25 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 
 use crate::parameters::encode;
+use crate::store::{Kind, Page};
 
 /// Returns the address of a page: `/spaces/DOCS/pages/131075/Page+0001`.
 pub(crate) fn web(space_key: &str, page: u64, title: &str) -> String {
     format!("/spaces/{space_key}/pages/{page}/{}", slug(title))
+}
+
+/// Returns the address of content of any kind; those of what is neither a page nor a blog post are guesses.
+pub(crate) fn of(space_key: &str, content: &Page, title: &str) -> String {
+    let (id, kind) = (content.id, content.kind);
+    match kind {
+        Kind::Page => web(space_key, id, title),
+        Kind::Blogpost => {
+            let day = content.created.to_string();
+            let day = day.get(..10).unwrap_or_default().replace('-', "/");
+            format!("/spaces/{space_key}/blog/{day}/{id}/{}", slug(title))
+        }
+        kind => format!("/spaces/{space_key}/{}/{id}", kind.name()),
+    }
 }
 
 /// Returns the short address of a page, made of its id's bytes.

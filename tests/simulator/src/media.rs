@@ -17,15 +17,21 @@ use crate::world::World;
 /// The host for which this one stands.
 const HOST: &str = "api.media.atlassian.com";
 /// The client id in every download address.
-pub(crate) const CLIENT: &str = "00000000-0000-4000-8000-0000000c1124";
+const CLIENT: &str = "00000000-0000-4000-8000-0000000c1124";
 
 /// Makes the token that opens one file; it looks like a JSON web token.
-pub(crate) fn token(file_id: &str) -> String {
+fn token(file_id: &str) -> String {
     let header = URL_SAFE_NO_PAD.encode(r#"{"alg":"HS256","typ":"JWT"}"#);
     let claims = json!({"iss": CLIENT, "access": {format!("urn:filestore:file:{file_id}"): ["read"]}});
     let claims = URL_SAFE_NO_PAD.encode(claims.to_string());
     let signature = URL_SAFE_NO_PAD.encode(Sha256::digest(format!("simulated {file_id}")));
     format!("{header}.{claims}.{signature}")
+}
+
+/// Returns the address under which the media host serves a file, with the token that opens it.
+pub(crate) fn address(file_id: &str, title: &str) -> String {
+    let (token, name) = (token(file_id), encode(title));
+    format!("https://{HOST}/file/{file_id}/binary?token={token}&client={CLIENT}&name={name}")
 }
 
 /// Answers a request to the media host.

@@ -1,22 +1,12 @@
 //! What the simulated sites look like when they start, and who may reach them.
 
 use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::LazyLock;
+
+use crate::contract;
 
 /// The scopes that together open every simulated route, classic ones where v1 takes both families.
-pub const ROUTE_SCOPES: [&str; 12] = [
-    "read:space:confluence",
-    "read:page:confluence",
-    "write:page:confluence",
-    "delete:page:confluence",
-    "read:attachment:confluence",
-    "read:comment:confluence",
-    "write:comment:confluence",
-    "read:confluence-user",
-    "search:confluence",
-    "write:confluence-content",
-    "write:confluence-file",
-    "readonly:content.attachment:confluence",
-];
+pub static ROUTE_SCOPES: LazyLock<Vec<&'static str>> = LazyLock::new(contract::first_scopes);
 
 /// Describes what to simulate: sites, accounts with their credentials, OAuth clients, content, listeners.
 #[derive(Debug, Clone)]

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use crate::answer::Answer;
 use crate::data_center;
+use crate::store::Kind;
 
 /// Names the API version whose error shape a route answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,6 +58,18 @@ impl Shape {
 /// Refuses in the shape of Confluence Cloud REST API v2.
 pub(crate) fn v2(status: StatusCode, title: &str) -> Answer {
     v2_detailed(status, title, &Value::Null)
+}
+
+/// Refuses because nothing of a kind has this id; only the texts for pages and folders were seen, the others are guesses.
+pub(crate) fn absent(kind: Kind, id: u64) -> Answer {
+    match kind {
+        Kind::Page => no_page(id),
+        Kind::Folder | Kind::Whiteboard | Kind::Database | Kind::Embed => {
+            v2(StatusCode::NOT_FOUND, &format!("Content with id: [{id}] not found"))
+        }
+        Kind::Attachment => v2(StatusCode::NOT_FOUND, &format!("Cannot find an attachment with id [att{id}]")),
+        kind => v2(StatusCode::NOT_FOUND, &format!("Cannot find a {} with id [{id}]", kind.name())),
+    }
 }
 
 /// Refuses because no page has this id.

@@ -1,9 +1,13 @@
 //! The table of the routes of the Cloud sites.
 
+use std::sync::LazyLock;
+
 use crate::answer::Reply;
+use crate::contract::Operation;
 use crate::refusal::Shape;
-use crate::scopes::Needs;
+use crate::scopes::{Needs, Scopes};
 use crate::site::Call;
+use crate::store::Kind;
 use crate::v1::upload::Upload;
 use crate::{v1, v2};
 
@@ -44,18 +48,32 @@ pub(crate) struct Route {
     /// The scopes that open it at the gateway.
     pub(crate) needs: Needs,
     pub(crate) act: Act,
+    /// What is known about the operation, where that is checked before its handler is called.
+    pub(crate) operation: Option<&'static Operation>,
+    /// What the path's first id names.
+    pub(crate) kind: Kind,
+}
+
+impl Route {
+    /// Makes the route of an operation from the tables of facts.
+    pub(crate) fn of(operation: &'static Operation, shape: Shape, kind: Kind, handler: fn(&Call<'_>) -> Reply) -> Self {
+        let Operation { method, path, .. } = *operation;
+        let (access, act) = (Access::Cloud(shape), Act::Plain(handler));
+        Self { method, path, access, needs: &[], act, operation: Some(operation), kind }
+    }
+
+    /// Tells whether scopes open the route at the gateway.
+    pub(crate) fn opens_to(&self, scopes: &Scopes) -> bool {
+        self.operation.map_or_else(|| scopes.meet(self.needs), |operation| operation.opens_to(scopes))
+    }
 }
 
 const fn route(method: &'static str, path: &'static str, access: Access, needs: Needs, act: Act) -> Route {
-    Route { method, path, access, needs, act }
+    Route { method, path, access, needs, act, operation: None, kind: Kind::Page }
 }
 
 const fn open(path: &'static str, handler: fn(&Call<'_>) -> Reply) -> Route {
     route("GET", path, Access::Open, &[], Act::Plain(handler))
-}
-
-const fn two(method: &'static str, path: &'static str, needs: Needs, handler: fn(&Call<'_>) -> Reply) -> Route {
-    route(method, path, Access::Cloud(Shape::V2), needs, Act::Plain(handler))
 }
 
 const fn one(method: &'static str, path: &'static str, needs: Needs, handler: fn(&Call<'_>) -> Reply) -> Route {
@@ -71,46 +89,20 @@ const fn gone(method: &'static str, path: &'static str) -> Route {
     one(method, path, &[], v1::gone::gone)
 }
 
-const READ_SPACE: Needs = &[&["read:space:confluence"]];
-const READ_PAGE: Needs = &[&["read:page:confluence"]];
-const WRITE_PAGE: Needs = &[&["write:page:confluence"]];
-const DELETE_PAGE: Needs = &[&["delete:page:confluence"]];
-const READ_ATTACHMENT: Needs = &[&["read:attachment:confluence"]];
-const READ_COMMENT: Needs = &[&["read:comment:confluence"]];
-const WRITE_COMMENT: Needs = &[&["write:comment:confluence"]];
-const READ_USER: Needs = &[&["read:confluence-user"], &["read:content-details:confluence"]];
-const SEARCH: Needs = &[&["search:confluence"], &["read:content-details:confluence"]];
-const LABEL: Needs = &[&["write:confluence-content"], &["read:label:confluence", "write:label:confluence"]];
 const WRITE_FILE: Needs =
     &[&["write:confluence-file"], &["read:content-details:confluence", "write:attachment:confluence"]];
-const DOWNLOAD: Needs = &[&["readonly:content.attachment:confluence"], &["read:attachment:confluence"]];
 
-/// Lists all routes; the first match wins.
+/// Lists the routes of Confluence Cloud whose parameters and scopes stand in the tables of facts.
+pub(crate) static OPERATIONS: LazyLock<Vec<Route>> = LazyLock::new(|| v2::routes().chain(v1::routes()).collect());
+
+/// Lists all other routes.
 pub(crate) static ROUTES: &[Route] = &[
     open("/_edge/tenant_info", v1::tenant::tenant),
     open("/wiki/download/attachments/**", v1::download::retired),
-    // Confluence Cloud REST API v2
-    two("GET", "/wiki/api/v2/spaces", READ_SPACE, v2::spaces::list),
-    two("GET", "/wiki/api/v2/spaces/{}", READ_SPACE, v2::spaces::get),
-    two("GET", "/wiki/api/v2/spaces/{}/pages", READ_PAGE, v2::pages::list_in_space),
-    two("GET", "/wiki/api/v2/pages", READ_PAGE, v2::pages::list),
-    two("POST", "/wiki/api/v2/pages", WRITE_PAGE, v2::create::create),
-    two("GET", "/wiki/api/v2/pages/{}", READ_PAGE, v2::page::get),
-    two("PUT", "/wiki/api/v2/pages/{}", WRITE_PAGE, v2::update::update),
-    two("DELETE", "/wiki/api/v2/pages/{}", DELETE_PAGE, v2::delete::delete),
-    two("GET", "/wiki/api/v2/pages/{}/labels", READ_PAGE, v2::labels::list),
-    two("GET", "/wiki/api/v2/pages/{}/attachments", READ_ATTACHMENT, v2::attachments::list),
-    two("GET", "/wiki/api/v2/attachments/{}", READ_ATTACHMENT, v2::attachments::get),
-    two("GET", "/wiki/api/v2/pages/{}/footer-comments", READ_COMMENT, v2::comments::list),
-    two("POST", "/wiki/api/v2/footer-comments", WRITE_COMMENT, v2::comments::create),
-    // Confluence Cloud REST API v1: what has no successor in v2
-    one("GET", "/wiki/rest/api/user/current", READ_USER, v1::user::current),
-    one("GET", "/wiki/rest/api/search", SEARCH, v1::search::search),
-    one("POST", "/wiki/rest/api/content/{}/label", LABEL, v1::labels::add),
+    // Confluence Cloud REST API v1: what takes forms
     upload("POST", "/wiki/rest/api/content/{}/child/attachment", Upload::Create),
     upload("PUT", "/wiki/rest/api/content/{}/child/attachment", Upload::CreateOrUpdate),
     upload("POST", "/wiki/rest/api/content/{}/child/attachment/{}/data", Upload::Update),
-    one("GET", "/wiki/rest/api/content/{}/child/attachment/{}/download", DOWNLOAD, v1::download::download),
     // Confluence Cloud REST API v1: what was removed
     gone("GET", "/wiki/rest/api/content"),
     gone("POST", "/wiki/rest/api/content"),

@@ -137,6 +137,29 @@ impl Simulator {
         self.world.store().archive(id)
     }
 
+    /// Lets an account like content or a comment, which no simulated route does, and tells whether it is there.
+    #[must_use]
+    pub fn like(&self, id: u64, account_id: &str) -> bool {
+        self.world.store().like(id, account_id)
+    }
+
+    /// Notes that an account has seen some content, which no simulated route does, and tells whether it is there.
+    #[must_use]
+    pub fn view(&self, id: u64, account_id: &str) -> bool {
+        self.world.store().view(id, account_id)
+    }
+
+    /// Lets the index of searches fall behind: what is created or changed from now on is not found until
+    /// [`Simulator::release_index`]. What is deleted is gone from it at once, and labels are there at once.
+    pub fn hold_index(&self) {
+        self.world.store().hold_index(true);
+    }
+
+    /// Lets the index of searches catch up.
+    pub fn release_index(&self) {
+        self.world.store().hold_index(false);
+    }
+
     /// Lets time pass for codes, tokens and grants; it passes in no other way.
     pub fn advance(&self, time: Duration) {
         self.world.advance(time);

@@ -8,14 +8,17 @@ use http::header::CONTENT_TYPE;
 use http::request::Parts;
 use http::{HeaderMap, Method, StatusCode};
 use percent_encoding::percent_decode_str;
+use serde_json::Value;
 
 use crate::accounts::Account;
 use crate::answer::{Answer, Reply};
+use crate::contract::Operation;
 use crate::intake::Intake;
 use crate::parameters::Parameters;
-use crate::refusal::no_route;
-use crate::routes::{Access, Act, ROUTES, Route};
+use crate::refusal::{self, no_route};
+use crate::routes::{Access, Act, OPERATIONS, ROUTES, Route};
 use crate::sabotage::html;
+use crate::store::{Kind, Store, Subject};
 use crate::tenant::Tenant;
 use crate::v1::upload;
 use crate::world::World;
@@ -37,6 +40,12 @@ pub(crate) struct Call<'a> {
     pub(crate) body: Bytes,
     /// What stood in the place of each `{}` of the route's path, decoded.
     captures: Vec<String>,
+    /// What the path's first id names.
+    pub(crate) kind: Kind,
+    /// Whether the request may change something.
+    pub(crate) writes: bool,
+    /// The body as JSON, after it was checked against the tables of facts; else null.
+    pub(crate) value: Value,
 }
 
 impl Call<'_> {
@@ -60,6 +69,75 @@ impl Call<'_> {
     pub(crate) fn attachment_id(&self, place: usize) -> Result<u64, Answer> {
         let text = self.capture(place);
         text.strip_prefix("att").unwrap_or(text).parse().map_err(|_| self.parameters.shape().not_an_id(text))
+    }
+
+    /// Returns the id of the thing in the path's first place, or refuses because there is none.
+    pub(crate) fn owner(&self, store: &Store) -> Result<u64, Answer> {
+        let id = if self.kind == Kind::Attachment { self.attachment_id(0)? } else { self.id()? };
+        let is_comment = matches!(self.kind, Kind::FooterComment | Kind::InlineComment | Kind::Comment);
+        let operation = if self.writes && !is_comment { "update" } else { "read" };
+        let allowed = self.kind == Kind::Space || self.may(store, id, operation);
+        if allowed && store.has(self.kind, id) { Ok(id) } else { Err(self.absent(id)) }
+    }
+
+    /// Tells whether restrictions let the caller read or update some content.
+    pub(crate) fn may(&self, store: &Store, id: u64, operation: &str) -> bool {
+        // Most sites have none, and lists ask for every row.
+        !store.has_restrictions() || store.allows(&Subject::User(self.account.id().to_owned()), id, operation)
+    }
+
+    /// Refuses in the shape of v1 whoever may not read some content, or read but not update it.
+    pub(crate) fn check_access(&self, store: &Store, id: u64, operation: &str) -> Result<(), Answer> {
+        if !self.may(store, id, "read") {
+            return Err(refusal::no_content(id));
+        }
+        if !self.may(store, id, operation) {
+            return Err(refusal::v1(StatusCode::FORBIDDEN, "The caller may not update the content"));
+        }
+        Ok(())
+    }
+
+    /// Refuses because nothing of the path's kind has this id.
+    pub(crate) fn absent(&self, id: u64) -> Answer {
+        refusal::absent(self.kind, id)
+    }
+
+    /// Returns a number in some place of the path.
+    pub(crate) fn number(&self, place: usize, name: &str) -> Result<u64, Answer> {
+        let text = self.capture(place);
+        text.parse().map_err(|_| self.parameters.shape().wrong_type(text, name, "Integer"))
+    }
+
+    /// Refuses whoever is no admin of the site; only the user is one.
+    pub(crate) fn only_for_admins(&self) -> Result<(), Answer> {
+        if self.account == Account::User {
+            return Ok(());
+        }
+        Err(self.parameters.shape().refuse(StatusCode::FORBIDDEN, "Only an admin may do this"))
+    }
+
+    /// Refuses a request that a browser could be made to send from another site.
+    pub(crate) fn check_token(&self) -> Result<(), Answer> {
+        let token = self.headers.get("x-atlassian-token").and_then(|value| value.to_str().ok());
+        if matches!(token, Some("nocheck" | "no-check")) {
+            return Ok(());
+        }
+        Err(Answer::bytes(StatusCode::FORBIDDEN, "text/plain;charset=UTF-8", "XSRF check failed"))
+    }
+
+    /// Checks query and body against what is known about the operation.
+    fn check(&mut self, operation: &Operation) -> Result<(), Answer> {
+        operation.check_query(&self.parameters)?;
+        if operation.has_body() {
+            let shape = self.parameters.shape();
+            let value = if self.body.is_empty() && operation.may_lack_body() {
+                Value::Null
+            } else {
+                operation.read_body(self.json()?, shape)?
+            };
+            self.value = value;
+        }
+        Ok(())
     }
 
     /// Returns the body if it is declared as JSON.
@@ -133,6 +211,9 @@ pub(crate) async fn dispatch(
         parameters: Parameters::parse(parts.uri.query(), shape),
         body: Bytes::new(),
         captures,
+        kind: route.kind,
+        writes: route.method != "GET",
+        value: Value::Null,
     };
     let handler = match route.act {
         Act::Upload(kind) => return upload::upload(&call, kind, intake).await.map(settle),
@@ -142,6 +223,10 @@ pub(crate) async fn dispatch(
         Some(body) => call.body = body,
         None => return Ok(shape.refuse(StatusCode::PAYLOAD_TOO_LARGE, "Request body is larger than 5 MB")),
     }
+    world.store().run_due(world.now());
+    if let Some(refusal) = route.operation.and_then(|operation| call.check(operation).err()) {
+        return Ok(refusal);
+    }
     Ok(settle(handler(&call)))
 }
 
@@ -149,22 +234,27 @@ fn settle(reply: Reply) -> Answer {
     reply.unwrap_or_else(|refusal| refusal)
 }
 
-/// Finds the first route that matches, with what it captures.
+/// Finds the route that matches, with what it captures; of several the one that names most segments wins.
 pub(crate) fn find(method: &Method, path: &str) -> Option<(&'static Route, Vec<String>)> {
-    ROUTES.iter().filter(|route| route.method == method.as_str()).find_map(|route| {
-        let mut captures = Vec::new();
-        let (mut wanted, mut given) = (route.path.split('/'), path.split('/'));
-        loop {
-            match (wanted.next(), given.next()) {
-                (None, None) | (Some("**"), Some(_)) => return Some((route, captures)),
-                (Some("{}"), Some(segment)) if !segment.is_empty() => {
-                    captures.push(percent_decode_str(segment).decode_utf8_lossy().into_owned());
-                }
-                (Some(wanted), Some(given)) if wanted == given => {}
-                _ => return None,
+    let routes = OPERATIONS.iter().chain(ROUTES).filter(|route| route.method == method.as_str());
+    let matching = routes.filter_map(|route| Some((route, captures(route.path, path)?)));
+    matching.min_by_key(|(_, captures)| captures.len())
+}
+
+/// Returns what stands in the place of each `{}`, if the path matches.
+fn captures(wanted: &str, path: &str) -> Option<Vec<String>> {
+    let mut captures = Vec::new();
+    let (mut wanted, mut given) = (wanted.split('/'), path.split('/'));
+    loop {
+        match (wanted.next(), given.next()) {
+            (None, None) | (Some("**"), Some(_)) => return Some(captures),
+            (Some("{}"), Some(segment)) if !segment.is_empty() => {
+                captures.push(percent_decode_str(segment).decode_utf8_lossy().into_owned());
             }
+            (Some(wanted), Some(given)) if wanted == given => {}
+            _ => return None,
         }
-    })
+    }
 }
 
 /// Answers where there is no route.

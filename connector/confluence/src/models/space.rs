@@ -2,7 +2,7 @@ use connector_sdk::serde_json::Value;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{BodyText, Included, Label, Operation, Property};
+use super::{BodyText, Included, Label, Operation, Property, SpaceRoleAssignment};
 
 /// A space.
 #[derive(JsonSchema)]
@@ -42,7 +42,7 @@ pub struct Space {
     /// Who may do what in it, where `includePermissions` asks for it.
     pub permissions: Option<Included<Value>>,
     /// Who has which role in it, where `includeRoleAssignments` asks for it.
-    pub role_assignments: Option<Included<Value>>,
+    pub role_assignments: Option<Included<SpaceRoleAssignment>>,
     /// Where people find it.
     #[serde(rename = "_links")]
     pub links: Option<SpaceLinks>,

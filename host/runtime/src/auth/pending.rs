@@ -11,7 +11,7 @@ use crate::connection::ConnectionRecord;
 /// shares the vault.
 pub(crate) struct Pending {
     pub(crate) record: ConnectionRecord,
-    /// What the connection is called now, where it exists already.
+    /// What the connection was called when this began, where it existed already.
     pub(crate) previous: Option<String>,
     /// The connector's digest: another one of its name must not get the secrets.
     pub(crate) digest: String,

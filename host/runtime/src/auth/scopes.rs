@@ -81,6 +81,8 @@ mod tests {
                  "when": [{"field": "deployment", "values": ["other"]}]},
                 {"endpoint": "api", "request": "GET /d", "when": [], "scopes": [["read:d"]],
                  "given": [{"field": "type", "values": ["d"]}]},
+                {"endpoint": "api", "request": "GET /f", "when": [], "scopes": [["read:f"]],
+                 "given": [{"field": "place", "values": ["*"]}]},
                 {"endpoint": "api", "request": "GET /e", "when": [], "scopes": [["read:a"]],
                  "given": [{"field": "type", "values": ["", "a"]}]},
             ],
@@ -108,6 +110,9 @@ mod tests {
             (json!({"type": "a"}), &[]),
             (json!({"type": "d"}), &["read:d"]),
             (json!({"type": 1}), &[]),
+            (json!({"place": "x"}), &["read:f"]),
+            (json!({"place": ["x"]}), &["read:f"]),
+            (json!({"place": ""}), &[]),
         ] {
             assert_eq!(lacking(&action(), |_| None, &input, &granted), missing, "{input}");
         }

@@ -52,6 +52,9 @@ pub struct ConnectionRecord {
     /// When it was last tried with success; milliseconds since the Unix epoch.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub checked_at: Option<i64>,
+    /// What it was read as; 0 before it is kept.
+    #[serde(skip)]
+    pub(crate) revision: i64,
 }
 
 /// How the service of a connection is reached.
@@ -108,8 +111,8 @@ impl ConnectionRecord {
     pub(crate) fn from_stored(stored: StoredConnection) -> Result<Self, Error> {
         let record: Self = serde_json::from_str(&stored.record)
             .map_err(|error| StoreError::new("read the connection", StoreErrorKind::Damaged, error))?;
-        let StoredConnection { id, name, connector, location, .. } = stored;
-        Ok(Self { id, name, connector, location, ..record })
+        let StoredConnection { id, name, connector, location, revision, .. } = stored;
+        Ok(Self { id, name, connector, location, revision, ..record })
     }
 
     pub(crate) fn to_stored(&self) -> Result<StoredConnection, Error> {
@@ -119,6 +122,7 @@ impl ConnectionRecord {
             connector: self.connector.clone(),
             location: self.location.clone(),
             record: serde_json::to_string(self).map_err(Error::InvalidOutput)?,
+            revision: self.revision,
         })
     }
 

@@ -123,7 +123,7 @@ impl Performing {
     fn checkpoint(&self, wanted: Checkpoint) -> Checkpoint {
         let limits = self.call.limits();
         Checkpoint {
-            resume: self.call.redactor().json(wanted.resume),
+            resume: self.call.resume(wanted.resume),
             after: wanted.after.clamp(limits.wait_least, limits.wait_most),
             message: crate::call::events::printable(&self.call.redactor().text(&wanted.message)),
         }

@@ -26,11 +26,10 @@ impl Runtime {
         name: &str,
         change: ConnectionChange,
     ) -> Result<(Candidate, Option<Grant>), Error> {
-        let previous = self.connection_record(name).await?;
+        let (previous, opened) = self.opened(name).await?;
         let connector = self.connector(&previous.connector).await?;
         let wanted = change.auth_type.as_deref().unwrap_or(&previous.auth_type);
         let auth_type = auth_type(&connector.manifest, Some(wanted))?.clone();
-        let opened = self.inner.open_secrets(&previous).await?;
         let is_asked = |name: &str| connector.manifest.form(&auth_type).any(|field| field.name == name);
         let mut fields: BTreeMap<String, String> = previous
             .fields

@@ -11,9 +11,12 @@ use crate::connector::InstalledConnector;
 use crate::egress::{Egress, Owner, resolve, url_endpoint};
 use crate::error::nearest;
 use crate::manifest::{AuthType, Credential, OAuth2};
-use crate::store::SecretPlace;
+use crate::store::{PutConnection, SecretPlace};
 use crate::vault::VaultError;
 use crate::{Error, Problem};
+
+/// How often something is read anew that others change meanwhile.
+const ATTEMPTS: usize = 8;
 
 /// The secrets of a connection, opened.
 #[derive(Default)]
@@ -52,18 +55,50 @@ impl Runtime {
     /// # Errors
     /// Where it does not exist, its secrets cannot be opened, or it cannot find out what it must know.
     pub async fn connection(&self, name: &str) -> Result<Connection, Error> {
-        let record = self.connection_record(name).await?;
+        let (record, opened) = self.opened(name).await?;
         let connector = self.connector(&record.connector).await?;
-        let opened = self.inner.open_secrets(&record).await?;
         let connection = self.inner.connect(&connector, record, &opened, true)?;
         if connection.record.resolved || connector.manifest.derived.is_empty() {
             return Ok(connection);
         }
-        let derived = connection.resolve().await?;
-        let record = ConnectionRecord { derived, resolved: true, ..(*connection.record).clone() };
-        self.inner.store.put_connection(self.inner.tenant(), &record.to_stored()?, None, None).await?;
-        let opened = self.inner.open_secrets(&record).await?;
+        let found = connection.resolve().await?;
+        let seen = Arc::clone(&connection.record);
+        self.revise(name, |record| {
+            // What was found out is of the address that was asked.
+            if record.fields == seen.fields && !record.resolved {
+                record.derived.clone_from(&found);
+                record.resolved = true;
+            }
+        })
+        .await?;
+        let (record, opened) = self.opened(name).await?;
         self.inner.connect(&connector, record, &opened, true)
+    }
+
+    /// What is kept of a connection, with its secrets opened; both of the same moment.
+    pub(super) async fn opened(&self, name: &str) -> Result<(ConnectionRecord, Opened), Error> {
+        for _ in 0..ATTEMPTS {
+            let record = self.connection_record(name).await?;
+            let opened = self.inner.open_secrets(&record).await;
+            if self.connection_record(name).await?.revision == record.revision {
+                return Ok((record, opened?));
+            }
+        }
+        Err(Error::ConnectionChanged { name: name.to_owned() })
+    }
+
+    /// Changes something of what is kept of a connection, and nothing that others change meanwhile.
+    pub(super) async fn revise(&self, name: &str, change: impl Fn(&mut ConnectionRecord)) -> Result<(), Error> {
+        for _ in 0..ATTEMPTS {
+            let mut record = self.connection_record(name).await?;
+            change(&mut record);
+            match self.inner.store.put_connection(self.inner.tenant(), &record.to_stored()?, None, None).await? {
+                PutConnection::Done => return Ok(()),
+                PutConnection::NameTaken => return Err(Error::ConnectionExists { name: record.name }),
+                PutConnection::Changed => {}
+            }
+        }
+        Err(Error::ConnectionChanged { name: name.to_owned() })
     }
 
     /// Tries a connection and keeps what it tells. A grant that would die unused is used by this.
@@ -73,10 +108,15 @@ impl Runtime {
     pub async fn check_connection(&self, name: &str) -> Result<ConnectionCheck, Error> {
         let connection = self.connection(name).await?;
         let check = connection.check().await?;
-        let mut record = self.connection_record(name).await?;
-        record.account = Some(check.account.clone());
-        record.checked_at = Some(self.inner.now());
-        self.inner.store.put_connection(self.inner.tenant(), &record.to_stored()?, None, None).await?;
+        let (now, tried) = (self.inner.now(), Arc::clone(&connection.record));
+        self.revise(name, |record| {
+            // What was tried may not be what is kept by now.
+            if record.fields == tried.fields && record.auth_type == tried.auth_type {
+                record.account = Some(check.account.clone());
+                record.checked_at = Some(now);
+            }
+        })
+        .await?;
         Ok(check)
     }
 

@@ -11,6 +11,7 @@ use crate::connector::InstalledConnector;
 use crate::egress::may_be_derived;
 use crate::form::{self, Filled};
 use crate::manifest::{self, AuthType, Credential, Manifest};
+use crate::store::PutConnection;
 use crate::{Error, Problem};
 
 /// A connection on its way to be saved: its form is filled in, nothing else is done.
@@ -95,6 +96,7 @@ impl Runtime {
             account: None,
             created_at: self.inner.now(),
             checked_at: None,
+            revision: 0,
         };
         let secrets = filled.secrets;
         Ok(Candidate::new(connector, record, secrets))
@@ -182,8 +184,11 @@ impl Runtime {
             sealed.push((field, self.inner.vault.seal(&place, &secret).await?));
         }
         let stored = record.to_stored()?;
-        let saved = self.inner.store.put_connection(self.inner.tenant(), &stored, Some(&sealed), keep).await?;
-        if saved { Ok(record) } else { Err(Error::ConnectionExists { name: record.name }) }
+        match self.inner.store.put_connection(self.inner.tenant(), &stored, Some(&sealed), keep).await? {
+            PutConnection::Done => Ok(ConnectionRecord { revision: record.revision + 1, ..record }),
+            PutConnection::NameTaken => Err(Error::ConnectionExists { name: record.name }),
+            PutConnection::Changed => Err(Error::ConnectionChanged { name: record.name }),
+        }
     }
 }
 

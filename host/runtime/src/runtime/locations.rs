@@ -54,11 +54,9 @@ impl Runtime {
     /// # Errors
     /// Where one of them does not exist.
     pub async fn move_connection(&self, name: &str, location: &Location) -> Result<(), Error> {
-        let mut record = self.connection_record(name).await?;
+        self.connection_record(name).await?;
         self.check_location(location).await?;
-        record.location = location.clone();
-        self.inner.store.put_connection(self.inner.tenant(), &record.to_stored()?, None, None).await?;
-        Ok(())
+        self.revise(name, |record| record.location = location.clone()).await
     }
 
     pub(super) async fn check_location(&self, location: &Location) -> Result<(), Error> {

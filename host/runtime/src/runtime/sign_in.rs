@@ -219,6 +219,12 @@ impl Runtime {
         }
     }
 
+    /// The connection of this id, whatever it is called now.
+    async fn record_of(&self, id: &str, name: &str) -> Result<ConnectionRecord, Error> {
+        let found = self.connections().await?.into_iter().find(|record| record.id == id);
+        found.ok_or_else(|| Error::UnknownConnection { name: name.to_owned(), nearest: Vec::new() })
+    }
+
     /// Takes up a connection where it was left.
     async fn resume(&self, pending: Pending) -> Result<(Candidate, Attempt), Error> {
         let connector = self.connector(&pending.record.connector).await?;
@@ -226,13 +232,17 @@ impl Runtime {
             return Err(SignInError::Unreadable.into());
         }
         let previous = match &pending.previous {
-            Some(name) => Some(self.connection_record(name).await?),
+            Some(name) => Some(self.record_of(&pending.record.id, name).await?),
             None => None,
         };
         let mut pending = pending;
         if let Some(previous) = &previous {
-            // It may have been moved while its user signed in.
+            // It may have been moved, renamed or tried while its user signed in.
+            if pending.previous.as_ref() == Some(&pending.record.name) {
+                pending.record.name.clone_from(&previous.name);
+            }
             pending.record.location = previous.location.clone();
+            pending.record.revision = previous.revision;
         }
         let candidate = Candidate {
             connector,

@@ -14,8 +14,8 @@ use async_trait::async_trait;
 use rusqlite::Connection as Database;
 
 use super::{
-    Location, SealedSecret, SecretPlace, Store, StoreError, StoreErrorKind, StoredConnection, StoredConnector,
-    StoredRun,
+    Location, PutConnection, SealedSecret, SecretPlace, Store, StoreError, StoreErrorKind, StoredConnection,
+    StoredConnector, StoredRun,
 };
 
 /// A store in one SQLite file: for one machine, with any number of processes.
@@ -98,7 +98,7 @@ impl Store for SqliteStore {
         connection: &StoredConnection,
         secrets: Option<&[(String, Vec<u8>)]>,
         keep: Option<&str>,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<PutConnection, StoreError> {
         let (tenant, connection, secrets) = (tenant.to_owned(), connection.clone(), secrets.map(<[_]>::to_vec));
         let keep = keep.map(str::to_owned);
         self.with("save the connection", move |database| {

@@ -303,7 +303,7 @@ async fn an_address_of_ones_own_may_be_private_and_have_a_port_and_context_path(
     for request in site.simulator.requests() {
         assert!(request.path.starts_with("/confluence/"), "{}", request.path);
     }
-    let offered = connection.action("create-page").err().unwrap();
+    let offered = connection.action("create-folder").err().unwrap();
     assert_eq!(offered.kind(), ErrorKind::Unavailable);
 }
 

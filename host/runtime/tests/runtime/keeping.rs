@@ -3,10 +3,11 @@
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use crate::support::{Site, connect, data_center, draft, oauth2, settings};
+use crate::support::{CALLBACK, Site, connect, data_center, draft, oauth2, settings};
 use confluence_simulator::Consent;
 use connector_runtime::{
-    ConnectionChange, Error, ErrorKind, KeySource, Location, Runtime, SecretString, StoreErrorKind, VaultError,
+    ConnectionChange, Error, ErrorKind, KeySource, Location, PutConnection, Runtime, SecretString, SqliteStore, Store,
+    StoreErrorKind, StoredConnection, StoredConnector, VaultError,
 };
 use serde_json::json;
 
@@ -306,4 +307,55 @@ async fn an_embedder_may_bring_its_own_store_and_vault() {
         .filter(|name| name.contains("db") || name.contains("vault"))
         .collect();
     assert_eq!(kept, Vec::<String>::new(), "nothing that must be found again lies in the home folder");
+}
+
+#[tokio::test]
+async fn what_was_changed_or_removed_meanwhile_is_not_overwritten() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = SqliteStore::open(folder.path().join("connector.db"), false).await.unwrap();
+    let connector = StoredConnector {
+        name: "confluence".to_owned(),
+        digest: String::new(),
+        version: "0.1.0".to_owned(),
+        manifest: "{}".to_owned(),
+        installed_at: 0,
+    };
+    store.put_connector("", &connector).await.unwrap();
+    let first = StoredConnection {
+        id: "1".to_owned(),
+        name: "acme".to_owned(),
+        connector: "confluence".to_owned(),
+        location: Location::default(),
+        record: "{}".to_owned(),
+        revision: 0,
+    };
+    let put = async |connection: &StoredConnection| store.put_connection("", connection, None, None).await.unwrap();
+    assert_eq!(put(&first).await, PutConnection::Done);
+    let other = StoredConnection { id: "2".to_owned(), ..first.clone() };
+    assert_eq!(put(&other).await, PutConnection::NameTaken);
+    let read = store.connection("", "acme").await.unwrap().unwrap();
+    let moved = StoredConnection { location: place("Team"), ..read.clone() };
+    assert_eq!(put(&moved).await, PutConnection::Done);
+    assert_eq!(put(&read).await, PutConnection::Changed);
+    assert_eq!(store.connection("", "acme").await.unwrap().unwrap().location, place("Team"));
+    store.remove_connection("", "1").await.unwrap();
+    assert_eq!(put(&StoredConnection { revision: 2, ..moved }).await, PutConnection::Changed);
+    assert!(store.connections("").await.unwrap().is_empty(), "what was removed does not come back");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_connection_that_is_renamed_and_moved_while_its_user_signs_in_stays_so() {
+    let site = site().await;
+    site.runtime.add_location(&place("Team")).await.unwrap();
+    connect(&site, oauth2("oauth"), &Consent::accept(&["acme"])).await.unwrap();
+    let begun = site.runtime.begin_reconnect("oauth", ConnectionChange::default(), CALLBACK).await.unwrap();
+    let renamed = ConnectionChange::default().name("wiki");
+    site.runtime.change_connection("oauth", renamed).await.unwrap();
+    site.runtime.move_connection("wiki", &place("Team")).await.unwrap();
+    let back = site.simulator.consent(&begun.url, &Consent::accept(&["acme"])).unwrap();
+    site.runtime.finish_sign_in(&begun.pending, &back).await.unwrap();
+    assert_eq!(site.runtime.connection_record("wiki").await.unwrap().location, place("Team"));
+    let error = site.runtime.connection_record("oauth").await.unwrap_err();
+    assert!(matches!(error, Error::UnknownConnection { .. }), "{error:?}");
+    works(&site.runtime, "wiki").await;
 }

@@ -8,8 +8,8 @@ use crate::support::{CALLBACK, Site, connect, oauth2, settings};
 use async_trait::async_trait;
 use confluence_simulator::{Consent, Fault, FaultAction};
 use connector_runtime::{
-    Connection, ConnectionChange, Error, ErrorKind, KeySource, LocalVault, Location, Runtime, SealedSecret,
-    SecretPlace, Settings, SqliteStore, Store, StoreError, StoredConnection, StoredConnector, StoredRun,
+    Connection, ConnectionChange, Error, ErrorKind, KeySource, LocalVault, Location, PutConnection, Runtime,
+    SealedSecret, SecretPlace, Settings, SqliteStore, Store, StoreError, StoredConnection, StoredConnector, StoredRun,
 };
 use futures_util::future::join_all;
 use serde_json::json;
@@ -268,7 +268,7 @@ impl Store for StopsAt {
         connection: &StoredConnection,
         secrets: Option<&[(String, Vec<u8>)]>,
         keep: Option<&str>,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<PutConnection, StoreError> {
         self.inner.put_connection(tenant, connection, secrets, keep).await
     }
     async fn remove_connection(&self, tenant: &str, id: &str) -> Result<(), StoreError> {

@@ -4,7 +4,8 @@ use std::cmp::Ordering;
 
 use super::{Clause, Expression, Field, Key, Operator, Order, Query};
 use crate::clock::Stamp;
-use crate::store::{ACCOUNT_ID, Attachment, Comment, Page, Store};
+use crate::markup;
+use crate::store::{ACCOUNT_ID, Attachment, Comment, Kind, Page, PageBody, Revision, Store, Watched};
 
 /// Is something that a search can find.
 #[derive(Debug, Clone, Copy)]
@@ -35,15 +36,15 @@ impl Subject<'_> {
     /// Returns when the thing was changed last.
     pub(crate) fn modified(&self) -> Stamp {
         match self.thing {
-            Thing::Page => self.page.latest.at,
-            Thing::Comment(comment) => comment.created,
+            Thing::Page => self.revision().at,
+            Thing::Comment(comment) => comment.at,
             Thing::Attachment(attachment) => attachment.latest.at,
         }
     }
 
     /// Tells whether a query finds the thing.
     pub(crate) fn meets(&self, query: &Query) -> bool {
-        query.filter.as_ref().is_none_or(|filter| self.holds(filter))
+        self.is_indexed() && query.filter.as_ref().is_none_or(|filter| self.holds(filter))
     }
 
     /// Compares two things as a query orders them; what is equal stays in the order of ids.
@@ -53,10 +54,26 @@ impl Subject<'_> {
                 Key::Created => self.created().cmp(&other.created()),
                 Key::LastModified => self.modified().cmp(&other.modified()),
                 Key::Title => self.title().cmp(&other.title()),
+                Key::Id => self.id().cmp(&other.id()),
+                Key::Type => self.kind().cmp(other.kind()),
             };
             if *descending { ordering.reverse() } else { ordering }
         });
         keys.fold(Ordering::Equal, Ordering::then).then_with(|| self.id().cmp(&other.id()))
+    }
+
+    /// Tells whether the index has heard of the thing.
+    fn is_indexed(&self) -> bool {
+        let created = self.created();
+        self.store.horizon().is_none_or(|horizon| created < horizon)
+    }
+
+    /// Returns the version of the page that the index has.
+    fn revision(&self) -> &Revision {
+        let horizon = self.store.horizon();
+        let page = self.page;
+        let known = |revision: &&Revision| horizon.is_none_or(|horizon| revision.at < horizon);
+        [&page.latest].into_iter().chain(page.history.iter().rev()).find(known).unwrap_or(&page.latest)
     }
 
     fn created(&self) -> Stamp {
@@ -69,8 +86,8 @@ impl Subject<'_> {
 
     fn title(&self) -> String {
         match self.thing {
-            Thing::Page => self.page.latest.title.to_lowercase(),
-            Thing::Comment(_) => format!("re: {}", self.page.latest.title.to_lowercase()),
+            Thing::Page => self.revision().title.to_lowercase(),
+            Thing::Comment(_) => format!("re: {}", self.revision().title.to_lowercase()),
             Thing::Attachment(attachment) => attachment.title.to_lowercase(),
         }
     }
@@ -88,31 +105,66 @@ impl Subject<'_> {
 
     fn compares(&self, clause: &Clause, value: &str) -> bool {
         match clause.field {
-            Field::Type => value.eq_ignore_ascii_case(match self.thing {
-                Thing::Page => "page",
-                Thing::Comment(_) => "comment",
-                Thing::Attachment(_) => "attachment",
-            }),
+            Field::Type => value.eq_ignore_ascii_case(self.kind()),
             Field::Space => self.store.space_key(self.page).eq_ignore_ascii_case(value),
+            Field::SpaceTitle => {
+                let name = self.store.space(self.page.space).map(|space| space.name.to_lowercase()).unwrap_or_default();
+                if clause.operator == Operator::Equals {
+                    name == value.to_lowercase()
+                } else {
+                    contains_words(&name, value)
+                }
+            }
+            Field::SpaceType => value.eq_ignore_ascii_case("global"),
             Field::Title if clause.operator == Operator::Equals => self.title() == value.to_lowercase(),
             Field::Title => contains_words(&self.title(), value),
             Field::Text => self.has_words(value),
             Field::Label => {
-                matches!(self.thing, Thing::Page)
-                    && self.store.labels(self.page).any(|label| label.name == value.to_lowercase())
+                let owner = if let Thing::Comment(_) = self.thing { None } else { Some(self.id()) };
+                owner.is_some_and(|id| self.store.labels_of(id).any(|label| label.name == value.to_lowercase()))
             }
             Field::Id => number(value) == Some(self.id()),
             Field::Parent => matches!(self.thing, Thing::Page) && self.page.parent == number(value),
             Field::Ancestor => number(value).is_some_and(|ancestor| self.store.is_below(self.page, ancestor)),
+            Field::Container => {
+                let custom = self.page.kind == Kind::CustomContent && self.page.parent == number(value);
+                if let Thing::Page = self.thing { custom } else { number(value) == Some(self.page.id) }
+            }
             Field::Creator => value == ACCOUNT_ID,
+            Field::Mention => self.body().is_some_and(|body| markup::mentions(&body.value, value)),
+            Field::Watcher => {
+                matches!(self.thing, Thing::Page)
+                    && self.store.watchers(&Watched::Content(self.page.id)).contains(&value)
+            }
+            Field::Macro => {
+                let name = format!("<ac:structured-macro ac:name=\"{}\"", value.to_lowercase());
+                self.body().is_some_and(|body| body.value.contains(&name))
+            }
             Field::Created => dated(self.created(), clause.operator, value),
             Field::LastModified => dated(self.modified(), clause.operator, value),
         }
     }
 
+    fn kind(&self) -> &str {
+        match self.thing {
+            Thing::Page if self.page.kind == Kind::CustomContent => &self.page.detail,
+            Thing::Page => self.page.kind.name(),
+            Thing::Comment(_) => "comment",
+            Thing::Attachment(_) => "attachment",
+        }
+    }
+
+    fn body(&self) -> Option<&PageBody> {
+        match self.thing {
+            Thing::Page => Some(&self.revision().body),
+            Thing::Comment(comment) => Some(&comment.body),
+            Thing::Attachment(_) => None,
+        }
+    }
+
     fn has_words(&self, value: &str) -> bool {
         match self.thing {
-            Thing::Page => contains_words(&self.page.latest.words, value) || contains_words(&self.title(), value),
+            Thing::Page => contains_words(&self.revision().words, value) || contains_words(&self.title(), value),
             Thing::Comment(comment) => contains_words(&comment.body.text().to_lowercase(), value),
             Thing::Attachment(_) => contains_words(&self.title(), value),
         }

@@ -1,15 +1,19 @@
 //! A small part of the Confluence Query Language, read strictly.
 //!
-//! Fields: `type`, `space`, `title`, `text`, `label`, `id`, `parent`, `ancestor`, `creator`, `created`,
-//! `lastmodified`; joined with `and`, `or`, `not` and parentheses; ordered by `created`, `lastmodified`
-//! or `title`. Anything else is an error, as it is where Confluence cannot parse a query.
+//! Fields: `type`, `space` with `space.key`, `space.title` and `space.type`, `title`, `text`, `label`, `id`, `content`,
+//! `parent`, `ancestor`, `container`, `creator`, `contributor`, `mention`, `watcher`, `macro`, `created`,
+//! `lastmodified`; joined with `and`, `or`, `not` and parentheses; ordered by `created`, `lastmodified`, `title`, `id`
+//! or `type`. Functions: `currentUser()`, `now()`, `startOfDay()` and its kin. Anything else is an error, as it is
+//! where Confluence cannot parse a query.
 
+mod dates;
 mod evaluate;
 mod lexer;
 mod parser;
+pub(crate) mod people;
 
 pub(crate) use evaluate::{Subject, Thing, contains_words, dated};
-pub(crate) use parser::parse;
+pub(crate) use parser::{Context, parse_for};
 
 /// Is a query: what to find, and in which order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,13 +47,19 @@ pub(crate) struct Clause {
 pub(crate) enum Field {
     Type,
     Space,
+    SpaceTitle,
+    SpaceType,
     Title,
     Text,
     Label,
     Id,
     Parent,
     Ancestor,
+    Container,
     Creator,
+    Mention,
+    Watcher,
+    Macro,
     Created,
     LastModified,
 }
@@ -80,4 +90,6 @@ pub(crate) enum Key {
     Created,
     LastModified,
     Title,
+    Id,
+    Type,
 }

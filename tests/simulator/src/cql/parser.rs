@@ -4,14 +4,22 @@ use std::iter::Peekable;
 use std::vec::IntoIter;
 
 use super::lexer::{Token, split};
-use super::{Clause, Expression, Field, Key, Operator, Order, Query};
+use super::{Clause, Expression, Field, Key, Operator, Order, Query, dates};
+use crate::clock::Stamp;
 
 /// How deep conditions may nest; a deeper query would threaten the stack.
 const DEEPEST: usize = 64;
 
+/// Is what functions ask for: who searches, and when.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Context<'a> {
+    pub(crate) account: &'a str,
+    pub(crate) now: Stamp,
+}
+
 /// Reads a query, or tells what is wrong with it.
-pub(crate) fn parse(query: &str) -> Result<Query, String> {
-    let mut parser = Parser { tokens: split(query)?.into_iter().peekable(), depth: 0 };
+pub(crate) fn parse_for(query: &str, context: &Context<'_>) -> Result<Query, String> {
+    let mut parser = Parser { tokens: split(query)?.into_iter().peekable(), depth: 0, context: *context };
     let filter = if parser.at_order() { None } else { Some(parser.disjunction()?) };
     let order = if parser.at_order() { parser.order()? } else { Vec::new() };
     match parser.tokens.next() {
@@ -20,12 +28,13 @@ pub(crate) fn parse(query: &str) -> Result<Query, String> {
     }
 }
 
-struct Parser {
+struct Parser<'a> {
     tokens: Peekable<IntoIter<Token>>,
     depth: usize,
+    context: Context<'a>,
 }
 
-impl Parser {
+impl Parser<'_> {
     fn disjunction(&mut self) -> Result<Expression, String> {
         let mut parts = vec![self.conjunction()?];
         while self.takes_word("or") {
@@ -100,11 +109,15 @@ impl Parser {
         match self.tokens.next() {
             Some(Token::Text(text)) => Ok(text),
             Some(Token::Word(word)) if self.takes_sign("(") => {
+                let argument = match self.tokens.next_if(|token| !matches!(token, Token::Sign(_))) {
+                    Some(Token::Text(text) | Token::Word(text)) => Some(text),
+                    _ => None,
+                };
                 self.expect_sign(")")?;
-                if word.eq_ignore_ascii_case("currentUser") {
-                    return Ok(crate::store::ACCOUNT_ID.to_owned());
+                if word.eq_ignore_ascii_case("currentUser") && argument.is_none() {
+                    return Ok(self.context.account.to_owned());
                 }
-                Err(format!("unknown function '{word}'"))
+                dates::call(&word, argument.as_deref(), self.context.now).ok_or(format!("unknown function '{word}'"))
             }
             Some(Token::Word(word)) => Ok(word),
             _ => Err("a value is missing".to_owned()),
@@ -122,6 +135,8 @@ impl Parser {
                     "created" => Key::Created,
                     "lastmodified" => Key::LastModified,
                     "title" => Key::Title,
+                    "id" => Key::Id,
+                    "type" => Key::Type,
                     _ => return Err(format!("cannot order by '{word}'")),
                 },
                 _ => return Err("nothing to order by".to_owned()),
@@ -158,13 +173,20 @@ fn field(name: &str) -> Result<Field, String> {
     Ok(match name.to_ascii_lowercase().as_str() {
         "type" => Field::Type,
         "space" | "space.key" => Field::Space,
+        "space.title" => Field::SpaceTitle,
+        "space.type" => Field::SpaceType,
         "title" => Field::Title,
         "text" => Field::Text,
         "label" => Field::Label,
         "id" | "content" => Field::Id,
         "parent" => Field::Parent,
         "ancestor" => Field::Ancestor,
-        "creator" => Field::Creator,
+        "container" => Field::Container,
+        // Whoever created content is the only one who ever changed it here.
+        "creator" | "contributor" => Field::Creator,
+        "mention" => Field::Mention,
+        "watcher" => Field::Watcher,
+        "macro" => Field::Macro,
         "created" => Field::Created,
         "lastmodified" => Field::LastModified,
         _ => return Err(format!("unknown field '{name}'")),
@@ -174,7 +196,7 @@ fn field(name: &str) -> Result<Field, String> {
 fn check_operator(field: Field, operator: Operator, name: &str) -> Result<(), String> {
     let fits = match field {
         Field::Text => operator == Operator::Contains,
-        Field::Title => matches!(operator, Operator::Equals | Operator::Contains),
+        Field::Title | Field::SpaceTitle => matches!(operator, Operator::Equals | Operator::Contains),
         Field::Created | Field::LastModified => operator != Operator::Contains,
         _ => operator == Operator::Equals,
     };
@@ -184,36 +206,38 @@ fn check_operator(field: Field, operator: Operator, name: &str) -> Result<(), St
 fn check_value(field: Field, value: &mut String) -> Result<(), String> {
     let dated = matches!(field, Field::Created | Field::LastModified);
     if dated {
-        *value = date(value).ok_or_else(|| format!("'{value}' is no date"))?;
+        *value = dates::read(value).ok_or_else(|| format!("'{value}' is no date"))?;
     }
-    let numbered = matches!(field, Field::Id | Field::Parent | Field::Ancestor);
+    let numbered = matches!(field, Field::Id | Field::Parent | Field::Ancestor | Field::Container);
     if numbered && value.strip_prefix("att").unwrap_or(value).parse::<u64>().is_err() {
         return Err(format!("'{value}' is no content id"));
     }
     Ok(())
 }
 
-/// Reads `2026-01-31` or `2026-01-31 09:30`, with dashes or slashes, and spells it with dashes.
-fn date(text: &str) -> Option<String> {
-    let text = text.replace('/', "-");
-    let pattern = match text.len() {
-        10 => "0000-00-00",
-        16 => "0000-00-00 00:00",
-        _ => return None,
-    };
-    let fits = text
-        .bytes()
-        .zip(pattern.bytes())
-        .all(|(letter, wanted)| if wanted == b'0' { letter.is_ascii_digit() } else { letter == wanted });
-    fits.then_some(text)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::{Expression, Field, Key, Operator};
-    use super::parse;
+    use super::super::{Expression, Field, Key, Operator, Query};
+    use super::{Context, parse_for};
+    use crate::clock::Clock;
+
+    fn parse(query: &str) -> Result<Query, String> {
+        parse_for(query, &Context { account: "a:1", now: Clock::default().tick() })
+    }
+
+    #[test]
+    fn functions_stand_for_what_they_name() {
+        for (query, value) in [
+            ("creator = currentUser()", "a:1"),
+            ("created >= startOfMonth(\"-1M\")", "2025-12-01 00:00"),
+            ("lastmodified < now(-1d)", "2025-12-31 00:00"),
+        ] {
+            let Some(Expression::Clause(clause)) = parse(query).unwrap().filter else { panic!("{query}") };
+            assert_eq!(clause.values, [value], "{query}");
+        }
+    }
 
     #[test]
     fn binds_not_before_and_before_or() {
@@ -260,7 +284,10 @@ mod tests {
             "created > soon",
             "type = page order",
             "type = page order by",
-            "type = page order by id",
+            "type = page order by parent",
+            "created > currentUser()",
+            "created > now(\"x\")",
+            "space.title > a",
             "creator = everyone()",
             "type ! page",
             "title ~ \"a\" title ~ \"b\"",

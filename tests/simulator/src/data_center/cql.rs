@@ -38,6 +38,8 @@ impl Search<'_> {
                 Key::Created => a.created().cmp(&b.created()),
                 Key::LastModified => a.modified().cmp(&b.modified()),
                 Key::Title => a.title().cmp(&b.title()),
+                Key::Type => a.kind().cmp(b.kind()),
+                Key::Id => a.content().map(|content| content.id).cmp(&b.content().map(|content| content.id)),
             };
             if order.descending { ordering.reverse() } else { ordering }
         });
@@ -65,6 +67,21 @@ impl Search<'_> {
             Field::LastModified => thing.modified().is_some_and(|stamp| dated(stamp, clause.operator, value)),
             Field::Creator => self.is_creator(value, thing),
             Field::Space => self.space(thing).is_some_and(|space| space.key.eq_ignore_ascii_case(value)),
+            Field::SpaceTitle if clause.operator == Operator::Equals => {
+                self.space(thing).is_some_and(|space| space.name.eq_ignore_ascii_case(value))
+            }
+            Field::SpaceTitle => {
+                self.space(thing).is_some_and(|space| contains_words(&space.name.to_lowercase(), value))
+            }
+            Field::SpaceType => self.space(thing).is_some_and(|space| space.kind.name().eq_ignore_ascii_case(value)),
+            Field::Container => {
+                thing.content().is_some_and(|content| content.container.is_some() && content.container == number(value))
+            }
+            Field::Mention => self.mentions(value, thing),
+            Field::Watcher => self.is_watcher(value, thing),
+            Field::Macro => thing.content().is_some_and(|content| {
+                content.latest.body.contains(&format!("<ac:structured-macro ac:name=\"{}\"", value.to_lowercase()))
+            }),
             Field::Label => self.has_label(value, thing),
             Field::Id => thing.content().is_some_and(|content| number(value) == Some(content.id)),
             Field::Parent => {
@@ -86,6 +103,27 @@ impl Search<'_> {
         };
         let wanted = if value == ACCOUNT_ID { self.user } else { value };
         key == wanted || self.instance.user(key).is_some_and(|user| user.name == wanted)
+    }
+
+    /// The key of the user whom a value names.
+    fn user_key<'a>(&'a self, value: &'a str) -> &'a str {
+        let wanted = if value == ACCOUNT_ID { self.user } else { value };
+        self.instance.users.values().find(|user| user.name == wanted).map_or(wanted, |user| user.key.as_str())
+    }
+
+    /// Bodies name users by key.
+    fn mentions(&self, value: &str, thing: Thing<'_>) -> bool {
+        let mention = format!("ri:userkey=\"{}\"", self.user_key(value));
+        thing.content().is_some_and(|content| content.latest.body.contains(&mention))
+    }
+
+    fn is_watcher(&self, value: &str, thing: Thing<'_>) -> bool {
+        let key = self.user_key(value);
+        match thing {
+            Thing::Content(content) => content.watchers.contains(key),
+            Thing::Space(space) => space.watchers.contains_key(key),
+            Thing::User(_) => false,
+        }
     }
 
     fn space<'a>(&'a self, thing: Thing<'a>) -> Option<&'a Space> {

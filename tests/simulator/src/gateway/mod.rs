@@ -68,7 +68,7 @@ async fn confluence(
         return Ok(site::unknown(&parts.method, &path));
     };
     // Even a route that anyone may call on the site is for those with credentials here.
-    if pass.scopes.is_some_and(|scopes| !scopes.meet(route.needs)) {
+    if pass.scopes.is_some_and(|scopes| !route.opens_to(&scopes)) {
         return Ok(gateway(StatusCode::UNAUTHORIZED, "Unauthorized; scope does not match"));
     }
     let arrival = Arrival { tenant, account: pass.account, captures };

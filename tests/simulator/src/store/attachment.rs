@@ -10,7 +10,9 @@ use crate::clock::Stamp;
 pub(crate) struct Attachment {
     /// The number in its id: 7 stands for `att7`.
     pub(crate) id: u64,
+    /// The page or other content to which it is attached.
     pub(crate) page: u64,
+    pub(crate) trashed: bool,
     pub(crate) title: String,
     pub(crate) created: Stamp,
     pub(crate) latest: AttachmentRevision,
@@ -37,10 +39,15 @@ pub(crate) struct AttachmentRevision {
 pub(crate) struct NewFile {
     pub(crate) name: String,
     pub(crate) media_type: String,
-    pub(crate) content: Blob,
+    pub(crate) content: Arc<Blob>,
 }
 
 impl Attachment {
+    /// Returns the status as the API spells it.
+    pub(crate) fn status(&self) -> &'static str {
+        if self.trashed { "trashed" } else { "current" }
+    }
+
     /// Returns a version of the attachment.
     pub(crate) fn revision(&self, number: u64) -> Option<&AttachmentRevision> {
         self.revisions().find(|revision| u64::from(revision.number) == number)
@@ -55,7 +62,9 @@ impl Attachment {
 impl Store {
     /// Returns the attachment of a page that has this name.
     pub(crate) fn attachment_named(&self, page: u64, name: &str) -> Option<&Attachment> {
-        self.attachments.values().find(|attachment| attachment.page == page && attachment.title == name)
+        self.attachments
+            .values()
+            .find(|attachment| attachment.page == page && !attachment.trashed && attachment.title == name)
     }
 
     /// Attaches a file to a page and returns the attachment's number.
@@ -64,7 +73,8 @@ impl Store {
         let title = file.name.clone();
         let latest = self.revision_of(1, file, comment, minor_edit);
         let created = latest.at;
-        self.attachments.insert(id, Attachment { id, page, title, created, latest, history: Vec::new() });
+        self.attachments
+            .insert(id, Attachment { id, page, trashed: false, title, created, latest, history: Vec::new() });
         id
     }
 
@@ -77,6 +87,25 @@ impl Store {
         if let Some(attachment) = self.attachments.get_mut(&id) {
             let before = std::mem::replace(&mut attachment.latest, latest);
             attachment.history.push(before);
+        }
+    }
+
+    /// Renames an attachment, gives it another comment or media type, or moves it to other content.
+    pub(crate) fn change_attachment(&mut self, id: u64, change: impl FnOnce(&mut Attachment)) {
+        self.now();
+        if let Some(attachment) = self.attachments.get_mut(&id) {
+            change(attachment);
+        }
+    }
+
+    /// Puts an attachment into the trash, or removes it for good from there.
+    pub(crate) fn delete_attachment(&mut self, id: u64, purge: bool) {
+        self.now();
+        if purge {
+            self.attachments.remove(&id);
+            self.forget(id);
+        } else if let Some(attachment) = self.attachments.get_mut(&id) {
+            attachment.trashed = true;
         }
     }
 
@@ -97,7 +126,7 @@ impl Store {
             comment: comment.to_owned(),
             minor_edit,
             at: self.now(),
-            content: Arc::new(file.content),
+            content: file.content,
         }
     }
 }

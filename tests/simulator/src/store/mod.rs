@@ -1,20 +1,40 @@
 //! What the simulated site holds.
 
+mod access;
+mod administration;
 mod attachment;
 mod blob;
+mod comment;
+mod copy;
+mod facets;
+mod kind;
 mod page;
+mod property;
 mod seed;
 mod space;
+mod subject;
+mod task;
+mod version;
 
 use std::collections::{BTreeMap, HashMap};
 
 use crate::clock::{Clock, Stamp};
 
+pub(crate) use access::{Assignment, PERMISSIONS, Role};
+pub(crate) use administration::{
+    AdminKey, Conversion, CopiedFacets, Entity, Group, Job, LongTask, PageCopy, Relation, Template,
+};
 pub(crate) use attachment::{Attachment, AttachmentRevision, NewFile};
 pub(crate) use blob::{Blob, BlobReader, Spool};
-pub(crate) use page::{Format, Page, PageBody, Revision, Status};
+pub(crate) use comment::{Comment, Inline, NewComment, Resolution};
+pub(crate) use facets::{ContentState, Restriction, Subject, Watched};
+pub(crate) use kind::Kind;
+pub(crate) use page::{Format, NewContent, Page, PageBody, Revision, Status};
+pub(crate) use property::Property;
 pub(crate) use seed::filler;
-pub(crate) use space::{Comment, Label, Space};
+pub(crate) use space::{Label, Space};
+pub(crate) use task::Task;
+pub(crate) use version::Version;
 
 /// The account id of the one user; every write is theirs.
 pub(crate) const ACCOUNT_ID: &str = "712020:00000000-0000-4000-8000-000000000001";
@@ -31,6 +51,12 @@ pub(crate) struct Store {
     labels: BTreeMap<u64, Label>,
     /// Who holds a title in a space: pages that are current or archived, by lower-case title.
     titles: HashMap<(u64, String), u64>,
+    /// What hangs on content and spaces apart from their text.
+    facets: facets::Facets,
+    /// What belongs to the site as a whole.
+    administration: administration::Administration,
+    /// Writes before this moment are in the index of searches; absent if all are.
+    horizon: Option<Stamp>,
     next_id: u64,
     clock: Clock,
 }
@@ -48,11 +74,21 @@ impl Store {
 
     /// Returns all pages, drafts and trash too, in the order of their ids.
     pub(crate) fn pages(&self) -> impl Iterator<Item = &Page> {
-        self.pages.values()
+        self.contents().filter(|page| page.kind == Kind::Page)
     }
 
     /// Returns a page, whatever its status.
     pub(crate) fn page(&self, id: u64) -> Option<&Page> {
+        self.content(id).filter(|page| page.kind == Kind::Page)
+    }
+
+    /// Returns pages and all content that is kept like them, in the order of their ids.
+    pub(crate) fn contents(&self) -> impl Iterator<Item = &Page> {
+        self.pages.values()
+    }
+
+    /// Returns a page or content that is kept like one, whatever its status.
+    pub(crate) fn content(&self, id: u64) -> Option<&Page> {
         self.pages.get(&id)
     }
 
@@ -73,7 +109,7 @@ impl Store {
             if id == ancestor {
                 return true;
             }
-            parent = self.page(id).and_then(|page| page.parent);
+            parent = self.content(id).and_then(|page| page.parent);
         }
         false
     }
@@ -101,6 +137,21 @@ impl Store {
     /// Returns the labels of a page in the order in which they were added.
     pub(crate) fn labels<'a>(&'a self, page: &'a Page) -> impl Iterator<Item = &'a Label> {
         page.labels.iter().filter_map(|id| self.labels.get(id))
+    }
+
+    /// Returns when the next write will happen.
+    pub(crate) fn time(&self) -> Stamp {
+        self.clock.time()
+    }
+
+    /// Returns up to when writes are in the index of searches; absent if all are.
+    pub(crate) fn horizon(&self) -> Option<Stamp> {
+        self.horizon
+    }
+
+    /// Lets the index of searches fall behind from now on, or catch up.
+    pub(crate) fn hold_index(&mut self, hold: bool) {
+        self.horizon = hold.then(|| self.clock.time());
     }
 
     fn id(&mut self) -> u64 {

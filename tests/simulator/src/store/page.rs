@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::Store;
+use super::{Kind, Store};
 use crate::clock::Stamp;
 use crate::markup;
 
@@ -97,10 +97,13 @@ pub(crate) struct Draft {
     pub(crate) body: PageBody,
 }
 
-/// Is a page with all its versions.
+/// Is a page with all its versions, or other content that is kept like one.
 #[derive(Debug)]
 pub(crate) struct Page {
     pub(crate) id: u64,
+    pub(crate) kind: Kind,
+    /// The type of custom content, or the address of an embed.
+    pub(crate) detail: String,
     pub(crate) space: u64,
     pub(crate) parent: Option<u64>,
     pub(crate) status: Status,
@@ -120,6 +123,18 @@ impl Page {
     }
 }
 
+/// Is content that is about to be added.
+#[derive(Debug)]
+pub(crate) struct NewContent<'a> {
+    pub(crate) kind: Kind,
+    pub(crate) detail: String,
+    pub(crate) space: u64,
+    pub(crate) parent: Option<u64>,
+    pub(crate) status: Status,
+    pub(crate) title: &'a str,
+    pub(crate) body: PageBody,
+}
+
 impl Store {
     /// Tells which page other than `except` holds a title in a space.
     pub(crate) fn title_holder(&self, space: u64, title: &str, except: Option<u64>) -> Option<u64> {
@@ -135,11 +150,19 @@ impl Store {
         title: &str,
         body: PageBody,
     ) -> u64 {
+        self.create_content(NewContent { kind: Kind::Page, detail: String::new(), space, parent, status, title, body })
+    }
+
+    /// Adds content of any kind and returns its id.
+    pub(crate) fn create_content(&mut self, new: NewContent<'_>) -> u64 {
+        let NewContent { kind, detail, space, parent, status, title, body } = new;
         let (id, at) = (self.id(), self.now());
         let position = u32::try_from(self.pages.len()).unwrap_or(u32::MAX);
         let latest = revision(1, title, body, "", at);
         let page = Page {
             id,
+            kind,
+            detail,
             space,
             parent,
             status,
@@ -152,6 +175,7 @@ impl Store {
         };
         self.pages.insert(id, page);
         self.hold_title(id);
+        self.note_tasks(id);
         id
     }
 
@@ -170,6 +194,8 @@ impl Store {
             page.draft = None;
         }
         self.hold_title(id);
+        self.note_tasks(id);
+        self.check_selections(id);
     }
 
     /// Keeps a draft of a page; the page itself does not change unless it was never published.
@@ -190,6 +216,43 @@ impl Store {
         }
     }
 
+    /// Moves a page, with all below it, to a place among its new siblings; the space may be another one.
+    ///
+    /// `at` is how many siblings stand before it.
+    pub(crate) fn place_page(&mut self, id: u64, space: u64, parent: Option<u64>, at: usize) {
+        self.now();
+        let moved: Vec<u64> = self.descendants(id, 1000).into_iter().map(|(page, _)| page.id).chain([id]).collect();
+        for page in &moved {
+            self.release_title(*page);
+            if let Some(page) = self.pages.get_mut(page) {
+                page.space = space;
+            }
+            self.hold_title(*page);
+        }
+        self.move_page(id, parent);
+        let mut siblings: Vec<u64> = self
+            .contents()
+            .filter(|page| page.kind.is_in_tree() && page.space == space && page.parent == parent && page.id != id)
+            .map(|page| page.id)
+            .collect();
+        siblings.sort_by_key(|id| self.pages.get(id).map(|page| (page.position, page.id)));
+        siblings.insert(at.min(siblings.len()), id);
+        for (id, position) in siblings.into_iter().zip(0..) {
+            if let Some(page) = self.pages.get_mut(&id) {
+                page.position = position;
+            }
+        }
+    }
+
+    /// Removes a version before the latest and tells whether there was one.
+    pub(crate) fn delete_version(&mut self, id: u64, number: u64) -> bool {
+        self.now();
+        let Some(page) = self.pages.get_mut(&id) else { return false };
+        let before = page.history.len();
+        page.history.retain(|revision| u64::from(revision.number) != number);
+        page.history.len() < before
+    }
+
     /// Trashes a page: its title is free, its children move up, its comments wait with it.
     pub(crate) fn trash(&mut self, id: u64) {
         self.release_title(id);
@@ -207,7 +270,7 @@ impl Store {
     pub(crate) fn restore(&mut self, id: u64) {
         self.now();
         let parent = self.pages.get(&id).and_then(|page| page.parent);
-        let parent = parent.filter(|parent| self.page(*parent).is_some_and(|page| page.status.is_listed()));
+        let parent = parent.filter(|parent| self.content(*parent).is_some_and(|page| page.status.is_listed()));
         if let Some(page) = self.pages.get_mut(&id) {
             page.status = Status::Current;
             page.parent = parent;
@@ -220,6 +283,7 @@ impl Store {
         self.release_title(id);
         self.now();
         self.pages.remove(&id);
+        self.forget(id);
         self.comments.retain(|_, comment| comment.page != id);
         self.attachments.retain(|_, attachment| attachment.page != id);
     }
@@ -235,14 +299,16 @@ impl Store {
     }
 
     fn hold_title(&mut self, id: u64) {
-        if let Some(page) = self.pages.get(&id).filter(|page| page.status.is_listed()) {
-            self.titles.insert((page.space, page.latest.title.to_lowercase()), id);
+        if let Some(page) = self.page(id).filter(|page| page.status.is_listed()) {
+            let key = (page.space, page.latest.title.to_lowercase());
+            self.titles.insert(key, id);
         }
     }
 
     fn release_title(&mut self, id: u64) {
-        if let Some(page) = self.pages.get(&id).filter(|page| page.status.is_listed()) {
-            self.titles.remove(&(page.space, page.latest.title.to_lowercase()));
+        if let Some(page) = self.page(id).filter(|page| page.status.is_listed()) {
+            let key = (page.space, page.latest.title.to_lowercase());
+            self.titles.remove(&key);
         }
     }
 }

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 
+use super::administration::Administration;
+use super::facets::Facets;
 use super::{PageBody, Space, Status, Store};
 use crate::clock::Clock;
 
@@ -24,6 +26,9 @@ impl Store {
             attachments: BTreeMap::new(),
             labels: BTreeMap::new(),
             titles: HashMap::new(),
+            facets: Facets::default(),
+            administration: Administration::default(),
+            horizon: None,
             next_id: FIRST_ID,
             clock: Clock::default(),
         };

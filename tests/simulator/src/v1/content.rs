@@ -3,14 +3,63 @@
 use serde_json::{Value, json};
 
 use super::user::person;
+use super::{labels, spaces};
 use crate::accounts::Account;
 use crate::links;
 use crate::parameters::encode;
 use crate::site::Call;
-use crate::store::{Attachment, Comment, Page, Store};
+use crate::store::{Attachment, Comment, Kind, Page, Store};
+
+/// Writes a page or other content, with some of its parts expanded.
+pub(super) fn page(call: &Call<'_>, store: &Store, page: &Page, expand: &[&str]) -> Value {
+    let asked = call.parameters.list("expand").unwrap_or_default();
+    let latest = &page.latest;
+    let key = store.space_key(page);
+    let by = || person(&call.world.options, Account::User);
+    let mut row = Found::page(store, page).content(&call.base(), key);
+    row["status"] = json!(page.status.name());
+    for name in expand.iter().chain(&asked) {
+        let part = match *name {
+            "space" => store.space(page.space).map(|space| spaces::row(call, store, space)),
+            "version" => Some(json!({
+                "by": by(),
+                "when": latest.at.to_string(),
+                "friendlyWhen": latest.at.friendly(),
+                "message": latest.message,
+                "number": latest.number,
+                "minorEdit": false,
+            })),
+            "history" => Some(json!({"latest": true, "createdBy": by(), "createdDate": page.created.to_string()})),
+            "ancestors" => Some(json!(ancestors(call, store, page))),
+            "body.storage" => Some(json!({"storage": {"value": latest.body.storage(), "representation": "storage"}})),
+            "metadata.labels" => {
+                let rows: Vec<Value> = store.labels(page).map(labels::row).collect();
+                Some(json!({"labels": {"results": rows, "start": 0, "limit": 200, "size": rows.len()}}))
+            }
+            _ => None,
+        };
+        let place = name.split('.').next().unwrap_or_default();
+        if let Some(part) = part {
+            row[place] = part;
+            if let Value::Object(expandable) = &mut row["_expandable"] {
+                expandable.remove(place);
+            }
+        }
+    }
+    row
+}
+
+fn ancestors(call: &Call<'_>, store: &Store, of: &Page) -> Vec<Value> {
+    store.ancestors(of.id).into_iter().map(|above| page_without_parts(call, store, above)).collect()
+}
+
+fn page_without_parts(call: &Call<'_>, store: &Store, page: &Page) -> Value {
+    Found::page(store, page).content(&call.base(), store.space_key(page))
+}
 
 /// Writes an attachment as uploads answer it.
-pub(super) fn attachment(call: &Call<'_>, attachment: &Attachment) -> Value {
+pub(super) fn attachment(call: &Call<'_>, store: &Store, attachment: &Attachment) -> Value {
+    let container = store.kind_of(attachment.page).map_or("page", Kind::name);
     let latest = &attachment.latest;
     let (id, page) = (attachment.id, attachment.page);
     let name = encode(&attachment.title);
@@ -28,7 +77,7 @@ pub(super) fn attachment(call: &Call<'_>, attachment: &Attachment) -> Value {
             "minorEdit": latest.minor_edit,
             "contentTypeModified": false,
         },
-        "container": {"id": page.to_string(), "type": "page", "status": "current"},
+        "container": {"id": page.to_string(), "type": container, "status": "current"},
         "metadata": {"comment": latest.comment, "mediaType": latest.media_type},
         "extensions": {
             "mediaType": latest.media_type,
@@ -49,16 +98,18 @@ pub(super) fn attachment(call: &Call<'_>, attachment: &Attachment) -> Value {
 /// Names content of a search result: its id with the prefix of its type, its title, its place.
 pub(super) struct Found {
     pub(super) id: String,
-    pub(super) kind: &'static str,
+    pub(super) kind: String,
     pub(super) title: String,
     pub(super) url: String,
 }
 
 impl Found {
-    /// Finds a page.
+    /// Finds a page or other content.
     pub(super) fn page(store: &Store, page: &Page) -> Self {
         let title = page.latest.title.clone();
-        Self { id: page.id.to_string(), kind: "page", url: links::web(store.space_key(page), page.id, &title), title }
+        let url = links::of(store.space_key(page), page, &title);
+        let kind = if page.kind == Kind::CustomContent { page.detail.clone() } else { page.kind.name().to_owned() };
+        Self { id: page.id.to_string(), kind, url, title }
     }
 
     /// Finds an attachment.
@@ -67,7 +118,7 @@ impl Found {
         let name = encode(&attachment.title);
         Self {
             id: format!("att{id}"),
-            kind: "attachment",
+            kind: "attachment".to_owned(),
             title: attachment.title.clone(),
             url: format!("/pages/viewpageattachments.action?pageId={page}&preview=%2F{page}%2F{id}%2F{name}"),
         }
@@ -75,10 +126,10 @@ impl Found {
 
     /// Finds a comment on a page.
     pub(super) fn comment(store: &Store, page: &Page, comment: &Comment) -> Self {
-        let place = links::web(store.space_key(page), page.id, &page.latest.title);
+        let place = links::of(store.space_key(page), page, &page.latest.title);
         Self {
             id: comment.id.to_string(),
-            kind: "comment",
+            kind: "comment".to_owned(),
             title: format!("Re: {}", page.latest.title),
             url: format!("{place}?focusedCommentId={}", comment.id),
         }

@@ -5,7 +5,6 @@ use http::header::{LOCATION, WWW_AUTHENTICATE};
 
 use crate::answer::{Answer, Reply};
 use crate::media;
-use crate::parameters::encode;
 use crate::refusal::no_content;
 use crate::sabotage::html;
 use crate::site::Call;
@@ -15,11 +14,12 @@ pub(crate) fn download(call: &Call<'_>) -> Reply {
     let page = call.id()?;
     let id = call.attachment_id(1)?;
     let parameters = &call.parameters;
-    parameters.only(&["version"], &["status"])?;
-    parameters.choices("status", &["current", "archived", "trashed"])?;
+    let statuses = ["current", "archived", "trashed"];
+    parameters.choices("status", &statuses)?;
     let version = parameters.number("version", "Integer")?;
     let store = call.world.store();
-    if store.page(page).is_none() {
+    call.check_access(&store, page, "read")?;
+    if store.content(page).is_none() {
         return Err(no_content(page));
     }
     let attachment = store.attachment(id).filter(|attachment| attachment.page == page).ok_or_else(|| no_content(id))?;
@@ -29,13 +29,7 @@ pub(crate) fn download(call: &Call<'_>) -> Reply {
             .revision(number)
             .ok_or_else(|| parameters.shape().invalid(&format!("Attachment att{id} has no version {number}")))?,
     };
-    let location = format!(
-        "https://api.media.atlassian.com/file/{file}/binary?token={token}&client={client}&name={name}",
-        file = revision.file_id,
-        token = media::token(&revision.file_id),
-        client = media::CLIENT,
-        name = encode(&attachment.title),
-    );
+    let location = media::address(&revision.file_id, &attachment.title);
     Ok(Answer::empty(StatusCode::FOUND).with(LOCATION, &location))
 }
 

@@ -1,6 +1,7 @@
 //! Reading an upload's form, part by part.
 
 use std::io;
+use std::sync::Arc;
 
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use multer::{Field, Multipart};
@@ -91,7 +92,7 @@ pub(crate) async fn file(mut part: Field<'_>) -> Result<NewFile, Failure> {
     while let Some(piece) = part.chunk().await? {
         spool.write(&piece)?;
     }
-    Ok(NewFile { name, media_type, content: spool.finish() })
+    Ok(NewFile { name, media_type, content: Arc::new(spool.finish()) })
 }
 
 /// Reads a text part: UTF-8 if it says so, else Latin-1.

@@ -1,11 +1,11 @@
-//! `GET /search`.
+//! `GET /search` and `GET /content/search`.
 
 use http::StatusCode;
 use serde_json::{Value, json};
 
-use super::content::Found;
+use super::content::{self, Found};
 use crate::answer::{Answer, Reply};
-use crate::cql::{self, Subject, Thing};
+use crate::cql::{self, Context, Subject, Thing};
 use crate::cursor::Cursor;
 use crate::parameters::{Parameters, encode};
 use crate::refusal::Shape;
@@ -14,21 +14,6 @@ use crate::store::{Status, Store};
 
 /// How many characters of the text a result quotes.
 const EXCERPT: usize = 200;
-const EXCERPTS: &[&str] = &["highlight", "indexed", "none", "highlight_unescaped", "indexed_unescaped"];
-const SINGLES: &[&str] = &[
-    "cql",
-    "cqlcontext",
-    "cursor",
-    "next",
-    "prev",
-    "limit",
-    "start",
-    "includeArchivedSpaces",
-    "excludeCurrentSpaces",
-    "excerpt",
-    "sitePermissionTypeFilter",
-    "_",
-];
 const EXPANSIONS: &[&str] =
     &["body.storage", "body.view", "body.export_view", "body.styled_view", "body.atlas_doc_format"];
 /// Expansions that render a page, and cut the limit down to 25.
@@ -37,42 +22,59 @@ const RENDERED: &[&str] =
 
 /// Searches by CQL; goes on by cursor only, and takes no notice of `start`.
 pub(crate) fn search(call: &Call<'_>) -> Reply {
+    let excerpt = call.parameters.one("excerpt").unwrap_or("highlight");
+    let base = call.base();
+    answer(call, "/rest/api/search", |subject| row(subject, &base, excerpt))
+}
+
+/// Searches by CQL for content alone; it goes on in the same way.
+pub(crate) fn content(call: &Call<'_>) -> Reply {
+    let base = call.base();
+    answer(call, "/rest/api/content/search", |subject| match subject.thing {
+        Thing::Page => content::page(call, subject.store, subject.page, &[]),
+        Thing::Comment(comment) => {
+            let found = Found::comment(subject.store, subject.page, comment);
+            found.content(&base, subject.store.space_key(subject.page))
+        }
+        Thing::Attachment(attachment) => content::attachment(call, subject.store, attachment),
+    })
+}
+
+fn answer(call: &Call<'_>, path: &str, row: impl Fn(&Subject<'_>) -> Value) -> Reply {
     let parameters = &call.parameters;
-    parameters.only(SINGLES, &["expand"])?;
-    let text = parameters.one("cql").ok_or_else(|| Shape::V1.invalid("Parameter 'cql' is required"))?;
+    let text = parameters.one("cql").unwrap_or_default();
     let limit = limit(parameters)?;
-    let excerpt = parameters.choice("excerpt", EXCERPTS)?.unwrap_or("highlight");
-    parameters.choice("sitePermissionTypeFilter", &["all", "externalCollaborator", "none"])?;
-    parameters.number("start", "Integer")?;
-    for flag in ["next", "prev", "includeArchivedSpaces", "excludeCurrentSpaces"] {
-        parameters.flag(flag)?;
-    }
     check_expansions(parameters)?;
-    let query =
-        cql::parse(text).map_err(|reason| Shape::V1.invalid(&format!("Could not parse cql : {text} ({reason})")))?;
+    let store = call.world.store();
+    let context = Context { account: call.account.id(), now: store.time() };
+    let query = cql::parse_for(text, &context)
+        .map_err(|reason| Shape::V1.invalid(&format!("Could not parse cql : {text} ({reason})")))?;
     let cursor = match parameters.one("cursor") {
         None => None,
         Some(text) => Some(Cursor::decode(text).ok_or_else(|| Shape::V1.wrong_type(text, "cursor", "Cursor"))?),
     };
-
-    let store = call.world.store();
-    let mut found: Vec<Subject<'_>> = subjects(&store).filter(|subject| subject.meets(&query)).collect();
+    let mut found: Vec<Subject<'_>> =
+        subjects(&store).filter(|subject| subject.meets(&query) && call.may(&store, subject.id(), "read")).collect();
     found.sort_by(|a, b| a.compare(b, &query.order));
     let ids: Vec<u64> = found.iter().map(Subject::id).collect();
     let from = cursor.map_or(0, |cursor| cursor.resume(&ids));
     let to = found.len().min(from + limit);
     let part = found.get(from..to).unwrap_or_default();
     let base = call.base();
-    let rows: Vec<Value> = part.iter().map(|subject| row(subject, &base, excerpt)).collect();
+    let rows: Vec<Value> = part.iter().map(row).collect();
 
-    let own = format!("{base}/rest/api/search?{}", parameters.encode_without(&["start"]));
+    let own = format!("{base}{path}?{}", parameters.encode_without(&["start"]));
     let mut links = json!({"base": base, "context": "/wiki", "self": own});
     if let Some(last) = ids.get(from..to).unwrap_or_default().last().filter(|_| to < ids.len()) {
         let cursor = Cursor { last: *last, offset: to as u64 }.encode();
         // `excerpt` is lost on the way to the next part; a client that wants it must add it again.
         let kept = parameters.encode_without(&["cursor", "start", "next", "prev", "limit", "excerpt"]);
-        links["next"] =
-            json!(format!("/rest/api/search?next=true&cursor={}&limit={limit}&start={to}&{kept}", encode(&cursor)));
+        let cursor = encode(&cursor);
+        links["next"] = if path == "/rest/api/search" {
+            json!(format!("{path}?next=true&cursor={cursor}&limit={limit}&start={to}&{kept}"))
+        } else {
+            json!(format!("{path}?cursor={cursor}&limit={limit}&{kept}"))
+        };
     }
     let body = json!({
         "results": rows,
@@ -107,8 +109,8 @@ fn check_expansions(parameters: &Parameters) -> Result<(), Answer> {
 
 /// Lists what a search may find: current pages, their comments and their attachments.
 fn subjects(store: &Store) -> impl Iterator<Item = Subject<'_>> {
-    let indexed = |id: u64| store.page(id).filter(|page| page.status == Status::Current);
-    let pages = store.pages().filter(|page| page.status == Status::Current).map(move |page| Subject {
+    let indexed = |id: u64| store.content(id).filter(|page| page.status == Status::Current);
+    let pages = store.contents().filter(|page| page.status == Status::Current).map(move |page| Subject {
         store,
         page,
         thing: Thing::Page,
@@ -117,11 +119,13 @@ fn subjects(store: &Store) -> impl Iterator<Item = Subject<'_>> {
         Some(Subject { store, page: indexed(comment.page)?, thing: Thing::Comment(comment) })
     });
     let attachments = store.attachments().filter_map(move |attachment| {
+        let attachment = Some(attachment).filter(|attachment| !attachment.trashed)?;
         Some(Subject { store, page: indexed(attachment.page)?, thing: Thing::Attachment(attachment) })
     });
     pages.chain(comments).chain(attachments)
 }
 
+/// Writes what was found, with what a reader of results wants to know.
 fn row(subject: &Subject<'_>, base: &str, excerpt: &str) -> Value {
     let Subject { store, page, thing } = *subject;
     let key = store.space_key(page);

@@ -12,7 +12,7 @@ use crate::answer::{Answer, Reply};
 use crate::intake::Intake;
 use crate::refusal::{Shape, no_content, v1};
 use crate::site::Call;
-use crate::store::Status;
+use crate::store::{Kind, Page, Status};
 
 /// Tells the three uploads apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,10 +41,7 @@ pub(crate) async fn upload(call: &Call<'_>, kind: Upload, intake: &mut Intake) -
 /// Checks what can be told from the head; returns the page and the form's boundary.
 fn check(call: &Call<'_>, kind: Upload) -> Result<(u64, String), Answer> {
     let header = |name: &str| call.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    // Of all writes only forms are guarded: a browser could be made to send one from another site.
-    if !matches!(header("x-atlassian-token"), "nocheck" | "no-check") {
-        return Err(Answer::bytes(StatusCode::FORBIDDEN, "text/plain;charset=UTF-8", "XSRF check failed"));
-    }
+    call.check_token()?;
     let page = call.id()?;
     if kind == Upload::Update {
         call.parameters.only(&[], &[])?;
@@ -57,16 +54,22 @@ fn check(call: &Call<'_>, kind: Upload) -> Result<(u64, String), Answer> {
     let boundary = multer::parse_boundary(declared)
         .map_err(|_| v1(StatusCode::UNSUPPORTED_MEDIA_TYPE, &format!("Content-Type '{declared}' is not supported")))?;
     let store = call.world.store();
-    if store.page(page).is_none_or(|page| page.status == Status::Trashed) {
+    if store.content(page).is_none_or(|page| !takes_files(page)) {
         return Err(no_content(page));
     }
+    call.check_access(&store, page, "update")?;
     Ok((page, boundary))
+}
+
+/// Tells whether content may have attachments; drafts may.
+fn takes_files(page: &Page) -> bool {
+    matches!(page.kind, Kind::Page | Kind::Blogpost | Kind::CustomContent) && page.status != Status::Trashed
 }
 
 fn attach(call: &Call<'_>, kind: Upload, page: u64, form: Form) -> Reply {
     let Form { files, comment, minor_edit } = form;
     let mut store = call.world.store();
-    if store.page(page).is_none() {
+    if store.content(page).is_none() {
         return Err(no_content(page));
     }
     let mut ids = Vec::new();
@@ -100,7 +103,7 @@ fn attach(call: &Call<'_>, kind: Upload, page: u64, form: Form) -> Reply {
     let rows: Vec<Value> = ids
         .iter()
         .filter_map(|id| store.attachment(*id))
-        .map(|attachment| content::attachment(call, attachment))
+        .map(|attachment| content::attachment(call, &store, attachment))
         .collect();
     if kind == Upload::Update {
         // This one answers the attachment itself.

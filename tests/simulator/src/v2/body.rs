@@ -7,28 +7,31 @@ use crate::answer::Answer;
 use crate::markup;
 use crate::store::{Format, PageBody};
 
-/// The formats in which a single page may be read.
-pub(super) const READ_ONE: &[&str] =
-    &["storage", "atlas_doc_format", "view", "export_view", "anonymous_export_view", "styled_view", "editor"];
-/// The formats in which rows of a list may be read.
-pub(super) const READ_LIST: &[&str] = &["storage", "atlas_doc_format"];
-
 const WRITE: &[&str] = &["storage", "atlas_doc_format", "wiki"];
+const WRITE_CUSTOM: &[&str] = &["storage", "atlas_doc_format", "raw"];
 
 /// Reads `{"representation","value"}`, or one of those under the name of its format.
 pub(super) fn written(value: Value) -> Result<PageBody, Answer> {
-    let mut fields =
-        Fields::of(value, "Field 'body'", &["representation", "value", "storage", "atlas_doc_format", "wiki"])?;
-    let nested: Vec<&str> = WRITE.iter().copied().filter(|format| fields.has(format)).collect();
+    written_in(value, WRITE)
+}
+
+/// Reads the body of custom content, which may be raw text instead of wiki markup.
+pub(super) fn written_custom(value: Value) -> Result<PageBody, Answer> {
+    written_in(value, WRITE_CUSTOM)
+}
+
+fn written_in(value: Value, formats: &[&str]) -> Result<PageBody, Answer> {
+    let mut fields = Fields::of(value, "Field 'body'", &[&["representation", "value"], formats].concat())?;
+    let nested: Vec<&str> = formats.iter().copied().filter(|format| fields.has(format)).collect();
     match nested[..] {
         [] => {
-            let format = fields.choice("representation", WRITE)?.ok_or_else(|| missing("body.representation"))?;
+            let format = fields.choice("representation", formats)?.ok_or_else(|| missing("body.representation"))?;
             stored(format, fields.text("value")?.ok_or_else(|| missing("body.value"))?)
         }
         [format] if !fields.has("representation") && !fields.has("value") => {
             let inner = fields.take(format).unwrap_or_default();
             let inner = Fields::of(inner, &format!("Field 'body.{format}'"), &["representation", "value"])?;
-            let representation = inner.choice("representation", WRITE)?.unwrap_or(format);
+            let representation = inner.choice("representation", formats)?.unwrap_or(format);
             stored(representation, inner.text("value")?.ok_or_else(|| missing("body.value"))?)
         }
         _ => Err(invalid("Field 'body' must have one representation only")),
@@ -62,6 +65,8 @@ fn stored(format: &str, value: &str) -> Result<PageBody, Answer> {
             Ok(PageBody { format: Format::Document, value: value.to_owned() })
         }
         "atlas_doc_format" => Err(invalid("Field 'body.value' is not an Atlassian document in a JSON string")),
+        // Raw text is kept beside storage, and as it stands.
+        "raw" => Ok(PageBody { format: Format::Storage, value: value.to_owned() }),
         "wiki" => Ok(PageBody::storage_of(&markup::paragraph(value))),
         _ => Ok(PageBody::storage_of(value)),
     }

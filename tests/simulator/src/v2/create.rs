@@ -1,4 +1,4 @@
-//! `POST /pages`.
+//! `POST /pages` and `POST /blogposts`.
 
 use http::StatusCode;
 
@@ -8,25 +8,17 @@ use super::{body, page};
 use crate::answer::{Answer, Reply};
 use crate::refusal::no_page;
 use crate::site::Call;
-use crate::store::{PageBody, Status, Store};
+use crate::store::{Kind, NewContent, PageBody, Status, Store};
 
-const FIELDS: &[&str] = &["spaceId", "status", "title", "parentId", "body", "subtype"];
-
-/// Creates a page or a draft; without a parent it goes below the space's homepage.
+/// Creates a page or a blog post, or a draft; a page without a parent goes below the space's homepage.
 pub(crate) fn create(call: &Call<'_>) -> Reply {
-    let parameters = &call.parameters;
-    parameters.only(&["embedded", "private", "root-level"], &[])?;
-    parameters.flag("embedded")?;
-    parameters.flag("private")?;
-    let root = parameters.flag("root-level")?;
-
-    let mut fields = Fields::parse(call.json()?, FIELDS)?;
+    let root = call.parameters.flag("root-level")?;
+    let mut fields = Fields::whole(call.value.clone())?;
     let body = fields.take("body").map(body::written).transpose()?.unwrap_or_else(|| PageBody::storage_of(""));
     let space = fields.id("spaceId")?.ok_or_else(|| missing("spaceId"))?;
-    let draft = fields.choice("status", &["current", "draft"])? == Some("draft");
+    let draft = fields.text("status")? == Some("draft");
     let title = fields.text("title")?.map(str::trim).unwrap_or_default();
     let parent = fields.id("parentId")?;
-    fields.choice("subtype", &["live"])?;
     if title.is_empty() && !draft {
         return Err(missing("title"));
     }
@@ -40,12 +32,14 @@ pub(crate) fn create(call: &Call<'_>) -> Reply {
     if let Some(parent) = parent {
         check_parent(&store, space, parent)?;
     }
+    let kind = call.kind;
     let status = if draft { Status::Draft } else { Status::Current };
-    if !draft {
+    if !draft && kind == Kind::Page {
         check_free(&store, space, title, None)?;
     }
-    let parent = if root { None } else { Some(parent.unwrap_or(homepage)) };
-    let id = store.create_page(space, parent, status, title, body);
+    let parent = if root || kind == Kind::Blogpost { None } else { Some(parent.unwrap_or(homepage)) };
+    let new = NewContent { kind, detail: String::new(), space, parent, status, title, body };
+    let id = store.create_content(new);
     page::written(call, &store, id)
 }
 
@@ -67,9 +61,9 @@ pub(super) fn check_free(store: &Store, space: u64, title: &str, except: Option<
     }
 }
 
-/// Refuses a parent that is no page of the space.
+/// Refuses a parent that does not stand in the tree of the space.
 pub(super) fn check_parent(store: &Store, space: u64, parent: u64) -> Result<(), Answer> {
-    match store.page(parent).filter(|page| page.status.is_listed()) {
+    match store.content(parent).filter(|page| page.kind.is_in_tree() && page.status.is_listed()) {
         None => Err(no_page(parent)),
         Some(page) if page.space != space => {
             Err(crate::refusal::v2(StatusCode::BAD_REQUEST, "The parent page is in another space"))

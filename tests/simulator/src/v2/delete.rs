@@ -1,21 +1,19 @@
-//! `DELETE /pages/{id}`.
+//! `DELETE` of what has a trash: pages, blog posts, custom content, and what else stands in the tree.
 
 use http::StatusCode;
 
 use super::fields::invalid;
 use crate::answer::{Answer, Reply};
-use crate::refusal::no_page;
 use crate::site::Call;
 use crate::store::Status;
 
-/// Trashes a page, purges a trashed one, or discards a draft.
+/// Trashes content, purges a trashed one, or discards a draft.
 pub(crate) fn delete(call: &Call<'_>) -> Reply {
-    let id = call.id()?;
     let parameters = &call.parameters;
-    parameters.only(&["purge", "draft"], &[])?;
     let (purge, draft) = (parameters.flag("purge")?, parameters.flag("draft")?);
     let mut store = call.world.store();
-    let status = store.page(id).ok_or_else(|| no_page(id))?.status;
+    let id = call.owner(&store)?;
+    let status = store.content(id).ok_or_else(|| call.absent(id))?.status;
     match (status, draft, purge) {
         (Status::Draft, true, _) | (Status::Trashed, false, true) => store.purge(id),
         (Status::Current | Status::Archived, false, false) => store.trash(id),
@@ -23,7 +21,7 @@ pub(crate) fn delete(call: &Call<'_>) -> Reply {
             return Err(invalid("Trashable Content must be trashed before it can be purged"));
         }
         // A draft is found as a draft only; what is in the trash is not found outside it.
-        (Status::Draft | Status::Trashed, false, _) | (_, true, _) => return Err(no_page(id)),
+        (Status::Draft | Status::Trashed, false, _) | (_, true, _) => return Err(call.absent(id)),
     }
     Ok(Answer::empty(StatusCode::NO_CONTENT))
 }

@@ -11,10 +11,12 @@ use crate::refusal::{Shape, v2};
 pub(super) struct Fields(Map<String, Value>);
 
 impl Fields {
-    /// Reads an object that has no other fields than these.
-    pub(super) fn parse(body: &[u8], allowed: &[&str]) -> Result<Self, Answer> {
-        let value = serde_json::from_slice(body).map_err(|error| invalid(&format!("Malformed JSON: {error}")))?;
-        Self::of(value, "The request body", allowed)
+    /// Takes a request body whose fields were checked on arrival.
+    pub(super) fn whole(value: Value) -> Result<Self, Answer> {
+        match value {
+            Value::Object(map) => Ok(Self(map)),
+            _ => Err(invalid("The request body must be a JSON object")),
+        }
     }
 
     /// Takes an object that has no other fields than these.

@@ -1,41 +1,46 @@
-//! `GET /pages/{id}/labels`.
+//! `/labels` and what carries one.
 
-use serde_json::{Value, json};
+use http::StatusCode;
 
-use super::listing;
-use crate::answer::Reply;
-use crate::refusal::no_page;
+use super::pages;
+use super::parts::{attachments, labels};
+use crate::answer::{Answer, Reply};
+use crate::refusal::v2;
 use crate::site::Call;
-use crate::store::Label;
+use crate::store::{Kind, Label, Store};
 
-const SORTS: &[&str] = &["created-date", "-created-date", "id", "-id", "name", "-name"];
-
-/// Lists the labels of a page.
+/// Lists all labels.
 pub(crate) fn list(call: &Call<'_>) -> Reply {
-    let id = call.id()?;
-    let parameters = &call.parameters;
-    parameters.only(&["prefix", "sort", "cursor", "limit"], &[])?;
-    let prefix = parameters.choice("prefix", &["my", "team", "global", "system"])?;
-    let sort = parameters.choice("sort", SORTS)?.unwrap_or("created-date");
+    let ids = call.parameters.numbers("label-id", usize::MAX)?;
     let store = call.world.store();
-    let page = store.page(id).ok_or_else(|| no_page(id))?;
-    let mut labels: Vec<&Label> =
-        store.labels(page).filter(|label| prefix.is_none_or(|prefix| label.prefix == prefix)).collect();
-    match sort.trim_start_matches('-') {
-        "name" => labels.sort_by(|a, b| a.name.cmp(&b.name)),
-        "id" => labels.sort_by_key(|label| label.id),
-        _ => {}
-    }
-    if sort.starts_with('-') {
-        labels.reverse();
-    }
-    let ids: Vec<u64> = labels.iter().map(|label| label.id).collect();
-    listing::answer(call, &format!("/wiki/api/v2/pages/{id}/labels"), &ids, 25, |id| {
-        labels.iter().find(|label| label.id == id).map(|label| row(label))
+    let found: Vec<&Label> =
+        store.all_labels().filter(|label| ids.as_ref().is_none_or(|ids| ids.contains(&label.id))).collect();
+    labels::rows(call, "labels", found)
+}
+
+/// Lists the pages that carry a label.
+pub(crate) fn list_pages(call: &Call<'_>) -> Reply {
+    let label = label(call, &call.world.store())?;
+    pages::list_with_label(call, Kind::Page, label)
+}
+
+/// Lists the blog posts that carry a label.
+pub(crate) fn list_blogposts(call: &Call<'_>) -> Reply {
+    let label = label(call, &call.world.store())?;
+    pages::list_with_label(call, Kind::Blogpost, label)
+}
+
+/// Lists the attachments that carry a label.
+pub(crate) fn list_attachments(call: &Call<'_>) -> Reply {
+    let store = call.world.store();
+    let id = label(call, &store)?;
+    attachments::rows(call, &store, &format!("labels/{id}/attachments"), 25, |attachment| {
+        store.labels_of(attachment.id).any(|label| label.id == id)
     })
 }
 
-/// Writes a label.
-pub(super) fn row(label: &Label) -> Value {
-    json!({"id": label.id.to_string(), "name": label.name, "prefix": label.prefix})
+fn label(call: &Call<'_>, store: &Store) -> Result<u64, Answer> {
+    let id = call.id()?;
+    let absent = || v2(StatusCode::NOT_FOUND, &format!("Cannot find a label with id [{id}]"));
+    store.label(id).map(|label| label.id).ok_or_else(absent)
 }

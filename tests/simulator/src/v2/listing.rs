@@ -17,10 +17,24 @@ pub(super) fn answer(
     path: &str,
     ids: &[u64],
     default_limit: usize,
+    row: impl FnMut(u64) -> Option<Value>,
+) -> Reply {
+    answer_at_most(call, path, ids, default_limit, usize::MAX, row)
+}
+
+/// Answers a part of a list that has at most so many rows, whatever the limit.
+pub(super) fn answer_at_most(
+    call: &Call<'_>,
+    path: &str,
+    ids: &[u64],
+    default_limit: usize,
+    most: usize,
     mut row: impl FnMut(u64) -> Option<Value>,
 ) -> Reply {
     let parameters = &call.parameters;
-    let limit = parameters.limit(default_limit)?;
+    // Its bounds were checked on arrival.
+    let limit = parameters.number("limit", "Integer")?.map_or(Ok(default_limit), usize::try_from);
+    let limit = limit.unwrap_or(default_limit).min(most);
     let from = match parameters.one("cursor") {
         None => 0,
         Some(text) => match Cursor::decode(text) {

@@ -1,49 +1,27 @@
-//! `GET /pages/{id}`, and the JSON of a page.
+//! `GET /pages/{id}` and `GET /blogposts/{id}`, and the JSON of both.
 
 use http::StatusCode;
 use serde_json::{Map, Value, json};
 
-use super::body::{self, READ_ONE};
-use super::{labels, object};
+use super::parts::{children, labels, operations, properties};
+use super::{body, object};
 use crate::answer::{Answer, Reply};
 use crate::links;
-use crate::refusal::no_page;
 use crate::site::Call;
-use crate::store::{ACCOUNT_ID, Page, Revision, Status, Store};
-
-const STATUSES: &[&str] = &["current", "archived", "trashed", "deleted", "historical", "draft"];
-const FLAGS: &[&str] = &[
-    "get-draft",
-    "include-labels",
-    "include-properties",
-    "include-operations",
-    "include-likes",
-    "include-versions",
-    "include-version",
-    "include-favorited-by-current-user-status",
-    "include-webresources",
-    "include-collaborators",
-    "include-direct-children",
-];
+use crate::store::{ACCOUNT_ID, Kind, Page, Revision, Status, Store};
 
 /// Returns one page, whatever its status.
 pub(crate) fn get(call: &Call<'_>) -> Reply {
-    let id = call.id()?;
     let parameters = &call.parameters;
-    let mut known = vec!["body-format", "version"];
-    known.extend(FLAGS);
-    parameters.only(&known, &["status"])?;
-    let format = parameters.choice("body-format", READ_ONE)?;
-    let statuses = parameters.choices("status", STATUSES)?;
+    let format = parameters.one("body-format");
+    let statuses = parameters.list("status");
     let version = parameters.number("version", "Integer")?;
-    for flag in FLAGS {
-        parameters.flag(flag)?;
-    }
     let wants_draft =
         parameters.flag("get-draft")? || statuses.as_ref().is_some_and(|statuses| statuses.contains(&"draft"));
 
     let store = call.world.store();
-    let page = store.page(id).ok_or_else(|| no_page(id))?;
+    let id = call.owner(&store)?;
+    let page = store.content(id).ok_or_else(|| call.absent(id))?;
     let hidden = match (page.status, &statuses) {
         (Status::Draft, _) => !wants_draft,
         (status, Some(statuses)) => {
@@ -52,10 +30,10 @@ pub(crate) fn get(call: &Call<'_>) -> Reply {
         (_, None) => false,
     };
     if hidden {
-        return Err(no_page(id));
+        return Err(call.absent(id));
     }
     let revision = match version {
-        Some(number) => page.revision(number).ok_or_else(|| no_page(id))?,
+        Some(number) => page.revision(number).ok_or_else(|| call.absent(id))?,
         None => &page.latest,
     };
     let mut json = object(of(&store, page, revision, &body::read(&revision.body, format)));
@@ -78,13 +56,16 @@ pub(super) fn of(store: &Store, page: &Page, revision: &Revision, body: &Value) 
     let key = store.space_key(page);
     let placed = page.status != Status::Trashed;
     let parent = page.parent.filter(|_| placed);
+    if page.kind == Kind::Blogpost {
+        return blogpost(store, page, revision, body);
+    }
     json!({
         "id": page.id.to_string(),
         "status": page.status.name(),
         "title": revision.title,
         "spaceId": page.space.to_string(),
         "parentId": parent.map(|id| id.to_string()),
-        "parentType": parent.map(|_| "page"),
+        "parentType": parent.and_then(|id| store.kind_of(id)).map(Kind::name),
         "position": placed.then_some(page.position),
         "authorId": ACCOUNT_ID,
         "ownerId": ACCOUNT_ID,
@@ -101,9 +82,29 @@ pub(super) fn of(store: &Store, page: &Page, revision: &Revision, body: &Value) 
     })
 }
 
+/// Writes a blog post, which stands in no tree.
+fn blogpost(store: &Store, page: &Page, revision: &Revision, body: &Value) -> Value {
+    let (id, key, title) = (page.id, store.space_key(page), &revision.title);
+    json!({
+        "id": id.to_string(),
+        "status": page.status.name(),
+        "title": title,
+        "spaceId": page.space.to_string(),
+        "authorId": ACCOUNT_ID,
+        "createdAt": page.created.to_string(),
+        "version": version(revision),
+        "body": body,
+        "_links": {
+            "webui": links::of(key, page, title),
+            "editui": format!("/pages/resumedraft.action?draftId={id}"),
+            "tinyui": links::tiny(id),
+        },
+    })
+}
+
 /// Answers a write with the page as it is now.
 pub(super) fn written(call: &Call<'_>, store: &Store, id: u64) -> Reply {
-    let page = store.page(id).ok_or_else(|| no_page(id))?;
+    let page = store.content(id).ok_or_else(|| call.absent(id))?;
     let mut json = object(of(store, page, &page.latest, &body::echoed(&page.latest.body)));
     json["_links"]["base"] = json!(call.base());
     Ok(Answer::json(StatusCode::OK, &Value::Object(json)))
@@ -122,7 +123,7 @@ fn version(revision: &Revision) -> Value {
 
 fn include(call: &Call<'_>, store: &Store, page: &Page, json: &mut Map<String, Value>) -> Result<(), Answer> {
     let parameters = &call.parameters;
-    let own = format!("/wiki/api/v2/pages/{}", page.id);
+    let own = format!("/wiki/api/v2/{}/{}", page.kind.segment(), page.id);
     let part = |rows: Vec<Value>, name: &str| {
         // Included parts end after 50 rows.
         let more = rows.len() > 50;
@@ -137,19 +138,19 @@ fn include(call: &Call<'_>, store: &Store, page: &Page, json: &mut Map<String, V
         json.insert("versions".to_owned(), part(newest_first.map(version).collect(), "versions"));
     }
     if parameters.flag("include-operations")? {
-        let rows = ["read", "update", "delete"].map(|name| json!({"operation": name, "targetType": "page"}));
-        json.insert("operations".to_owned(), part(rows.to_vec(), "operations"));
+        json.insert("operations".to_owned(), part(operations::rows(page.kind), "operations"));
     }
     if parameters.flag("include-direct-children")? {
-        let rows = store.children(page.id).map(|child| {
-            json!({"id": child.id.to_string(), "status": child.status.name(), "title": child.latest.title, "type": "page"})
-        });
+        let rows = store.branches(page.id).into_iter().map(children::included);
         json.insert("directChildren".to_owned(), part(rows.collect(), "direct-children"));
     }
-    for (flag, name) in [("include-properties", "properties"), ("include-likes", "likes")] {
-        if parameters.flag(flag)? {
-            json.insert(name.to_owned(), part(Vec::new(), name));
-        }
+    if parameters.flag("include-properties")? {
+        let rows = store.properties(page.id).iter().map(|property| properties::row(page.kind, property));
+        json.insert("properties".to_owned(), part(rows.collect(), "properties"));
+    }
+    if parameters.flag("include-likes")? {
+        let rows = store.likes(page.id).iter().map(|account| json!({"accountId": account}));
+        json.insert("likes".to_owned(), part(rows.collect(), "likes/users"));
     }
     if parameters.flag("include-favorited-by-current-user-status")? {
         json.insert("isFavoritedByCurrentUser".to_owned(), json!(false));

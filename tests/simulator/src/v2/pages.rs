@@ -1,24 +1,17 @@
-//! `GET /pages` and `GET /spaces/{id}/pages`.
+//! Lists of pages and blog posts.
 
-use super::body::{self, READ_LIST};
-use super::spaces::no_space;
-use super::{listing, page};
-use crate::answer::{Answer, Reply};
+use super::{body, listing, page};
+use crate::answer::Reply;
 use crate::site::Call;
-use crate::store::Page;
+use crate::store::{Kind, Page};
 
-const STATUSES: &[&str] = &["current", "archived", "deleted", "trashed"];
-const SORTS: &[&str] =
-    &["id", "-id", "created-date", "-created-date", "modified-date", "-modified-date", "title", "-title"];
-
-/// Lists pages of all spaces.
+/// Lists pages or blog posts of all spaces.
 pub(crate) fn list(call: &Call<'_>) -> Reply {
     let parameters = &call.parameters;
-    parameters.only(&["sort", "title", "body-format", "subtype", "cursor", "limit"], &["id", "space-id", "status"])?;
     let ids = parameters.numbers("id", 250)?;
     let spaces = parameters.numbers("space-id", 100)?;
-    let live = parameters.choice("subtype", &["live", "page"])? == Some("live");
-    rows(call, "/wiki/api/v2/pages", |page| {
+    let live = parameters.one("subtype") == Some("live");
+    rows(call, &format!("/wiki/api/v2/{}", call.kind.segment()), call.kind, |page| {
         !live
             && ids.as_ref().is_none_or(|ids| ids.contains(&page.id))
             && spaces.as_ref().is_none_or(|spaces| spaces.contains(&page.space))
@@ -27,31 +20,44 @@ pub(crate) fn list(call: &Call<'_>) -> Reply {
 
 /// Lists the pages of one space; its roots are the pages without a parent.
 pub(crate) fn list_in_space(call: &Call<'_>) -> Reply {
-    let space = call.id()?;
-    let parameters = &call.parameters;
-    parameters.only(&["depth", "sort", "title", "body-format", "cursor", "limit"], &["status"])?;
-    let roots = parameters.choice("depth", &["all", "root"])? == Some("root");
-    if call.world.store().space(space).is_none() {
-        return Err(no_space(space));
-    }
-    rows(call, &format!("/wiki/api/v2/spaces/{space}/pages"), |page| {
+    in_space(call, Kind::Page)
+}
+
+/// Lists the blog posts of one space.
+pub(crate) fn list_blogposts_in_space(call: &Call<'_>) -> Reply {
+    in_space(call, Kind::Blogpost)
+}
+
+/// Lists the pages that carry a label.
+pub(super) fn list_with_label(call: &Call<'_>, kind: Kind, label: u64) -> Reply {
+    let spaces = call.parameters.numbers("space-id", 100)?;
+    rows(call, &format!("/wiki/api/v2/labels/{label}/{}", kind.segment()), kind, |page| {
+        page.labels.contains(&label) && spaces.as_ref().is_none_or(|spaces| spaces.contains(&page.space))
+    })
+}
+
+fn in_space(call: &Call<'_>, kind: Kind) -> Reply {
+    let space = call.owner(&call.world.store())?;
+    let roots = call.parameters.one("depth") == Some("root");
+    rows(call, &format!("/wiki/api/v2/spaces/{space}/{}", kind.segment()), kind, |page| {
         page.space == space && !(roots && page.parent.is_some())
     })
 }
 
-fn rows(call: &Call<'_>, path: &str, wanted: impl Fn(&Page) -> bool) -> Reply {
+fn rows(call: &Call<'_>, path: &str, kind: Kind, wanted: impl Fn(&Page) -> bool) -> Reply {
     let parameters = &call.parameters;
-    let statuses = statuses(call)?;
+    // Current and archived by default, never drafts.
+    let statuses = parameters.list("status").unwrap_or_else(|| vec!["current", "archived"]);
     let title = parameters.one("title").map(str::to_lowercase);
-    let format = parameters.choice("body-format", READ_LIST)?;
-    let sort = parameters.choice("sort", SORTS)?.unwrap_or("id");
+    let format = parameters.one("body-format");
+    let sort = parameters.one("sort").unwrap_or("id");
 
     let store = call.world.store();
     let mut pages: Vec<&Page> = store
-        .pages()
-        .filter(|page| statuses.contains(&page.status.name()))
+        .contents()
+        .filter(|page| page.kind == kind && statuses.contains(&page.status.name()))
         .filter(|page| title.as_ref().is_none_or(|title| page.latest.title.to_lowercase() == *title))
-        .filter(|page| wanted(page))
+        .filter(|page| wanted(page) && call.may(&store, page.id, "read"))
         .collect();
     match sort.trim_start_matches('-') {
         "created-date" => pages.sort_by_key(|page| page.created),
@@ -64,12 +70,7 @@ fn rows(call: &Call<'_>, path: &str, wanted: impl Fn(&Page) -> bool) -> Reply {
     }
     let ids: Vec<u64> = pages.iter().map(|page| page.id).collect();
     listing::answer(call, path, &ids, 25, |id| {
-        let row = store.page(id)?;
+        let row = store.content(id)?;
         Some(page::of(&store, row, &row.latest, &body::read(&row.latest.body, format)))
     })
-}
-
-/// Returns the statuses to list: current and archived by default, never drafts.
-fn statuses<'a>(call: &'a Call<'_>) -> Result<Vec<&'a str>, Answer> {
-    Ok(call.parameters.choices("status", STATUSES)?.unwrap_or_else(|| vec!["current", "archived"]))
 }

@@ -3,45 +3,28 @@
 use http::StatusCode;
 use serde_json::{Value, json};
 
-use super::{listing, object};
+use super::parts::{labels, operations, properties};
+use super::{listing, object, space_access};
 use crate::answer::{Answer, Reply};
 use crate::refusal::v2;
 use crate::site::Call;
-use crate::store::{ACCOUNT_ID, Space};
+use crate::store::{ACCOUNT_ID, Kind, Space};
 
-const TYPES: &[&str] =
-    &["global", "collaboration", "knowledge_base", "personal", "system", "onboarding", "xflow_sample_space"];
-const STATUSES: &[&str] = &["current", "archived", "trashed"];
-const SORTS: &[&str] = &["id", "-id", "key", "-key", "name", "-name"];
-const DESCRIPTIONS: &[&str] = &["plain", "view"];
 const INCLUDES: &[&str] =
     &["include-operations", "include-properties", "include-permissions", "include-role-assignments", "include-labels"];
 
 /// Lists spaces.
 pub(crate) fn list(call: &Call<'_>) -> Reply {
     let parameters = &call.parameters;
-    parameters.only(
-        &[
-            "type",
-            "status",
-            "favorited-by",
-            "not-favorited-by",
-            "sort",
-            "description-format",
-            "include-icon",
-            "cursor",
-            "limit",
-        ],
-        &["ids", "keys", "labels"],
-    )?;
     let ids = parameters.numbers("ids", 250)?;
     let keys = parameters.list("keys");
-    let global = parameters.choice("type", TYPES)?.is_none_or(|kind| kind == "global");
-    let current = parameters.choice("status", STATUSES)?.is_none_or(|status| status == "current");
-    // No space has labels or is anyone's favourite.
-    let plain = parameters.list("labels").is_none() && parameters.one("favorited-by").is_none();
-    let sort = parameters.choice("sort", SORTS)?.unwrap_or("id");
-    let description = parameters.choice("description-format", DESCRIPTIONS)?;
+    let labels = parameters.list("labels");
+    let global = parameters.one("type").is_none_or(|kind| kind == "global");
+    let current = parameters.one("status").is_none_or(|status| status == "current");
+    // No space is anyone's favourite.
+    let plain = parameters.one("favorited-by").is_none();
+    let sort = parameters.one("sort").unwrap_or("id");
+    let description = parameters.one("description-format");
     let icon = parameters.flag("include-icon")?;
 
     let store = call.world.store();
@@ -50,6 +33,10 @@ pub(crate) fn list(call: &Call<'_>) -> Reply {
         .filter(|_| global && current && plain)
         .filter(|space| ids.as_ref().is_none_or(|ids| ids.contains(&space.id)))
         .filter(|space| keys.as_ref().is_none_or(|keys| keys.contains(&space.key.as_str())))
+        .filter(|space| {
+            let carries = |wanted: &&str| store.labels_of(space.id).any(|label| label.name == **wanted);
+            labels.as_ref().is_none_or(|labels| labels.iter().any(carries))
+        })
         .collect();
     match sort.trim_start_matches('-') {
         "key" => spaces.sort_by(|a, b| a.key.cmp(&b.key)),
@@ -67,14 +54,11 @@ pub(crate) fn list(call: &Call<'_>) -> Reply {
 
 /// Returns one space.
 pub(crate) fn get(call: &Call<'_>) -> Reply {
-    let id = call.id()?;
     let parameters = &call.parameters;
-    let mut known = vec!["description-format", "include-icon"];
-    known.extend(INCLUDES);
-    parameters.only(&known, &[])?;
-    let description = parameters.choice("description-format", DESCRIPTIONS)?;
+    let description = parameters.one("description-format");
     let icon = parameters.flag("include-icon")?;
     let store = call.world.store();
+    let id = call.owner(&store)?;
     let space = store.space(id).ok_or_else(|| no_space(id))?;
     let mut body = object(row(space, description, icon));
     for include in INCLUDES {
@@ -83,8 +67,17 @@ pub(crate) fn get(call: &Call<'_>) -> Reply {
                 "include-role-assignments" => "roleAssignments",
                 include => include.trim_start_matches("include-"),
             };
+            let rows: Vec<Value> = match name {
+                "labels" => store.labels_of(id).map(labels::row).collect(),
+                "properties" => {
+                    store.properties(id).iter().map(|property| properties::row(Kind::Space, property)).collect()
+                }
+                "operations" => operations::rows(Kind::Space),
+                "permissions" => space_access::permissions(&store, id),
+                _ => space_access::assignments(&store, id),
+            };
             let own = format!("/wiki/api/v2/spaces/{id}/{}", include.trim_start_matches("include-"));
-            body.insert(name.to_owned(), json!({"results": [], "meta": {"hasMore": false}, "_links": {"self": own}}));
+            body.insert(name.to_owned(), json!({"results": rows, "meta": {"hasMore": false}, "_links": {"self": own}}));
         }
     }
     body["_links"]["base"] = json!(call.base());
@@ -96,7 +89,8 @@ pub(super) fn no_space(id: u64) -> Answer {
     v2(StatusCode::NOT_FOUND, &format!("Cannot find a space with id [{id}]"))
 }
 
-fn row(space: &Space, description: Option<&str>, icon: bool) -> Value {
+/// Writes a space.
+pub(super) fn row(space: &Space, description: Option<&str>, icon: bool) -> Value {
     let description = description.map_or(Value::Null, |format| {
         let mut map = object(json!({}));
         map.insert(format.to_owned(), json!({"representation": format, "value": space.description}));

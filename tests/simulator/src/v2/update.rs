@@ -1,4 +1,4 @@
-//! `PUT /pages/{id}`.
+//! `PUT /pages/{id}` and `PUT /blogposts/{id}`.
 
 use http::StatusCode;
 use serde_json::Value;
@@ -7,11 +7,9 @@ use super::create::{check_free, check_parent, check_title};
 use super::fields::{Fields, invalid, missing};
 use super::{body, page};
 use crate::answer::{Answer, Reply};
-use crate::refusal::{no_page, v2};
+use crate::refusal::v2;
 use crate::site::Call;
-use crate::store::{PageBody, Status, Store};
-
-const FIELDS: &[&str] = &["id", "status", "title", "spaceId", "parentId", "ownerId", "body", "version"];
+use crate::store::{Kind, PageBody, Status, Store};
 
 struct Update {
     draft: bool,
@@ -24,12 +22,11 @@ struct Update {
 
 /// Updates a page, keeps a draft of it, or takes it out of the trash.
 pub(crate) fn update(call: &Call<'_>) -> Reply {
-    let id = call.id()?;
-    call.parameters.only(&[], &[])?;
-    let mut fields = Fields::parse(call.json()?, FIELDS)?;
-    let update = read(&mut fields, id)?;
+    let mut fields = Fields::whole(call.value.clone())?;
+    let update = read(&mut fields, call.id()?)?;
     let mut store = call.world.store();
-    let known = store.page(id).ok_or_else(|| no_page(id))?;
+    let id = call.owner(&store)?;
+    let known = store.content(id).ok_or_else(|| call.absent(id))?;
     let (space, status, number) = (known.space, known.status, known.latest.number);
     if fields.id("spaceId")?.is_some_and(|wanted| wanted != space) {
         return Err(invalid("A page cannot be moved to another space by an update"));
@@ -54,12 +51,16 @@ pub(crate) fn update(call: &Call<'_>) -> Reply {
     }
     if status == Status::Trashed {
         let title = known_title(&store, id);
-        check_free(&store, space, &title, Some(id))?;
+        if call.kind == Kind::Page {
+            check_free(&store, space, &title, Some(id))?;
+        }
         // Restoring is all that happens: the new content is not taken.
         store.restore(id);
         return page::written(call, &store, id);
     }
-    check_free(&store, space, &update.title, Some(id))?;
+    if call.kind == Kind::Page {
+        check_free(&store, space, &update.title, Some(id))?;
+    }
     store.publish(id, &update.title, update.body, &update.message);
     if let Some(parent) = update.parent {
         store.move_page(id, Some(parent));
@@ -72,7 +73,7 @@ fn read(fields: &mut Fields, id: u64) -> Result<Update, Answer> {
     if given != id {
         return Err(invalid(&format!("Field 'id' is {given}, but the path is that of {id}")));
     }
-    let draft = fields.choice("status", &["current", "draft"])?.ok_or_else(|| missing("status"))? == "draft";
+    let draft = fields.required("status")? == "draft";
     let title = fields.required("title")?.trim().to_owned();
     if title.is_empty() && !draft {
         return Err(missing("title"));
@@ -90,7 +91,7 @@ fn read(fields: &mut Fields, id: u64) -> Result<Update, Answer> {
 }
 
 fn check_above(store: &Store, id: u64, parent: u64) -> Result<(), Answer> {
-    let below = store.page(parent).is_some_and(|page| store.is_below(page, id));
+    let below = store.content(parent).is_some_and(|page| store.is_below(page, id));
     if parent == id || below {
         return Err(invalid("A page cannot be moved below itself"));
     }
@@ -98,5 +99,5 @@ fn check_above(store: &Store, id: u64, parent: u64) -> Result<(), Answer> {
 }
 
 fn known_title(store: &Store, id: u64) -> String {
-    store.page(id).map(|page| page.latest.title.clone()).unwrap_or_default()
+    store.content(id).map(|page| page.latest.title.clone()).unwrap_or_default()
 }

@@ -240,7 +240,7 @@ fn other_hosts_and_routes_are_not_there() {
     assert_eq!(get("acme.atlassian.net", &main("/api/v2/spaces")), 421);
     for target in [
         main("/_edge/tenant_info"),
-        main("/api/v2/blogposts"),
+        main("/api/v2/spaces/98305/nothing"),
         main("/confluence/rest/api/space"),
         main("/"),
         "/".to_owned(),

@@ -78,7 +78,7 @@ fn unknown_fields_and_types_of_content_are_refused() {
 fn routes_that_are_not_there_are_no_confluence() {
     let site = Site::start();
     for (method, target) in [
-        ("GET", "/wiki/api/v2/blogposts"),
+        ("GET", "/wiki/api/v2/spaces/98305/nothing"),
         ("PATCH", "/wiki/api/v2/pages/131075"),
         ("GET", "/wiki/api/v2/pages/"),
         ("GET", "/"),

@@ -10,13 +10,13 @@ use crate::form::{CLOUD, ON_PREM};
 const BY_KEY: &str = "GET /wiki/api/v2/spaces?keys={spaceKey}";
 const BY_ID: &str = "GET /rest/api/space?spaceIds={spaceId}";
 
-/// Finds the id of a space, which Cloud takes. Where the id is given, its scope is not needed.
+/// Finds the id of a space by its key; Cloud takes ids. Without a key its scope is not needed.
 pub(in crate::actions) const SPACE_BY_KEY: ActionRoute =
-    ActionRoute::new(BY_KEY, &[&["read:space:confluence"]]).when(CLOUD).given(&[("spaceId", &[""])]);
+    ActionRoute::new(BY_KEY, &[&["read:space:confluence"]]).when(CLOUD).given(&[("spaceKey", &["*"])]);
 
 /// Finds the key of a space, which Data Center takes.
 pub(in crate::actions) const SPACE_BY_ID: ActionRoute =
-    ActionRoute::new(BY_ID, data_center::READ).when(ON_PREM).given(&[("spaceKey", &[""])]);
+    ActionRoute::new(BY_ID, data_center::READ).when(ON_PREM).given(&[("spaceId", &["*"])]);
 
 /// How an action wants its space.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -20,6 +20,12 @@ use crate::models::{BodyInput, InputRepresentation, Page};
 const CREATE: &str = "POST /wiki/api/v2/pages";
 const CREATE_ON_PREM: &str = "POST /rest/api/content?expand={expand}";
 
+/// The inputs for which pages are looked at for their keys.
+const WITH_KEY: Conditions = &[("externalKey", &["*"])];
+
+/// The inputs for which labels are looked at.
+const WITH_LABELS: Conditions = &[("labels", &["*"])];
+
 /// How often somebody else may be faster before this gives up.
 const ATTEMPTS: u32 = 3;
 
@@ -86,19 +92,21 @@ impl Action for UpsertPage {
         ActionRoute::new(find::BY_TITLE, READ_PAGE).when(CLOUD),
         READ_ON_CLOUD,
         SPACE_BY_KEY,
-        ActionRoute::new(key::GET, READ_PAGE).when(CLOUD),
-        ActionRoute::new(key::SET, &[&["read:page:confluence", "write:page:confluence"]]).when(CLOUD),
-        ActionRoute::new(key::SEARCH, &[&["search:confluence"], &["read:content-details:confluence"]]).when(CLOUD),
-        ActionRoute::new(labels::LIST, READ_PAGE).when(CLOUD),
-        ActionRoute::new(labels::ADD, labels::SCOPES).when(CLOUD),
+        ActionRoute::new(key::GET, READ_PAGE).when(CLOUD).given(WITH_KEY),
+        ActionRoute::new(key::SET, &[&["read:page:confluence", "write:page:confluence"]]).when(CLOUD).given(WITH_KEY),
+        ActionRoute::new(key::SEARCH, &[&["search:confluence"], &["read:content-details:confluence"]])
+            .when(CLOUD)
+            .given(WITH_KEY),
+        ActionRoute::new(labels::LIST, READ_PAGE).when(CLOUD).given(WITH_LABELS),
+        ActionRoute::new(labels::ADD, labels::SCOPES).when(CLOUD).given(WITH_LABELS),
         UPDATE_ON_PREM,
         READ_ON_PREM,
         SPACE_BY_ID,
         ActionRoute::new(find::LIST_ON_PREM, data_center::READ).when(ON_PREM),
-        ActionRoute::new(key::GET_ON_PREM, data_center::READ).when(ON_PREM),
-        ActionRoute::new(key::SET_ON_PREM, data_center::WRITE).when(ON_PREM),
-        ActionRoute::new(labels::LIST_ON_PREM, data_center::READ).when(ON_PREM),
-        ActionRoute::new(labels::ADD_ON_PREM, data_center::WRITE).when(ON_PREM),
+        ActionRoute::new(key::GET_ON_PREM, data_center::READ).when(ON_PREM).given(WITH_KEY),
+        ActionRoute::new(key::SET_ON_PREM, data_center::WRITE).when(ON_PREM).given(WITH_KEY),
+        ActionRoute::new(labels::LIST_ON_PREM, data_center::READ).when(ON_PREM).given(WITH_LABELS),
+        ActionRoute::new(labels::ADD_ON_PREM, data_center::WRITE).when(ON_PREM).given(WITH_LABELS),
     ];
     const EFFECT: Effect = Effect::Write;
     const REPEATABLE: bool = true;

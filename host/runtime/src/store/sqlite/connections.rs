@@ -1,8 +1,8 @@
 use rusqlite::{Connection as Database, OptionalExtension, Result, Row, params};
 
-use crate::store::{Location, StoredConnection};
+use crate::store::{Location, PutConnection, StoredConnection};
 
-const COLUMNS: &str = "id, name, connector, project, folder, record";
+const COLUMNS: &str = "id, name, connector, project, folder, record, revision";
 
 fn read(row: &Row<'_>) -> Result<StoredConnection> {
     Ok(StoredConnection {
@@ -11,6 +11,7 @@ fn read(row: &Row<'_>) -> Result<StoredConnection> {
         connector: row.get(2)?,
         location: Location { project: row.get(3)?, folder: row.get(4)? },
         record: row.get(5)?,
+        revision: row.get(6)?,
     })
 }
 
@@ -32,26 +33,33 @@ pub(super) fn put(
     connection: &StoredConnection,
     secrets: Option<&[(String, Vec<u8>)]>,
     keep: Option<&str>,
-) -> Result<bool> {
+) -> Result<PutConnection> {
     let transaction = database.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-    let StoredConnection { id, name, connector, location, record } = connection;
-    let written = transaction.execute(
-        "insert into connection (tenant, id, name, connector, project, folder, record)
-         values (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-         on conflict (tenant, id) do update set
-             name = excluded.name, connector = excluded.connector,
-             project = excluded.project, folder = excluded.folder, record = excluded.record",
-        params![tenant, id, name, connector, location.project, location.folder, record],
-    );
+    let StoredConnection { id, name, connector, location, record, revision } = connection;
+    let (project, folder) = (&location.project, &location.folder);
+    let written = if *revision == 0 {
+        transaction.execute(
+            "insert into connection (tenant, id, name, connector, project, folder, record, revision)
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1)",
+            params![tenant, id, name, connector, project, folder, record],
+        )
+    } else {
+        transaction.execute(
+            "update connection set name = ?3, connector = ?4, project = ?5, folder = ?6, record = ?7, revision = ?8 + 1
+             where tenant = ?1 and id = ?2 and revision = ?8",
+            params![tenant, id, name, connector, project, folder, record, revision],
+        )
+    };
     match written {
-        Err(error) if is_taken(&error) => return Ok(false),
+        Err(error) if is_taken(&error) => return Ok(PutConnection::NameTaken),
+        Ok(0) => return Ok(PutConnection::Changed),
         result => result?,
     };
     if let Some(secrets) = secrets {
         super::secrets::put(&transaction, tenant, id, secrets, keep)?;
     }
     transaction.commit()?;
-    Ok(true)
+    Ok(PutConnection::Done)
 }
 
 pub(super) fn remove(database: &Database, tenant: &str, id: &str) -> Result<()> {

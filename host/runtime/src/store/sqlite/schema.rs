@@ -62,6 +62,8 @@ const MIGRATIONS: &[&str] = &[
     ) strict;
 ",
     "
+    alter table connection add column revision integer not null default 1;
+
     create table run (
         tenant text not null,
         id text not null,

@@ -12,6 +12,7 @@ use crate::data_center::instance::{Instance, Kind};
 use crate::data_center::listing::Window;
 use crate::data_center::refusal::{invalid, refuse};
 use crate::data_center::view::View;
+use crate::store::ACCOUNT_ID;
 
 /// How many characters of the text a result quotes.
 const EXCERPT: usize = 200;
@@ -61,7 +62,8 @@ fn read(call: &Call<'_>, status: StatusCode) -> Result<Query, Answer> {
         return Err(invalid("Parameter 'cqlcontext' must be a JSON object"));
     }
     let text = call.parameters.one("cql").ok_or_else(|| refuse(status, "Parameter 'cql' is required"))?;
-    cql::parse(text).map_err(|reason| refuse(status, &format!("Could not parse cql : {text} ({reason})")))
+    let context = cql::Context { account: ACCOUNT_ID, now: call.instance().time() };
+    cql::parse_for(text, &context).map_err(|reason| refuse(status, &format!("Could not parse cql : {text} ({reason})")))
 }
 
 /// Finds what is current and seen, in the query's order.

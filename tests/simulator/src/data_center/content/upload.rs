@@ -1,7 +1,6 @@
 //! `POST /content/{id}/child/attachment` and `…/child/attachment/{attachmentId}/data`.
 
 use std::io;
-use std::sync::Arc;
 
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
@@ -155,5 +154,5 @@ fn add_version(instance: &mut Instance, id: u64, file: NewFile, comment: String,
 }
 
 fn kept(file: NewFile) -> File {
-    File { media_type: file.media_type, bytes: Arc::new(file.content) }
+    File { media_type: file.media_type, bytes: file.content }
 }

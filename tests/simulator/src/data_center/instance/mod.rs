@@ -60,6 +60,11 @@ impl Instance {
         id
     }
 
+    /// Returns the time.
+    pub(crate) fn time(&self) -> Stamp {
+        self.clock.time()
+    }
+
     /// Returns the time of a write, and lets time pass.
     pub(crate) fn now(&mut self) -> Stamp {
         self.clock.tick()
