@@ -1,9 +1,12 @@
 use connector_sdk::serde_json::{Value, json};
-use connector_sdk::{Action, Answer, Ask, Conditions, Effect, Error, ErrorKind, Fields, Scopes};
+use connector_sdk::{
+    Action, ActionRoute, Answer, Ask, Conditions, Context, Effect, Error, ErrorKind, Fields, Json, Outcome, Scopes,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::actions::NO_CHECK;
+use crate::actions::long_tasks::{FOLLOW, follow};
 use crate::data_center;
 use crate::form::CLOUD;
 use crate::models::{BodyInput, LongTask, Page};
@@ -90,7 +93,7 @@ fn copy(mut fields: Fields) -> Result<Fields, Error> {
 
 /// Copies a page and the pages below it under another page.
 ///
-/// Confluence does it in the background: the answer names the task. Titles are unique in a space: to copy within one
+/// Confluence does it in a long task, which is waited for. Titles are unique in a space: to copy within one
 /// space, change them.
 #[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -118,6 +121,8 @@ pub struct CopyPageTree {
     pub copy_labels: Option<bool>,
     /// Whether to copy the custom content of apps. Default: `false`.
     pub copy_custom_contents: Option<bool>,
+    /// Whether to wait until Confluence is done. Default: `true`.
+    pub wait: Option<bool>,
 }
 
 impl Action for CopyPageTree {
@@ -143,8 +148,14 @@ impl Action for CopyPageTree {
         }
         Ok(fields)
     });
+    const ALSO: &[ActionRoute] = &[FOLLOW];
     const EFFECT: Effect = Effect::Write;
     const HEADERS: &[(&str, &str)] = NO_CHECK;
     const WHEN: Conditions = CLOUD;
     const ROUTE_WHEN: Conditions = CLOUD;
+    const RESUMABLE: bool = true;
+
+    fn proceed(context: &Context<'_>, fields: Fields, resume: Option<Json>) -> Result<Outcome, Error> {
+        follow::<Self>(context, fields, resume)
+    }
 }

@@ -1,8 +1,11 @@
 use connector_sdk::serde_json::Value;
-use connector_sdk::{Action, Answer, Ask, Conditions, Effect, Error, ErrorKind, Fields, Scopes};
+use connector_sdk::{
+    Action, ActionRoute, Answer, Ask, Conditions, Context, Effect, Error, ErrorKind, Fields, Json, Outcome, Scopes,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::actions::long_tasks::{FOLLOW_ON_PREM, follow};
 use crate::actions::{NO_CHECK, echo};
 use crate::data_center;
 use crate::form::ON_PREM;
@@ -129,12 +132,14 @@ fn a_change(fields: Fields) -> Result<Fields, Error> {
 
 /// Deletes a user of a Data Center or Server site.
 ///
-/// This is a long task: `get-long-task` says how far it is.
+/// Confluence does it in a long task, which is waited for.
 #[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct DeleteUser {
     /// The username.
     pub username: String,
+    /// Whether to wait until Confluence is done. Default: `true`.
+    pub wait: Option<bool>,
 }
 
 impl Action for DeleteUser {
@@ -143,9 +148,15 @@ impl Action for DeleteUser {
     const GROUP: &str = "users";
     const ROUTE: &str = "DELETE /rest/api/admin/user/{username}";
     const SCOPES: Scopes = data_center::ADMIN;
+    const ALSO: &[ActionRoute] = &[FOLLOW_ON_PREM];
     const EFFECT: Effect = Effect::Remove;
     const HEADERS: &[(&str, &str)] = NO_CHECK;
     const WHEN: Conditions = ON_PREM;
+    const RESUMABLE: bool = true;
+
+    fn proceed(context: &Context<'_>, fields: Fields, resume: Option<Json>) -> Result<Outcome, Error> {
+        follow::<Self>(context, fields, resume)
+    }
 }
 
 /// Enables a user of a Data Center or Server site, who can then log in again.
