@@ -19,6 +19,7 @@ use crate::models::LongTask;
 pub struct ArchivePages {
     /// The ids of the pages, at most 300; none of them may be archived already.
     #[schemars(length(min = 1, max = 300))]
+    #[schemars(extend("x-options" = {"list": "pages"}))]
     pub ids: Vec<String>,
     /// Whether to wait until Confluence is done. Default: `true`.
     pub wait: Option<bool>,

@@ -18,14 +18,18 @@ use crate::models::{BodyInput, LongTask, Page};
 #[serde(rename_all = "camelCase")]
 pub struct CopyPage {
     /// The id of the page to copy.
+    #[schemars(extend("x-options" = {"list": "pages", "depends": ["spaceKey"]}))]
     pub id: String,
     /// The id of the page or other content to put the copy under.
+    #[schemars(extend("x-options" = {"list": "pages", "depends": ["spaceKey"]}))]
     pub parent_id: Option<String>,
     /// What `parentId` names. Default: `page`.
     pub parent_type: Option<CopyParent>,
     /// The key of the space at whose top to put the copy.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: Option<String>,
     /// The id of a page that becomes the copy: what it has now is replaced.
+    #[schemars(extend("x-options" = {"list": "pages", "depends": ["spaceKey"]}))]
     pub replace_id: Option<String>,
     /// The title of the copy. By default, the title of the page, which only another space can take.
     pub title: Option<String>,
@@ -99,8 +103,10 @@ fn copy(mut fields: Fields) -> Result<Fields, Error> {
 #[serde(rename_all = "camelCase")]
 pub struct CopyPageTree {
     /// The id of the page at the top of what is copied.
+    #[schemars(extend("x-options" = {"list": "pages"}))]
     pub id: String,
     /// The id of the page to put the copies under.
+    #[schemars(extend("x-options" = {"list": "pages"}))]
     pub parent_id: String,
     /// What to put before every title. By default, nothing.
     #[schemars(length(min = 1))]

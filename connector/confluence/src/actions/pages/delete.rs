@@ -19,6 +19,7 @@ const READ: &str = "GET /wiki/api/v2/pages/{id}";
 #[serde(rename_all = "camelCase")]
 pub struct DeletePage {
     /// The id of the page.
+    #[schemars(extend("x-options" = {"list": "pages"}))]
     pub id: String,
     /// Whether to delete it for good, which needs the right to administer the space. Default: `false`.
     pub purge: Option<bool>,
@@ -49,6 +50,7 @@ impl Action for DeletePage {
 #[serde(rename_all = "camelCase")]
 pub struct DeletePageTree {
     /// The id of the page at the top, which is published.
+    #[schemars(extend("x-options" = {"list": "pages"}))]
     pub id: String,
     /// Whether to wait until Confluence is done. Default: `true`.
     pub wait: Option<bool>,

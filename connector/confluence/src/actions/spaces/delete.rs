@@ -16,6 +16,7 @@ use crate::models::{ChangedSpace, LongTask};
 #[serde(rename_all = "camelCase")]
 pub struct DeleteSpace {
     /// The key of the space, such as `DOCS`.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub key: String,
     /// Whether to wait until Confluence is done. Default: `true`.
     pub wait: Option<bool>,
@@ -48,6 +49,7 @@ impl Action for DeleteSpace {
 #[serde(rename_all = "camelCase")]
 pub struct ArchiveSpace {
     /// The key of the space, such as `DOCS`.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub key: String,
 }
 
@@ -69,6 +71,7 @@ impl Action for ArchiveSpace {
 #[serde(rename_all = "camelCase")]
 pub struct RestoreSpace {
     /// The key of the space, such as `DOCS`.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub key: String,
 }
 

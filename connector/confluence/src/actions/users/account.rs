@@ -67,6 +67,7 @@ fn new_user(mut fields: Fields) -> Result<Fields, Error> {
 #[serde(rename_all = "camelCase")]
 pub struct UpdateUser {
     /// The username.
+    #[schemars(extend("x-options" = {"list": "users"}))]
     pub username: String,
     /// The new full name, without `<` and `>`. By default, it stays.
     pub full_name: Option<String>,
@@ -137,6 +138,7 @@ fn a_change(fields: Fields) -> Result<Fields, Error> {
 #[serde(rename_all = "camelCase")]
 pub struct DeleteUser {
     /// The username.
+    #[schemars(extend("x-options" = {"list": "users"}))]
     pub username: String,
     /// Whether to wait until Confluence is done. Default: `true`.
     pub wait: Option<bool>,
@@ -164,6 +166,7 @@ impl Action for DeleteUser {
 #[serde(rename_all = "camelCase")]
 pub struct EnableUser {
     /// The username.
+    #[schemars(extend("x-options" = {"list": "users"}))]
     pub username: String,
 }
 
@@ -185,6 +188,7 @@ impl Action for EnableUser {
 #[serde(rename_all = "camelCase")]
 pub struct DisableUser {
     /// The username.
+    #[schemars(extend("x-options" = {"list": "users"}))]
     pub username: String,
 }
 
