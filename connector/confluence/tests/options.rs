@@ -76,7 +76,11 @@ fn a_field_names_a_list_that_exists_and_fields_that_it_stands_beside() {
         }
     }
     none(&faults);
-    assert_eq!(lists.into_iter().filter(|list| !used.contains(*list)).collect::<Vec<_>>(), Vec::<&str>::new(), "unused");
+    assert_eq!(
+        lists.into_iter().filter(|list| !used.contains(*list)).collect::<Vec<_>>(),
+        Vec::<&str>::new(),
+        "unused"
+    );
     assert_eq!(used.len(), Confluence::OPTIONS.len());
 }
 

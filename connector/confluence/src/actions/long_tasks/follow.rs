@@ -33,17 +33,13 @@ pub(in crate::actions) fn follow<A: Action>(
     resume: Option<Json>,
 ) -> Result<Outcome, Error> {
     let waits = fields.shift_remove("wait") != Some(Value::Bool(false));
-    match resume {
-        Some(resume) => {
-            let task: Followed = resume.read()?;
-            let status = context.perform_among::<A>(A::ALSO, task.fields()).map_err(|error| task.lost(error))?;
-            task.go_on(status)
-        }
-        None => {
-            let begun = context.perform::<A>(fields)?;
-            if waits { begin(begun) } else { Ok(begun.into()) }
-        }
+    if let Some(resume) = resume {
+        let task: Followed = resume.read()?;
+        let status = context.perform_among::<A>(A::ALSO, task.fields()).map_err(|error| task.lost(error))?;
+        return task.go_on(status);
     }
+    let begun = context.perform::<A>(fields)?;
+    if waits { begin(begun) } else { Ok(begun.into()) }
 }
 
 /// A task that is waited for.
@@ -55,37 +51,16 @@ struct Followed {
     asked: u32,
 }
 
-/// What is read of the answer that begins a task.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Begun {
-    id: Option<String>,
-    status_path: Option<String>,
-}
-
-/// What is read of the state of a task.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Status {
-    percentage_complete: Option<f64>,
-    finished: Option<bool>,
-    successful: Option<bool>,
-    messages: Option<Vec<Message>>,
-    errors: Option<Vec<Message>>,
-}
-
-#[derive(Deserialize)]
-struct Message {
-    key: Option<String>,
-    translation: Option<String>,
-}
-
 /// Waits for a task that was begun; an answer that names none is all that there is to know.
 fn begin(begun: Json) -> Result<Outcome, Error> {
-    let Begun { id, status_path } = begun.read()?;
-    let from_path = || status_path?.rsplit('/').next().map(str::to_owned);
+    let answer: Value = begun.read()?;
+    let id = match &answer["id"] {
+        Value::Number(number) => Some(number.to_string()),
+        id => id.as_str().map(str::to_owned),
+    };
+    let from_path = || answer["statusPath"].as_str()?.rsplit('/').next().map(str::to_owned);
     match id.or_else(from_path).filter(|id| !id.is_empty()) {
-        Some(task) => Followed { task, asked: 0 }.wait("begun".to_owned()),
+        Some(task) => Followed { task, asked: 0 }.wait("begun"),
         None => Ok(begun.into()),
     }
 }
@@ -95,27 +70,29 @@ impl Followed {
         Fields::from_iter([("taskId".to_owned(), self.task.as_str().into())])
     }
 
-    fn wait(&self, message: String) -> Result<Outcome, Error> {
+    fn wait(&self, message: &str) -> Result<Outcome, Error> {
         let after = FIRST_WAIT.saturating_mul(1 << self.asked.min(8)).min(LONGEST_WAIT);
         Outcome::waiting(self, after, message)
     }
 
     fn go_on(self, answer: Json) -> Result<Outcome, Error> {
-        let status: Status = answer.read()?;
-        if status.finished != Some(true) {
-            let message = status.percentage_complete.map_or("under way".to_owned(), |done| format!("{done:.0} % done"));
-            return Self { asked: self.asked.saturating_add(1), ..self }.wait(message);
+        let status: Value = answer.read()?;
+        if status["finished"] != Value::Bool(true) {
+            let done = status["percentageComplete"].as_f64();
+            let message = done.map_or_else(|| "under way".to_owned(), |done| format!("{done:.0} % done"));
+            return Self { asked: self.asked.saturating_add(1), ..self }.wait(&message);
         }
-        if status.successful == Some(false) {
-            return Err(self.failed(status));
+        if status["successful"] == Value::Bool(false) {
+            return Err(self.failed(&status));
         }
         Ok(answer.into())
     }
 
-    fn failed(&self, status: Status) -> Error {
+    fn failed(&self, status: &Value) -> Error {
         let mut said: Vec<String> = Vec::new();
-        for message in status.errors.into_iter().chain(status.messages).flatten() {
-            let text = message.translation.or(message.key).unwrap_or_default();
+        let messages = ["errors", "messages"].iter().filter_map(|name| status[*name].as_array()).flatten();
+        for message in messages {
+            let text = ["translation", "key"].iter().find_map(|name| message[*name].as_str()).unwrap_or_default();
             let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
             if !line.is_empty() && !said.contains(&line) {
                 said.push(line);
