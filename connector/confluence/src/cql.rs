@@ -14,19 +14,25 @@ pub struct Filter {
     /// The types to find. By default, every type.
     pub r#type: Option<Vec<Searched>>,
     /// The keys of the spaces to search, such as `DOCS`. By default, every space.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_keys: Option<Vec<String>>,
     /// Words of the title; `*` at the end of a word stands for any rest. By default, any.
     pub title: Option<String>,
     /// The labels that a result has, every one of them. By default, with and without labels.
+    #[schemars(extend("x-options" = {"list": "labels"}))]
     pub labels: Option<Vec<String>>,
     /// The id of a page: finds what is below it. By default, anywhere.
+    #[schemars(extend("x-options" = {"list": "pages", "depends": ["spaceKeys"]}))]
     pub ancestor: Option<String>,
     /// The user who created it: an account id (Cloud), a username (Data Center), or `currentUser()` for the user of the
     /// connection. By default, anybody.
+    #[schemars(extend("x-options" = {"list": "users"}))]
     pub creator: Option<String>,
     /// The user who created or changed it, named like `creator`. By default, anybody.
+    #[schemars(extend("x-options" = {"list": "users"}))]
     pub contributor: Option<String>,
     /// The user whom it mentions, named like `creator`. By default, whether or not it mentions anybody.
+    #[schemars(extend("x-options" = {"list": "users"}))]
     pub mention: Option<String>,
     /// The earliest time when it was created: a date such as `2026-05-27`, a date and time such as `2026-05-27 07:22`, or
     /// a time from now such as `-2w` (`y`, `M`, `w`, `d`, `h`, `m`). By default, any time.

@@ -13,17 +13,19 @@ mod errors;
 mod form;
 pub mod formats;
 pub mod models;
+mod options;
 mod probes;
 mod resolve;
 mod sites;
 
-use connector_sdk::{Account, Connector, Context, Entry, Error, Manifest, Request, Response, Site};
+use connector_sdk::{Account, Connector, Context, Entry, Error, Manifest, OptionList, Request, Response, Site};
 
 /// Confluence Cloud, and the account of Confluence Data Center and Server.
 pub struct Confluence;
 
 impl Connector for Confluence {
     const ACTIONS: &'static [Entry] = actions::ALL;
+    const OPTIONS: &'static [OptionList] = options::ALL;
 
     #[cfg(feature = "packed")]
     const PACKED: &'static [u8] = include_bytes!(env!("CONNECTOR_SCHEMAS"));

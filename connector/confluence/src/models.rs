@@ -82,7 +82,7 @@ pub use label::{AddedLabels, Label, LabelPrefix};
 pub use labelled::{AssociatedContent, AssociatedContents, LabelDetails, LabelledContent, RemovedLabels, SetLabels};
 pub use like::LikeCount;
 pub use listing::{Listing, ListingLinks};
-pub use long_task::{LongTask, LongTaskLinks, LongTaskMessage, LongTaskStatus};
+pub use long_task::{LongTask, LongTaskDetails, LongTaskLinks, LongTaskMessage, LongTaskStatus};
 pub use look_and_feel::{
     Background, ChosenLook, Color, ColorPair, ContainerLook, ContentLook, HeaderLook, HorizontalHeaderLook, Layer,
     LookAndFeel, LookAndFeelSettings, MenuLook, NavigationLook, ScreenLook,

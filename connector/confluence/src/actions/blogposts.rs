@@ -29,10 +29,13 @@ use crate::models::{Blogpost, ListBodyFormat, Listing};
 #[serde(rename_all = "camelCase")]
 pub struct ListBlogposts {
     /// The ids of the blog posts to list, at most 250. By default, all.
+    #[schemars(extend("x-options" = {"list": "blog-posts", "depends": ["spaceId", "spaceKey"]}))]
     pub id: Option<Vec<String>>,
     /// The ids of the spaces whose blog posts to list, at most 100; on Data Center, one. By default, all.
+    #[schemars(extend("x-options" = {"list": "spaces"}))]
     pub space_id: Option<Vec<String>>,
     /// The key of the space whose blog posts to list, such as `DOCS`, instead of its id. By default, all spaces.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: Option<String>,
     /// The states of the blog posts to list. Default: `current`.
     pub status: Option<Vec<ListedBlogpostStatus>>,

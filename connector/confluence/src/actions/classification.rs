@@ -105,6 +105,7 @@ pub struct SetClassificationLevel {
     /// The id of what is classified.
     pub id: String,
     /// The id of the level; `get-classification-levels` shows them.
+    #[schemars(extend("x-options" = {"list": "classification-levels"}))]
     pub level_id: String,
     /// The state of what gets the level; a space has none. Default: `current`.
     pub status: Option<WrittenStatus>,

@@ -43,6 +43,7 @@ impl Action for GetContentTypes {
 #[serde(rename_all = "camelCase")]
 pub struct ListContentWatchers {
     /// The id of the page or blog post.
+    #[schemars(extend("x-options" = {"list": "pages"}))]
     pub id: String,
     /// What is watched. Default: `content`.
     pub watched: Option<Watched>,
@@ -102,8 +103,10 @@ pub struct CheckContentPermission {
     /// The id of the content.
     pub id: String,
     /// The account id of the user. Give this or `groupId`.
+    #[schemars(extend("x-options" = {"list": "users"}))]
     pub user_id: Option<String>,
     /// The id of the group, instead of a user.
+    #[schemars(extend("x-options" = {"list": "groups"}))]
     pub group_id: Option<String>,
     /// What is to be done with the content.
     pub operation: ContentOperation,

@@ -20,8 +20,10 @@ use crate::models::{ContentStateSettings, ContentStates, CurrentContentState, Li
 pub struct ListContentStates {
     /// The id of a page or blog post that the user may edit. Of the user's own states, only the three used last are listed
     /// for it.
+    #[schemars(extend("x-options" = {"list": "pages"}))]
     pub content_id: Option<String>,
     /// The key of a space, such as `DOCS`, instead of `contentId`.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: Option<String>,
 }
 
@@ -69,6 +71,7 @@ fn states(_: &Fields, answer: &mut Value) {
 #[serde(rename_all = "camelCase")]
 pub struct GetContentState {
     /// The id of the page or blog post.
+    #[schemars(extend("x-options" = {"list": "pages"}))]
     pub id: String,
     /// Which version of it. Default: `current`.
     pub status: Option<StatedVersion>,
@@ -125,10 +128,12 @@ const WRITE: Scopes =
 #[serde(rename_all = "camelCase")]
 pub struct SetContentState {
     /// The id of the page or blog post.
+    #[schemars(extend("x-options" = {"list": "pages"}))]
     pub id: String,
     /// Which version of it. Default: `current`.
     pub status: Option<StatableVersion>,
     /// The id of the state; `list-content-states` finds it. It wins over `name` and `color`.
+    #[schemars(extend("x-options" = {"list": "content-states", "depends": ["id"]}))]
     pub state_id: Option<i64>,
     /// The name of a state of the user's own, such as `Needs a look`.
     #[schemars(length(min = 1, max = 20))]
@@ -166,6 +171,7 @@ impl Action for SetContentState {
 #[serde(rename_all = "camelCase")]
 pub struct RemoveContentState {
     /// The id of the page or blog post.
+    #[schemars(extend("x-options" = {"list": "pages"}))]
     pub id: String,
     /// Which version of it. Default: `current`.
     pub status: Option<StatableVersion>,
@@ -188,8 +194,10 @@ impl Action for RemoveContentState {
 #[serde(rename_all = "camelCase")]
 pub struct ListContentInState {
     /// The key of the space, such as `DOCS`.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: String,
     /// The id of the state; `list-content-states` finds it.
+    #[schemars(extend("x-options" = {"list": "content-states", "depends": ["spaceKey"]}))]
     pub state_id: i64,
     /// What to add that is usually left out, such as `space`, `version` or `history`. By default, nothing.
     pub expand: Option<Vec<String>>,
@@ -212,6 +220,7 @@ impl Action for ListContentInState {
 #[serde(rename_all = "camelCase")]
 pub struct GetContentStateSettings {
     /// The key of the space, such as `DOCS`.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: String,
 }
 

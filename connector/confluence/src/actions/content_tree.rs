@@ -18,6 +18,7 @@ pub struct ScanContent {
     /// What to list. Default: `page`.
     pub r#type: Option<ScannedType>,
     /// The key of the space whose content to list. By default, every space.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: Option<String>,
     /// The states of the content, such as `current`, `trashed` or `any`. Default: `current`.
     pub status: Option<Vec<String>>,

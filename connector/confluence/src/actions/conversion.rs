@@ -64,8 +64,10 @@ pub struct ConvertBody {
     /// The body to convert.
     pub value: String,
     /// The key of the space in which links and embedded content are looked for, on Cloud alone. By default, none.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key_context: Option<String>,
     /// The id of the content in whose space they are looked for, on Cloud alone. By default, none.
+    #[schemars(extend("x-options" = {"list": "pages"}))]
     pub content_id_context: Option<String>,
     /// Whether an equal conversion that was begun before may serve, on Cloud alone. Default: `false`.
     pub allow_cache: Option<bool>,
@@ -150,8 +152,10 @@ pub struct BodyToConvert {
     /// The body to convert.
     pub value: String,
     /// The key of the space in which links and embedded content are looked for. By default, none.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key_context: Option<String>,
     /// The id of the content in whose space they are looked for. By default, none.
+    #[schemars(extend("x-options" = {"list": "pages"}))]
     pub content_id_context: Option<String>,
     /// Whether an equal conversion that was begun before may serve. Default: `false`.
     pub allow_cache: Option<bool>,

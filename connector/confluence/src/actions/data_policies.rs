@@ -33,8 +33,10 @@ impl Action for GetDataPolicy {
 #[serde(rename_all = "camelCase")]
 pub struct ListDataPolicySpaces {
     /// The ids of the spaces to list. By default, all.
+    #[schemars(extend("x-options" = {"list": "spaces"}))]
     pub ids: Option<Vec<String>>,
     /// The keys of the spaces to list, such as `DOCS`. By default, all.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub keys: Option<Vec<String>>,
     /// The order. Default: `id`.
     pub sort: Option<SpaceSort>,

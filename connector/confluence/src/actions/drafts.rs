@@ -22,8 +22,10 @@ pub struct PublishBlueprintDraft {
     #[schemars(length(min = 1))]
     pub title: String,
     /// The key of the space to publish it in. By default, the space of the draft.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: Option<String>,
     /// The id of the page to put it under. By default, where the draft is.
+    #[schemars(extend("x-options" = {"list": "pages", "depends": ["spaceKey"]}))]
     pub parent_id: Option<String>,
     /// What to add to the answer that is usually left out, such as `body.storage`. By default, nothing.
     pub expand: Option<Vec<String>>,

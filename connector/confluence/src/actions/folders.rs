@@ -12,10 +12,12 @@ use crate::models::{Trashed, TreeContent};
 #[serde(rename_all = "camelCase")]
 pub struct CreateFolder {
     /// The id of the space, such as `98309`; `list-spaces` finds it by key.
+    #[schemars(extend("x-options" = {"list": "spaces"}))]
     pub space_id: String,
     /// The title. By default, Confluence makes one.
     pub title: Option<String>,
     /// The id of the page, folder or other content to put it under. By default, the top of the space.
+    #[schemars(extend("x-options" = {"list": "pages", "depends": ["spaceId"]}))]
     pub parent_id: Option<String>,
 }
 
@@ -36,6 +38,7 @@ impl Action for CreateFolder {
 #[serde(rename_all = "camelCase")]
 pub struct GetFolder {
     /// The id of the folder.
+    #[schemars(extend("x-options" = {"list": "folders"}))]
     pub id: String,
     /// Whether to include its first 50 content properties. Default: `false`.
     pub include_properties: Option<bool>,
@@ -66,6 +69,7 @@ impl Action for GetFolder {
 #[serde(rename_all = "camelCase")]
 pub struct DeleteFolder {
     /// The id of the folder.
+    #[schemars(extend("x-options" = {"list": "folders"}))]
     pub id: String,
 }
 

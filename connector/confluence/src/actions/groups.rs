@@ -83,6 +83,7 @@ impl Action for SearchGroups {
 pub struct GetGroup {
     /// The group: its id on Cloud, its name on Data Center and Server.
     #[schemars(length(min = 1))]
+    #[schemars(extend("x-options" = {"list": "groups"}))]
     pub group: String,
 }
 
@@ -132,6 +133,7 @@ impl Action for CreateGroup {
 pub struct DeleteGroup {
     /// The group: its id on Cloud, its name on Data Center and Server.
     #[schemars(length(min = 1))]
+    #[schemars(extend("x-options" = {"list": "groups"}))]
     pub group: String,
 }
 

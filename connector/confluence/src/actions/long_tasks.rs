@@ -1,5 +1,7 @@
 //! Long tasks, which go on after the answer of the action that began them.
 
+mod follow;
+
 use connector_sdk::{Action, ActionRoute, Conditions, Effect, Paging, Scopes};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -8,6 +10,8 @@ use super::FIRST_LISTING;
 use crate::data_center;
 use crate::form::{CLOUD, ON_PREM};
 use crate::models::{CountedListing, LongTaskStatus};
+
+pub(super) use self::follow::{FOLLOW, FOLLOW_ON_PREM, follow};
 
 /// Lists the long tasks that Confluence is at, and how far each is.
 #[derive(Serialize, Deserialize, JsonSchema)]

@@ -47,6 +47,7 @@ pub struct ConvertMacro {
     /// What to convert to.
     pub to: MacroRepresentation,
     /// The key of the space from which links without a space are read. By default, that of the content.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key_context: Option<String>,
     /// Which versions of embedded files to show. Default: `current`.
     pub embedded_content_render: Option<EmbeddedContentRender>,
@@ -107,6 +108,7 @@ pub struct StartMacroConversion {
     /// Whether an earlier result of the same conversion will do. Default: `false`.
     pub allow_cache: Option<bool>,
     /// The key of the space from which links without a space are read. By default, that of the content.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key_context: Option<String>,
     /// Which versions of embedded files to show. Default: `current`.
     pub embedded_content_render: Option<EmbeddedContentRender>,

@@ -43,10 +43,13 @@ use crate::models::{ListBodyFormat, Listing, Page};
 #[serde(rename_all = "camelCase")]
 pub struct ListPages {
     /// The ids of the pages to list, at most 250. By default, all.
+    #[schemars(extend("x-options" = {"list": "pages", "depends": ["spaceId", "spaceKey"]}))]
     pub id: Option<Vec<String>>,
     /// The ids of the spaces whose pages to list, at most 100; on Data Center, one. By default, all.
+    #[schemars(extend("x-options" = {"list": "spaces"}))]
     pub space_id: Option<Vec<String>>,
     /// The key of the space whose pages to list, such as `DOCS`, instead of its id. By default, all spaces.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: Option<String>,
     /// The states of the pages to list. By default, `current` and `archived`.
     pub status: Option<Vec<ListedPageStatus>>,

@@ -14,10 +14,12 @@ use crate::models::{Trashed, TreeContent};
 #[serde(rename_all = "camelCase")]
 pub struct CreateSmartLink {
     /// The id of the space, such as `98309`; `list-spaces` finds it by key.
+    #[schemars(extend("x-options" = {"list": "spaces"}))]
     pub space_id: String,
     /// The title. By default, Confluence makes one.
     pub title: Option<String>,
     /// The id of the page, folder or other content to put it under. By default, the top of the space.
+    #[schemars(extend("x-options" = {"list": "pages", "depends": ["spaceId"]}))]
     pub parent_id: Option<String>,
     /// The address to show, such as `https://www.example.com/roadmap`.
     pub embed_url: Option<String>,

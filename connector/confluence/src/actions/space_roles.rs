@@ -33,6 +33,7 @@ impl Action for GetSpaceRoleMode {
 #[serde(rename_all = "camelCase")]
 pub struct ListSpaceRoles {
     /// The id of the space whose roles to list; `list-spaces` finds it by key. By default, those of the whole site.
+    #[schemars(extend("x-options" = {"list": "spaces"}))]
     pub space_id: Option<String>,
     /// The kind of roles to list. By default, both.
     pub role_type: Option<RoleType>,
@@ -59,6 +60,7 @@ impl Action for ListSpaceRoles {
 #[serde(rename_all = "camelCase")]
 pub struct GetSpaceRole {
     /// The id of the role; `list-space-roles` finds it.
+    #[schemars(extend("x-options" = {"list": "space-roles"}))]
     pub id: String,
 }
 
@@ -101,6 +103,7 @@ impl Action for CreateSpaceRole {
 #[serde(rename_all = "camelCase")]
 pub struct UpdateSpaceRole {
     /// The id of the role; `list-space-roles` finds it.
+    #[schemars(extend("x-options" = {"list": "space-roles"}))]
     pub id: String,
     /// The new name. By default, it stays.
     pub name: Option<String>,
@@ -109,8 +112,10 @@ pub struct UpdateSpaceRole {
     /// The ids of the permissions that it gives; `list-space-permission-types` finds them. By default, they stay.
     pub space_permissions: Option<Vec<String>>,
     /// The id of the role for everybody who is not logged in, where they can no longer have this one.
+    #[schemars(extend("x-options" = {"list": "space-roles"}))]
     pub anonymous_reassignment_role_id: Option<String>,
     /// The id of the role for guests, where they can no longer have this one.
+    #[schemars(extend("x-options" = {"list": "space-roles"}))]
     pub guest_reassignment_role_id: Option<String>,
 }
 
@@ -149,6 +154,7 @@ impl Action for UpdateSpaceRole {
 #[serde(rename_all = "camelCase")]
 pub struct DeleteSpaceRole {
     /// The id of the role; `list-space-roles` finds it.
+    #[schemars(extend("x-options" = {"list": "space-roles"}))]
     pub id: String,
 }
 
@@ -167,10 +173,13 @@ impl Action for DeleteSpaceRole {
 #[serde(rename_all = "camelCase")]
 pub struct ListSpaceRoleAssignments {
     /// The id of the space, such as `98309`. Needed where there is no `spaceKey`.
+    #[schemars(extend("x-options" = {"list": "spaces"}))]
     pub space_id: Option<String>,
     /// The key of the space, such as `DOCS`, instead of `spaceId`.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: Option<String>,
     /// The id of the role. By default, every role.
+    #[schemars(extend("x-options" = {"list": "space-roles", "depends": ["spaceId"]}))]
     pub role_id: Option<String>,
     /// The kind of role. By default, both.
     pub role_type: Option<RoleType>,
@@ -204,8 +213,10 @@ impl Action for ListSpaceRoleAssignments {
 #[serde(rename_all = "camelCase")]
 pub struct SetSpaceRoleAssignments {
     /// The id of the space, such as `98309`. Needed where there is no `spaceKey`.
+    #[schemars(extend("x-options" = {"list": "spaces"}))]
     pub space_id: Option<String>,
     /// The key of the space, such as `DOCS`, instead of `spaceId`.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: Option<String>,
     /// Who gets which role.
     #[schemars(length(min = 1))]

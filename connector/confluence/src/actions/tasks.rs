@@ -19,21 +19,27 @@ pub struct ListTasks {
     pub status: Option<TaskStatus>,
     /// The account ids of the users who are to do them. By default, anybody and nobody.
     #[schemars(length(max = 250))]
+    #[schemars(extend("x-options" = {"list": "users"}))]
     pub assigned_to: Option<Vec<String>>,
     /// The account ids of the users who created them. By default, anybody.
     #[schemars(length(max = 250))]
+    #[schemars(extend("x-options" = {"list": "users"}))]
     pub created_by: Option<Vec<String>>,
     /// The account ids of the users who completed them. By default, anybody.
     #[schemars(length(max = 250))]
+    #[schemars(extend("x-options" = {"list": "users"}))]
     pub completed_by: Option<Vec<String>>,
     /// The ids of the spaces that hold them. By default, every space.
     #[schemars(length(max = 250))]
+    #[schemars(extend("x-options" = {"list": "spaces"}))]
     pub space_id: Option<Vec<String>>,
     /// The ids of the pages that have them. By default, every page.
     #[schemars(length(max = 250))]
+    #[schemars(extend("x-options" = {"list": "pages", "depends": ["spaceId"]}))]
     pub page_id: Option<Vec<String>>,
     /// The ids of the blog posts that have them. By default, every blog post.
     #[schemars(length(max = 250))]
+    #[schemars(extend("x-options" = {"list": "blog-posts", "depends": ["spaceId"]}))]
     pub blogpost_id: Option<Vec<String>>,
     /// The ids of the tasks themselves. By default, any.
     #[schemars(length(max = 250))]

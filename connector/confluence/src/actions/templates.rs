@@ -25,6 +25,7 @@ pub struct ListTemplates {
     /// The kind of templates. Default: `page`.
     pub r#type: Option<TemplateKind>,
     /// The key of the space, such as `DOCS`. By default, the templates of the whole site.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: Option<String>,
     /// What to add that is usually left out. By default, nothing.
     pub expand: Option<Vec<TemplateExpansion>>,
@@ -63,6 +64,7 @@ impl Action for ListTemplates {
 #[serde(rename_all = "camelCase")]
 pub struct GetTemplate {
     /// The id of the template; `list-templates` finds it.
+    #[schemars(extend("x-options" = {"list": "templates"}))]
     pub id: String,
     /// What to add that is usually left out. By default, nothing.
     pub expand: Option<Vec<TemplateExpansion>>,
@@ -91,8 +93,10 @@ pub struct CreateTemplate {
     /// The body.
     pub body: BodyInput,
     /// The names of the labels that pages get from it. By default, none.
+    #[schemars(extend("x-options" = {"list": "labels"}))]
     pub labels: Option<Vec<String>>,
     /// The key of the space that it is for, such as `DOCS`. By default, the whole site.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: Option<String>,
 }
 
@@ -134,6 +138,7 @@ fn body(mut fields: Fields) -> Fields {
 #[serde(rename_all = "camelCase")]
 pub struct UpdateTemplate {
     /// The id of the template; `list-templates` finds it.
+    #[schemars(extend("x-options" = {"list": "templates"}))]
     pub id: String,
     /// The new name. By default, it stays.
     #[schemars(length(min = 1))]
@@ -144,8 +149,10 @@ pub struct UpdateTemplate {
     /// The new body. By default, it stays.
     pub body: Option<BodyInput>,
     /// The names of the labels that pages get from it. By default, they stay.
+    #[schemars(extend("x-options" = {"list": "labels"}))]
     pub labels: Option<Vec<String>>,
     /// The key of the space that it is for, such as `DOCS`. By default, it stays.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: Option<String>,
 }
 
@@ -231,6 +238,7 @@ impl UpdateTemplate {
 #[serde(rename_all = "camelCase")]
 pub struct DeleteTemplate {
     /// The id of the template; `list-templates` finds it.
+    #[schemars(extend("x-options" = {"list": "templates"}))]
     pub id: String,
 }
 

@@ -16,6 +16,7 @@ use crate::models::{CountedListing, UserProperty, UserPropertyKey, WrittenUserPr
 #[serde(rename_all = "camelCase")]
 pub struct ListUserProperties {
     /// The account id of the user.
+    #[schemars(extend("x-options" = {"list": "users"}))]
     pub account_id: String,
 }
 
@@ -35,6 +36,7 @@ impl Action for ListUserProperties {
 #[serde(rename_all = "camelCase")]
 pub struct GetUserProperty {
     /// The account id of the user.
+    #[schemars(extend("x-options" = {"list": "users"}))]
     pub account_id: String,
     /// The key of the property.
     pub key: String,
@@ -57,6 +59,7 @@ impl Action for GetUserProperty {
 #[serde(rename_all = "camelCase")]
 pub struct CreateUserProperty {
     /// The account id of the user.
+    #[schemars(extend("x-options" = {"list": "users"}))]
     pub account_id: String,
     /// The key of the property.
     pub key: String,
@@ -81,6 +84,7 @@ impl Action for CreateUserProperty {
 #[serde(rename_all = "camelCase")]
 pub struct UpdateUserProperty {
     /// The account id of the user.
+    #[schemars(extend("x-options" = {"list": "users"}))]
     pub account_id: String,
     /// The key of the property.
     pub key: String,
@@ -106,6 +110,7 @@ impl Action for UpdateUserProperty {
 #[serde(rename_all = "camelCase")]
 pub struct DeleteUserProperty {
     /// The account id of the user.
+    #[schemars(extend("x-options" = {"list": "users"}))]
     pub account_id: String,
     /// The key of the property.
     pub key: String,

@@ -41,9 +41,11 @@ pub struct GetWatch {
     pub id: String,
     /// The account id of the user (Cloud). By default, the user of the connection; another one needs the right to
     /// administer the space or Confluence.
+    #[schemars(extend("x-options" = {"list": "users"}))]
     pub account_id: Option<String>,
     /// The username (Data Center and Server). By default, the user of the connection; another one needs the right to
     /// administer Confluence.
+    #[schemars(extend("x-options" = {"list": "users"}))]
     pub username: Option<String>,
     /// The user key (Data Center and Server), instead of the username.
     pub user_key: Option<String>,
@@ -61,9 +63,11 @@ pub struct AddWatch {
     pub id: String,
     /// The account id of the user (Cloud). By default, the user of the connection; another one needs the right to
     /// administer the space or Confluence.
+    #[schemars(extend("x-options" = {"list": "users"}))]
     pub account_id: Option<String>,
     /// The username (Data Center and Server). By default, the user of the connection; another one needs the right to
     /// administer Confluence.
+    #[schemars(extend("x-options" = {"list": "users"}))]
     pub username: Option<String>,
     /// The user key (Data Center and Server), instead of the username.
     pub user_key: Option<String>,
@@ -81,9 +85,11 @@ pub struct RemoveWatch {
     pub id: String,
     /// The account id of the user (Cloud). By default, the user of the connection; another one needs the right to
     /// administer the space or Confluence.
+    #[schemars(extend("x-options" = {"list": "users"}))]
     pub account_id: Option<String>,
     /// The username (Data Center and Server). By default, the user of the connection; another one needs the right to
     /// administer Confluence.
+    #[schemars(extend("x-options" = {"list": "users"}))]
     pub username: Option<String>,
     /// The user key (Data Center and Server), instead of the username.
     pub user_key: Option<String>,

@@ -12,10 +12,12 @@ use crate::models::{Trashed, TreeContent};
 #[serde(rename_all = "camelCase")]
 pub struct CreateWhiteboard {
     /// The id of the space, such as `98309`; `list-spaces` finds it by key.
+    #[schemars(extend("x-options" = {"list": "spaces"}))]
     pub space_id: String,
     /// The title. By default, Confluence makes one.
     pub title: Option<String>,
     /// The id of the page, folder or other content to put it under. By default, the top of the space.
+    #[schemars(extend("x-options" = {"list": "pages", "depends": ["spaceId"]}))]
     pub parent_id: Option<String>,
     /// The name of the template to begin with, such as `kanban-board`, `flow-chart`, `sprint-planning` or
     /// `simple-retrospective`. By default, an empty board.

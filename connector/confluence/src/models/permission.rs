@@ -199,8 +199,10 @@ pub struct NewSpacePermission {
     /// What it may be done to: `space`, `page`, `blogpost`, `comment` or `attachment`.
     pub target: String,
     /// The account ids of the users who may do it. By default, none.
+    #[schemars(extend("x-options" = {"list": "users"}))]
     pub users: Option<Vec<String>>,
     /// The ids of the groups that may do it. By default, none.
+    #[schemars(extend("x-options" = {"list": "groups"}))]
     pub groups: Option<Vec<String>>,
     /// Whether everybody may do it, also without logging in. Default: `false`.
     pub anonymous: Option<bool>,

@@ -85,8 +85,10 @@ pub struct NewRestriction {
     /// What to restrict.
     pub operation: RestrictedOperation,
     /// The users who may do it: account ids on Cloud, usernames on Data Center and Server. By default, none.
+    #[schemars(extend("x-options" = {"list": "users"}))]
     pub users: Option<Vec<String>>,
     /// The groups that may do it: ids on Cloud, names on Data Center and Server. By default, none.
+    #[schemars(extend("x-options" = {"list": "groups"}))]
     pub groups: Option<Vec<String>>,
 }
 

@@ -104,6 +104,7 @@ pub struct NewRoleAssignment {
     pub principal_id: String,
     /// The id of the role; `list-space-roles` finds it. Left out, the role that the user, group or class has is taken
     /// away.
+    #[schemars(extend("x-options" = {"list": "space-roles"}))]
     pub role_id: Option<String>,
 }
 

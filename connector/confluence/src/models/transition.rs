@@ -84,8 +84,10 @@ pub enum SelectedSpaces {
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct SelectedSpace {
     /// The id of the space.
+    #[schemars(extend("x-options" = {"list": "spaces"}))]
     pub id: String,
     /// The key of the space.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub key: String,
 }
 
@@ -110,6 +112,7 @@ pub struct PrincipalTypeAssignment {
     pub remove_access: bool,
     /// The id of the role; left out where they lose their access.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-options" = {"list": "space-roles"}))]
     pub role_id: Option<String>,
 }
 

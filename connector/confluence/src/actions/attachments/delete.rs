@@ -20,11 +20,13 @@ const PURGE_ON_PREM: &str = "DELETE /rest/api/content/{id}?status={status}";
 #[serde(rename_all = "camelCase")]
 pub struct DeleteAttachment {
     /// The id of the attachment, such as `att3997705`.
+    #[schemars(extend("x-options" = {"list": "page-attachments", "depends": ["pageId"]}))]
     pub id: String,
     /// Whether to delete it for good, which needs the right to administer the space. Default: `false`.
     pub purge: Option<bool>,
     /// The id of the page or other content that it is attached to, which only Data Center needs. By default, the
     /// attachment is read first to find it.
+    #[schemars(extend("x-options" = {"list": "pages"}))]
     pub page_id: Option<String>,
 }
 

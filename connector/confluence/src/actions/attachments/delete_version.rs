@@ -15,11 +15,13 @@ const DELETE: &str = "DELETE /rest/api/content/{pageId}/child/attachment/{id}/ve
 #[serde(rename_all = "camelCase")]
 pub struct DeleteAttachmentVersion {
     /// The id of the attachment.
+    #[schemars(extend("x-options" = {"list": "page-attachments", "depends": ["pageId"]}))]
     pub id: String,
     /// The number of the version to delete.
     #[schemars(range(min = 1))]
     pub version: u32,
     /// The id of the page or other content that it is attached to. By default, the attachment says it.
+    #[schemars(extend("x-options" = {"list": "pages"}))]
     pub page_id: Option<String>,
 }
 

@@ -22,8 +22,10 @@ const CONTENT_ON_PREM: &str = "GET /download/attachments/{path...}";
 #[serde(rename_all = "camelCase")]
 pub struct DownloadAttachment {
     /// The id of the attachment, such as `att3997705`.
+    #[schemars(extend("x-options" = {"list": "page-attachments", "depends": ["pageId"]}))]
     pub id: String,
     /// The id of the page or other content that it is attached to. By default, the attachment is read first to find it.
+    #[schemars(extend("x-options" = {"list": "pages"}))]
     pub page_id: Option<String>,
     /// The number of an earlier version to download. By default, the latest.
     pub version: Option<u32>,

@@ -23,8 +23,10 @@ const MOVED_ON_PREM: &str = "GET /rest/api/content/{id}?expand={expand}";
 #[serde(rename_all = "camelCase")]
 pub struct MoveAttachment {
     /// The id of the attachment, such as `att3997705`.
+    #[schemars(extend("x-options" = {"list": "page-attachments", "depends": ["pageId"]}))]
     pub id: String,
     /// The id of the page or other content that it is attached to. By default, the attachment says it.
+    #[schemars(extend("x-options" = {"list": "pages"}))]
     pub page_id: Option<String>,
     /// The id of the page or blog post to move it to.
     pub container_id: String,

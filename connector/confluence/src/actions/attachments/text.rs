@@ -15,8 +15,10 @@ const TEXT: &str = "GET /rest/api/content/{pageId}/child/attachment/{id}/extract
 #[serde(rename_all = "camelCase")]
 pub struct GetAttachmentText {
     /// The id of the attachment.
+    #[schemars(extend("x-options" = {"list": "page-attachments", "depends": ["pageId"]}))]
     pub id: String,
     /// The id of the page or other content that it is attached to. By default, the attachment says it.
+    #[schemars(extend("x-options" = {"list": "pages"}))]
     pub page_id: Option<String>,
     /// How much of the text to get at most. By default, what Confluence gives.
     #[schemars(range(min = 1))]

@@ -27,8 +27,10 @@ pub(super) const PUT_SCOPES: Scopes = &[
 #[serde(rename_all = "camelCase")]
 pub struct UpdateAttachment {
     /// The id of the attachment, such as `att3997705`.
+    #[schemars(extend("x-options" = {"list": "page-attachments", "depends": ["pageId"]}))]
     pub id: String,
     /// The id of the page or other content that it is attached to. By default, the attachment says it.
+    #[schemars(extend("x-options" = {"list": "pages"}))]
     pub page_id: Option<String>,
     /// The new name of the file, without `/`. By default, it stays.
     pub title: Option<String>,

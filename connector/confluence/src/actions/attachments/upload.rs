@@ -30,6 +30,7 @@ const SCOPES: Scopes =
 #[serde(rename_all = "camelCase")]
 pub struct UploadAttachment {
     /// The id of the page, blog post or other content.
+    #[schemars(extend("x-options" = {"list": "pages"}))]
     pub page_id: String,
     /// The file.
     pub file: BlobId,
@@ -42,6 +43,7 @@ pub struct UploadAttachment {
     /// Whether this is a small change that notifies nobody. Default: `false`.
     pub minor_edit: Option<bool>,
     /// The id of the attachment whose next version the file becomes, whatever its name. By default, the name decides.
+    #[schemars(extend("x-options" = {"list": "page-attachments", "depends": ["pageId"]}))]
     pub attachment_id: Option<String>,
     /// What to do where an attachment of this name is there already; not beside `attachmentId`. Default: `new-version`.
     pub if_exists: Option<ExistingAttachment>,

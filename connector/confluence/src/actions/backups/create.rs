@@ -43,6 +43,7 @@ impl Action for CreateSiteBackup {
 pub struct CreateSpaceBackup {
     /// The keys of the spaces, such as `DOCS`.
     #[schemars(length(min = 1))]
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_keys: Vec<String>,
     /// Whether the file stays until somebody deletes it; otherwise Confluence deletes it some time later. Default:
     /// `false`.

@@ -27,8 +27,10 @@ pub struct ListBackupJobs {
     /// The states of the jobs. By default, any.
     pub job_states: Option<Vec<BackupState>>,
     /// The key of a space that the jobs are about. By default, any.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: Option<String>,
     /// The username of who queued the jobs. By default, anybody.
+    #[schemars(extend("x-options" = {"list": "users"}))]
     pub owner: Option<String>,
 }
 

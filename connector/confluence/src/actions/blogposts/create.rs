@@ -16,8 +16,10 @@ use crate::models::{Blogpost, BodyInput};
 #[serde(rename_all = "camelCase")]
 pub struct CreateBlogpost {
     /// The id of the space, such as `98309`. Give this or `spaceKey`.
+    #[schemars(extend("x-options" = {"list": "spaces"}))]
     pub space_id: Option<String>,
     /// The key of the space, such as `DOCS`, instead of its id.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: Option<String>,
     /// The title. A draft may do without.
     pub title: Option<String>,

@@ -16,6 +16,7 @@ const READ: &str = "GET /wiki/api/v2/blogposts/{id}";
 #[serde(rename_all = "camelCase")]
 pub struct DeleteBlogpost {
     /// The id of the blog post.
+    #[schemars(extend("x-options" = {"list": "blog-posts"}))]
     pub id: String,
     /// Whether to delete it for good, which needs the right to administer the space. Default: `false`.
     pub purge: Option<bool>,

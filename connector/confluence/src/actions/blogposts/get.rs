@@ -14,6 +14,7 @@ use crate::models::{Blogpost, BodyFormat};
 #[serde(rename_all = "camelCase")]
 pub struct GetBlogpost {
     /// The id of the blog post: the number in its address that is not of its date.
+    #[schemars(extend("x-options" = {"list": "blog-posts"}))]
     pub id: String,
     /// The representation in which to include the body. By default, no body.
     pub body_format: Option<BodyFormat>,

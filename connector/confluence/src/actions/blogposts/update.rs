@@ -18,6 +18,7 @@ const READ: &str = "GET /wiki/api/v2/blogposts/{id}?body-format={bodyFormat}&get
 #[serde(rename_all = "camelCase")]
 pub struct UpdateBlogpost {
     /// The id of the blog post.
+    #[schemars(extend("x-options" = {"list": "blog-posts"}))]
     pub id: String,
     /// The new title. By default, it stays.
     pub title: Option<String>,
@@ -27,6 +28,7 @@ pub struct UpdateBlogpost {
     /// from the trash, which then takes no other change. Default: `current`.
     pub status: Option<NewPageStatus>,
     /// The id of its space, to say that it stays there (Cloud): a blog post cannot move to another one.
+    #[schemars(extend("x-options" = {"list": "spaces"}))]
     pub space_id: Option<String>,
     /// When it is said to be created, such as `2026-05-27T07:22:53.016Z` (Cloud). By default, it stays.
     pub created_at: Option<String>,

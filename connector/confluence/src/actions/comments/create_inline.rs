@@ -20,8 +20,10 @@ const READ_SCOPES: Scopes = &[&["read:page:confluence"]];
 #[serde(rename_all = "camelCase")]
 pub struct CreateInlineComment {
     /// The id of the page to comment on.
+    #[schemars(extend("x-options" = {"list": "pages"}))]
     pub page_id: Option<String>,
     /// The id of the blog post to comment on.
+    #[schemars(extend("x-options" = {"list": "blog-posts"}))]
     pub blog_post_id: Option<String>,
     /// The id of the comment to reply to.
     pub parent_comment_id: Option<String>,

@@ -164,12 +164,15 @@ impl Action for ListFooterComments {
 #[serde(rename_all = "camelCase")]
 pub struct CreateFooterComment {
     /// The id of the page to comment on.
+    #[schemars(extend("x-options" = {"list": "pages"}))]
     pub page_id: Option<String>,
     /// The id of the blog post to comment on.
+    #[schemars(extend("x-options" = {"list": "blog-posts"}))]
     pub blog_post_id: Option<String>,
     /// The id of the comment to reply to.
     pub parent_comment_id: Option<String>,
     /// The id of the attachment to comment on.
+    #[schemars(extend("x-options" = {"list": "page-attachments", "depends": ["pageId"]}))]
     pub attachment_id: Option<String>,
     /// The id of the custom content to comment on; only on Cloud.
     pub custom_content_id: Option<String>,

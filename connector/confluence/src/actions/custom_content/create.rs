@@ -21,10 +21,13 @@ pub struct CreateCustomContent {
     /// Whether to publish it or to keep it as a draft. Default: `current`.
     pub status: Option<NewCustomContentStatus>,
     /// The id of the space to put it in.
+    #[schemars(extend("x-options" = {"list": "spaces"}))]
     pub space_id: Option<String>,
     /// The id of the page to put it on.
+    #[schemars(extend("x-options" = {"list": "pages", "depends": ["spaceId"]}))]
     pub page_id: Option<String>,
     /// The id of the blog post to put it on.
+    #[schemars(extend("x-options" = {"list": "blog-posts", "depends": ["spaceId"]}))]
     pub blog_post_id: Option<String>,
     /// The id of the custom content to put it below.
     pub custom_content_id: Option<String>,

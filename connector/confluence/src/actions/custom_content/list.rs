@@ -24,6 +24,7 @@ pub struct ListCustomContent {
     pub id: Option<Vec<String>>,
     /// The ids of the spaces whose custom content to list, at most 100; only for a site. By default, all.
     #[schemars(length(max = 100))]
+    #[schemars(extend("x-options" = {"list": "spaces"}))]
     pub space_id: Option<Vec<String>>,
     /// The order; not for a space. By default, as Confluence has them.
     pub sort: Option<CustomContentSort>,

@@ -26,10 +26,13 @@ pub struct UpdateCustomContent {
     /// The new body.
     pub body: CustomContentBodyInput,
     /// The id of the space to put it in, which must be the one that it was created in. By default, it stays where it is.
+    #[schemars(extend("x-options" = {"list": "spaces"}))]
     pub space_id: Option<String>,
     /// The id of the page to put it on. By default, it stays where it is.
+    #[schemars(extend("x-options" = {"list": "pages", "depends": ["spaceId"]}))]
     pub page_id: Option<String>,
     /// The id of the blog post to put it on. By default, it stays where it is.
+    #[schemars(extend("x-options" = {"list": "blog-posts", "depends": ["spaceId"]}))]
     pub blog_post_id: Option<String>,
     /// The id of the custom content to put it below. By default, it stays where it is.
     pub custom_content_id: Option<String>,

@@ -17,6 +17,7 @@ use crate::models::{CountedListing, Membership, User};
 #[serde(rename_all = "camelCase")]
 pub struct ListGroupMembers {
     /// The group: its id on Cloud, its name on Data Center and Server.
+    #[schemars(extend("x-options" = {"list": "groups"}))]
     pub group: String,
     /// What to add to each user that is usually left out. By default, nothing.
     pub expand: Option<Vec<UserExpansion>>,
@@ -53,10 +54,13 @@ impl Action for ListGroupMembers {
 pub struct AddGroupMember {
     /// The group: its id on Cloud, its name on Data Center and Server.
     #[schemars(length(min = 1))]
+    #[schemars(extend("x-options" = {"list": "groups"}))]
     pub group: String,
     /// The account id of the user (Cloud).
+    #[schemars(extend("x-options" = {"list": "users"}))]
     pub account_id: Option<String>,
     /// The username (Data Center and Server).
+    #[schemars(extend("x-options" = {"list": "users"}))]
     pub username: Option<String>,
 }
 
@@ -87,10 +91,13 @@ impl Action for AddGroupMember {
 pub struct RemoveGroupMember {
     /// The group: its id on Cloud, its name on Data Center and Server.
     #[schemars(length(min = 1))]
+    #[schemars(extend("x-options" = {"list": "groups"}))]
     pub group: String,
     /// The account id of the user (Cloud).
+    #[schemars(extend("x-options" = {"list": "users"}))]
     pub account_id: Option<String>,
     /// The username (Data Center and Server).
+    #[schemars(extend("x-options" = {"list": "users"}))]
     pub username: Option<String>,
 }
 

@@ -11,6 +11,7 @@ use crate::models::{CountedListing, Group};
 #[serde(rename_all = "camelCase")]
 pub struct ListRelatedGroups {
     /// The name of the group.
+    #[schemars(extend("x-options" = {"list": "groups"}))]
     pub group: String,
     /// Which groups to list. Default: `members`.
     pub relation: Option<GroupRelation>,

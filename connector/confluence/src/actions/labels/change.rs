@@ -28,9 +28,11 @@ const REMOVE_SCOPES: Scopes = &[&["write:confluence-content"], &["write:label:co
 #[serde(rename_all = "camelCase")]
 pub struct AddLabels {
     /// The id of the page, blog post or attachment.
+    #[schemars(extend("x-options" = {"list": "pages"}))]
     pub id: String,
     /// The names of the labels, such as `release-notes`.
     #[schemars(length(min = 1))]
+    #[schemars(extend("x-options" = {"list": "labels"}))]
     pub labels: Vec<String>,
     /// The kind of all these labels. Default: `global`.
     pub prefix: Option<LabelPrefix>,
@@ -61,9 +63,11 @@ impl Action for AddLabels {
 #[serde(rename_all = "camelCase")]
 pub struct RemoveLabels {
     /// The id of the page, blog post or attachment.
+    #[schemars(extend("x-options" = {"list": "pages"}))]
     pub id: String,
     /// The names of the labels, such as `release-notes`.
     #[schemars(length(min = 1))]
+    #[schemars(extend("x-options" = {"list": "labels"}))]
     pub labels: Vec<String>,
     /// The kind of all these labels. Default: `global`.
     pub prefix: Option<LabelPrefix>,
@@ -120,8 +124,10 @@ pub struct SetLabels {
     /// What has the labels. Default: `page`. Data Center and Server need not know.
     pub r#type: Option<LabelSet>,
     /// The id of the page, blog post or attachment.
+    #[schemars(extend("x-options" = {"list": "pages"}))]
     pub id: String,
     /// The names of all labels that it is to have, such as `release-notes`; none to take off all.
+    #[schemars(extend("x-options" = {"list": "labels"}))]
     pub labels: Vec<String>,
     /// The kind of all these labels. Default: `global`.
     pub prefix: Option<LabelPrefix>,

@@ -23,8 +23,10 @@ pub struct ListSiteLabels {
     /// The name, without its kind (Data Center and Server). By default, any.
     pub name: Option<String>,
     /// The username of whose labels to list (Data Center and Server). By default, everybody's.
+    #[schemars(extend("x-options" = {"list": "users"}))]
     pub owner: Option<String>,
     /// The key of the space in which they are used (Data Center and Server). By default, any.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: Option<String>,
 }
 
@@ -54,6 +56,7 @@ impl Action for ListSiteLabels {
 #[serde(rename_all = "camelCase")]
 pub struct GetLabel {
     /// The name of the label, such as `release-notes`.
+    #[schemars(extend("x-options" = {"list": "labels"}))]
     pub name: String,
     /// The kind of what has the label. By default, every kind.
     pub r#type: Option<LabelledType>,
@@ -100,6 +103,7 @@ pub struct ListLabelledContent {
     /// The id of the label; `list-site-labels`, `list-labels` and `get-label` find it.
     pub label_id: String,
     /// The ids of the spaces of the pages or blog posts to list, at most 100. By default, all.
+    #[schemars(extend("x-options" = {"list": "spaces"}))]
     pub space_id: Option<Vec<String>>,
     /// The order. By default, as Confluence has them.
     pub sort: Option<LabelledSort>,

@@ -11,6 +11,7 @@ use crate::models::{Label, Listing};
 #[serde(rename_all = "camelCase")]
 pub struct ListPopularLabels {
     /// The key of the space, such as `DOCS`. By default, the whole site.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: Option<String>,
 }
 
@@ -35,6 +36,7 @@ impl Action for ListPopularLabels {
 #[serde(rename_all = "camelCase")]
 pub struct ListRecentLabels {
     /// The key of the space, such as `DOCS`. By default, the whole site.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: Option<String>,
 }
 
@@ -59,8 +61,10 @@ impl Action for ListRecentLabels {
 #[serde(rename_all = "camelCase")]
 pub struct ListRelatedLabels {
     /// The name of the label, such as `release-notes`.
+    #[schemars(extend("x-options" = {"list": "labels"}))]
     pub label: String,
     /// The key of the space, such as `DOCS`. By default, the whole site.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: Option<String>,
 }
 

@@ -16,8 +16,10 @@ use crate::models::{AddedLabels, Label, LabelPrefix, Listing, RemovedLabels};
 #[serde(rename_all = "camelCase")]
 pub struct ListSpaceLabels {
     /// The id of the space, such as `98309`. Needed where there is no `spaceKey`.
+    #[schemars(extend("x-options" = {"list": "spaces"}))]
     pub space_id: Option<String>,
     /// The key of the space, such as `DOCS`, instead of `spaceId`.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: Option<String>,
     /// What has the labels. Default: `space`; Data Center and Server list those of `content` only.
     pub of: Option<LabelledInSpace>,
@@ -92,6 +94,7 @@ const SECOND: Paging = match LISTING {
 #[serde(rename_all = "camelCase")]
 pub struct AddSpaceLabels {
     /// The key of the space, such as `DOCS`.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: String,
     /// The names of the labels, such as `handbooks`.
     #[schemars(length(min = 1))]
@@ -134,6 +137,7 @@ impl Action for AddSpaceLabels {
 #[serde(rename_all = "camelCase")]
 pub struct RemoveSpaceLabels {
     /// The key of the space, such as `DOCS`.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: String,
     /// The names of the labels, such as `handbooks`.
     #[schemars(length(min = 1))]

@@ -12,6 +12,7 @@ use crate::models::{ColorScheme, ColorSchemeType, Colors};
 #[serde(rename_all = "camelCase")]
 pub struct GetColorScheme {
     /// The key of the space, such as `DOCS`. By default, the whole site.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: Option<String>,
     /// Which colours of the site. Default: `current`.
     pub which: Option<WhichColors>,
@@ -49,6 +50,7 @@ impl Action for GetColorScheme {
 #[serde(rename_all = "camelCase")]
 pub struct UpdateColorScheme {
     /// The key of the space, such as `DOCS`. By default, the whole site.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: Option<String>,
     /// The colours of the light look. By default, they stay.
     pub light: Option<Colors>,
@@ -87,6 +89,7 @@ fn named(mut fields: Fields) -> Result<Fields, Error> {
 #[serde(rename_all = "camelCase")]
 pub struct ResetColorScheme {
     /// The key of the space, such as `DOCS`. By default, the whole site.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: Option<String>,
 }
 
@@ -110,6 +113,7 @@ impl Action for ResetColorScheme {
 #[serde(rename_all = "camelCase")]
 pub struct GetColorSchemeType {
     /// The key of the space, such as `DOCS`.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: String,
 }
 
@@ -128,6 +132,7 @@ impl Action for GetColorSchemeType {
 #[serde(rename_all = "camelCase")]
 pub struct SetColorSchemeType {
     /// The key of the space, such as `DOCS`.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: String,
     /// Which colours it has.
     pub r#type: SpaceColors,

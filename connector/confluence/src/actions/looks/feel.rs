@@ -17,6 +17,7 @@ const READ: Scopes =
 #[serde(rename_all = "camelCase")]
 pub struct GetLookAndFeel {
     /// The key of the space, such as `DOCS`. By default, the whole site.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: Option<String>,
 }
 
@@ -35,6 +36,7 @@ impl Action for GetLookAndFeel {
 #[serde(rename_all = "camelCase")]
 pub struct ChooseLookAndFeel {
     /// The key of the space, such as `DOCS`.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: String,
     /// The look. All but `global` take a space that has a theme.
     pub look_and_feel_type: LookAndFeelType,
@@ -70,6 +72,7 @@ impl Action for ChooseLookAndFeel {
 #[serde(rename_all = "camelCase")]
 pub struct UpdateLookAndFeel {
     /// The key of the space, such as `DOCS`. By default, the whole site.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: Option<String>,
     /// What to change of the look.
     pub look: LookAndFeel,
@@ -123,6 +126,7 @@ fn merge(present: &mut Value, changes: Value) {
 #[serde(rename_all = "camelCase")]
 pub struct ResetLookAndFeel {
     /// The key of the space, such as `DOCS`. By default, the whole site.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: Option<String>,
 }
 

@@ -36,6 +36,7 @@ pub struct GetTheme {
     /// The key of the theme; `list-themes` finds it. By default, the theme of the site.
     pub theme_key: Option<String>,
     /// The key of the space whose theme to get, such as `DOCS`, instead of `themeKey`.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: Option<String>,
 }
 
@@ -71,6 +72,7 @@ impl Action for GetTheme {
 #[serde(rename_all = "camelCase")]
 pub struct SetSpaceTheme {
     /// The key of the space, such as `DOCS`.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: String,
     /// The key of the theme; `list-themes` finds it.
     pub theme_key: String,
@@ -94,6 +96,7 @@ impl Action for SetSpaceTheme {
 #[serde(rename_all = "camelCase")]
 pub struct ResetSpaceTheme {
     /// The key of the space, such as `DOCS`.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: String,
 }
 

@@ -1,22 +1,28 @@
 use connector_sdk::serde_json::{Value, json};
-use connector_sdk::{Action, Ask, Conditions, Effect, Error, ErrorKind, Fields, Scopes};
+use connector_sdk::{
+    Action, ActionRoute, Ask, Conditions, Context, Effect, Error, ErrorKind, Fields, Json, Outcome, Scopes,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::actions::NO_CHECK;
+use crate::actions::long_tasks::{FOLLOW, follow};
 use crate::form::CLOUD;
 use crate::models::LongTask;
 
 /// Archives pages, of one space or several.
 ///
-/// Confluence does it in the background: the answer names the task. It refuses while it archives other pages of the
+/// Confluence does it in a long task, which is waited for. It refuses while it archives other pages of the
 /// site, and on the free plan.
 #[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ArchivePages {
     /// The ids of the pages, at most 300; none of them may be archived already.
     #[schemars(length(min = 1, max = 300))]
+    #[schemars(extend("x-options" = {"list": "pages"}))]
     pub ids: Vec<String>,
+    /// Whether to wait until Confluence is done. Default: `true`.
+    pub wait: Option<bool>,
 }
 
 impl Action for ArchivePages {
@@ -27,10 +33,16 @@ impl Action for ArchivePages {
     const SCOPES: Scopes =
         &[&["write:confluence-content"], &["read:content.metadata:confluence", "write:page:confluence"]];
     const ASK: Option<Ask> = Some(pages);
+    const ALSO: &[ActionRoute] = &[FOLLOW];
     const EFFECT: Effect = Effect::Write;
     const HEADERS: &[(&str, &str)] = NO_CHECK;
     const WHEN: Conditions = CLOUD;
     const ROUTE_WHEN: Conditions = CLOUD;
+    const RESUMABLE: bool = true;
+
+    fn proceed(context: &Context<'_>, fields: Fields, resume: Option<Json>) -> Result<Outcome, Error> {
+        follow::<Self>(context, fields, resume)
+    }
 }
 
 /// The first API has these ids as numbers.

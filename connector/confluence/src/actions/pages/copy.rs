@@ -1,9 +1,12 @@
 use connector_sdk::serde_json::{Value, json};
-use connector_sdk::{Action, Answer, Ask, Conditions, Effect, Error, ErrorKind, Fields, Scopes};
+use connector_sdk::{
+    Action, ActionRoute, Answer, Ask, Conditions, Context, Effect, Error, ErrorKind, Fields, Json, Outcome, Scopes,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::actions::NO_CHECK;
+use crate::actions::long_tasks::{FOLLOW, follow};
 use crate::bodies;
 use crate::data_center;
 use crate::form::CLOUD;
@@ -16,14 +19,18 @@ use crate::models::{BodyInput, LongTask, Page};
 #[serde(rename_all = "camelCase")]
 pub struct CopyPage {
     /// The id of the page to copy.
+    #[schemars(extend("x-options" = {"list": "pages", "depends": ["spaceKey"]}))]
     pub id: String,
     /// The id of the page or other content to put the copy under.
+    #[schemars(extend("x-options" = {"list": "pages", "depends": ["spaceKey"]}))]
     pub parent_id: Option<String>,
     /// What `parentId` names. Default: `page`.
     pub parent_type: Option<CopyParent>,
     /// The key of the space at whose top to put the copy.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: Option<String>,
     /// The id of a page that becomes the copy: what it has now is replaced.
+    #[schemars(extend("x-options" = {"list": "pages", "depends": ["spaceKey"]}))]
     pub replace_id: Option<String>,
     /// The title of the copy. By default, the title of the page, which only another space can take.
     pub title: Option<String>,
@@ -92,14 +99,16 @@ fn copy(mut fields: Fields) -> Result<Fields, Error> {
 
 /// Copies a page and the pages below it under another page.
 ///
-/// Confluence does it in the background: the answer names the task. Titles are unique in a space: to copy within one
+/// Confluence does it in a long task, which is waited for. Titles are unique in a space: to copy within one
 /// space, change them.
 #[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CopyPageTree {
     /// The id of the page at the top of what is copied.
+    #[schemars(extend("x-options" = {"list": "pages"}))]
     pub id: String,
     /// The id of the page to put the copies under.
+    #[schemars(extend("x-options" = {"list": "pages"}))]
     pub parent_id: String,
     /// What to put before every title. By default, nothing.
     #[schemars(length(min = 1))]
@@ -120,6 +129,8 @@ pub struct CopyPageTree {
     pub copy_labels: Option<bool>,
     /// Whether to copy the custom content of apps. Default: `false`.
     pub copy_custom_contents: Option<bool>,
+    /// Whether to wait until Confluence is done. Default: `true`.
+    pub wait: Option<bool>,
 }
 
 impl Action for CopyPageTree {
@@ -145,8 +156,14 @@ impl Action for CopyPageTree {
         }
         Ok(fields)
     });
+    const ALSO: &[ActionRoute] = &[FOLLOW];
     const EFFECT: Effect = Effect::Write;
     const HEADERS: &[(&str, &str)] = NO_CHECK;
     const WHEN: Conditions = CLOUD;
     const ROUTE_WHEN: Conditions = CLOUD;
+    const RESUMABLE: bool = true;
+
+    fn proceed(context: &Context<'_>, fields: Fields, resume: Option<Json>) -> Result<Outcome, Error> {
+        follow::<Self>(context, fields, resume)
+    }
 }

@@ -16,14 +16,17 @@ use crate::models::{BodyInput, Page};
 #[serde(rename_all = "camelCase")]
 pub struct CreatePage {
     /// The id of the space, such as `98309`. Give this or `spaceKey`.
+    #[schemars(extend("x-options" = {"list": "spaces"}))]
     pub space_id: Option<String>,
     /// The key of the space, such as `DOCS`, instead of its id.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: Option<String>,
     /// The title, unique in the space. A draft may do without.
     pub title: Option<String>,
     /// Whether to publish the page or to keep it as a draft. Default: `current`.
     pub status: Option<NewPageStatus>,
     /// The id of the page, folder or other content to put it under. By default, the homepage of the space.
+    #[schemars(extend("x-options" = {"list": "pages", "depends": ["spaceId", "spaceKey"]}))]
     pub parent_id: Option<String>,
     /// The kind of page: `live` for a live doc. By default, an ordinary page.
     pub subtype: Option<NewPageSubtype>,

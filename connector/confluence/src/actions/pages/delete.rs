@@ -1,9 +1,10 @@
-use connector_sdk::{Action, ActionRoute, Conditions, Context, Effect, Error, Fields, Json, Scopes};
+use connector_sdk::{Action, ActionRoute, Conditions, Context, Effect, Error, Fields, Json, Outcome, Scopes};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::actions::NO_CHECK;
 use crate::actions::content::{DELETE_ON_PREM, LOOK_ON_PREM, Requests, delete};
+use crate::actions::long_tasks::{FOLLOW, follow};
 use crate::form::CLOUD;
 use crate::models::{DeletedContent, LongTask};
 
@@ -18,6 +19,7 @@ const READ: &str = "GET /wiki/api/v2/pages/{id}";
 #[serde(rename_all = "camelCase")]
 pub struct DeletePage {
     /// The id of the page.
+    #[schemars(extend("x-options" = {"list": "pages"}))]
     pub id: String,
     /// Whether to delete it for good, which needs the right to administer the space. Default: `false`.
     pub purge: Option<bool>,
@@ -43,12 +45,15 @@ impl Action for DeletePage {
 
 /// Moves a page and every page below it to the trash.
 ///
-/// Confluence does it in the background: the answer names the task.
+/// Confluence does it in a long task, which is waited for.
 #[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct DeletePageTree {
     /// The id of the page at the top, which is published.
+    #[schemars(extend("x-options" = {"list": "pages"}))]
     pub id: String,
+    /// Whether to wait until Confluence is done. Default: `true`.
+    pub wait: Option<bool>,
 }
 
 impl Action for DeletePageTree {
@@ -57,8 +62,14 @@ impl Action for DeletePageTree {
     const GROUP: &str = "pages";
     const ROUTE: &str = "DELETE /wiki/rest/api/content/{id}/pageTree";
     const SCOPES: Scopes = &[&["write:confluence-content"], &["delete:content:confluence"]];
+    const ALSO: &[ActionRoute] = &[FOLLOW];
     const EFFECT: Effect = Effect::Remove;
     const HEADERS: &[(&str, &str)] = NO_CHECK;
     const WHEN: Conditions = CLOUD;
     const ROUTE_WHEN: Conditions = CLOUD;
+    const RESUMABLE: bool = true;
+
+    fn proceed(context: &Context<'_>, fields: Fields, resume: Option<Json>) -> Result<Outcome, Error> {
+        follow::<Self>(context, fields, resume)
+    }
 }

@@ -27,10 +27,13 @@ pub struct FindPage {
     /// The whole title, in upper or lower case.
     pub title: Option<String>,
     /// The id, such as `4096001`.
+    #[schemars(extend("x-options" = {"list": "pages", "depends": ["spaceId", "spaceKey"]}))]
     pub id: Option<String>,
     /// The key of the space in which to look for the title, such as `DOCS`. By default, every space.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: Option<String>,
     /// The id of the space in which to look for the title. By default, every space.
+    #[schemars(extend("x-options" = {"list": "spaces"}))]
     pub space_id: Option<String>,
     /// The representation in which to include the bodies. By default, no bodies.
     pub body_format: Option<ListBodyFormat>,

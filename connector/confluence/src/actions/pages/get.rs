@@ -14,6 +14,7 @@ use crate::models::{BodyFormat, Page, PageStatus};
 #[serde(rename_all = "camelCase")]
 pub struct GetPage {
     /// The id of the page, such as `4096001`: the number in its address.
+    #[schemars(extend("x-options" = {"list": "pages"}))]
     pub id: String,
     /// The representation in which to include the body. By default, no body.
     pub body_format: Option<BodyFormat>,

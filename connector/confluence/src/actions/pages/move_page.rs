@@ -16,10 +16,12 @@ use crate::form::CLOUD;
 #[serde(rename_all = "camelCase")]
 pub struct MovePage {
     /// The id of the page to move.
+    #[schemars(extend("x-options" = {"list": "pages"}))]
     pub id: String,
     /// Where to put it, seen from `targetId`.
     pub position: PagePosition,
     /// The id of the page that says where.
+    #[schemars(extend("x-options" = {"list": "pages"}))]
     pub target_id: String,
 }
 

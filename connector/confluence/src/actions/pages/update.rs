@@ -22,6 +22,7 @@ const READ_ON_CLOUD: ActionRoute = ActionRoute::new(READ, &[&["read:page:conflue
 #[serde(rename_all = "camelCase")]
 pub struct UpdatePage {
     /// The id of the page.
+    #[schemars(extend("x-options" = {"list": "pages"}))]
     pub id: String,
     /// The new title, unique in the space. By default, it stays.
     pub title: Option<String>,
@@ -31,8 +32,10 @@ pub struct UpdatePage {
     /// trash, which then takes no other change. Default: `current`.
     pub status: Option<NewPageStatus>,
     /// The id of the page, folder or other content in the same space to move it under. By default, it stays.
+    #[schemars(extend("x-options" = {"list": "pages"}))]
     pub parent_id: Option<String>,
     /// The account id of the user to give it to (Cloud). By default, the owner stays.
+    #[schemars(extend("x-options" = {"list": "users"}))]
     pub owner_id: Option<String>,
     /// The number of the version that this update is based on, as it was read. If the page has changed since, the update
     /// is refused. By default, the version that the page has now. For a draft it has no meaning.
@@ -64,6 +67,7 @@ impl Action for UpdatePage {
 #[serde(rename_all = "camelCase")]
 pub struct UpdatePageTitle {
     /// The id of the page.
+    #[schemars(extend("x-options" = {"list": "pages"}))]
     pub id: String,
     /// The new title, unique in the space.
     #[schemars(length(min = 1))]

@@ -18,8 +18,10 @@ use crate::models::{Listing, SpacePermission, SpacePermissionType, SubjectType};
 #[serde(rename_all = "camelCase")]
 pub struct ListSpacePermissions {
     /// The id of the space, such as `98309`. Needed where there is no `spaceKey`.
+    #[schemars(extend("x-options" = {"list": "spaces"}))]
     pub space_id: Option<String>,
     /// The key of the space, such as `DOCS`, instead of `spaceId`.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: Option<String>,
     /// Whose permissions to list (Data Center and Server). By default, everybody's.
     pub subject_type: Option<SubjectType>,

@@ -19,6 +19,7 @@ const OF_ANONYMOUS: &str = "PUT /rest/api/space/{spaceKey}/permissions/anonymous
 #[serde(rename_all = "camelCase")]
 pub struct RevokeSpacePermissions {
     /// The key of the space, such as `DOCS`.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: String,
     /// Who loses the permissions.
     pub subject_type: SubjectType,
@@ -63,6 +64,7 @@ impl Action for RevokeSpacePermissions {
 #[serde(rename_all = "camelCase")]
 pub struct SetSpacePermissions {
     /// The key of the space, such as `DOCS`.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: String,
     /// Who may do what; at most 40.
     #[schemars(length(min = 1, max = 40))]

@@ -24,6 +24,7 @@ const TO_ANONYMOUS: &str = "PUT /rest/api/space/{spaceKey}/permissions/anonymous
 #[serde(rename_all = "camelCase")]
 pub struct AddSpacePermissions {
     /// The key of the space, such as `DOCS`.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: String,
     /// Who gets the permissions.
     pub subject_type: SubjectType,
@@ -98,6 +99,7 @@ fn explain(error: Error) -> Error {
 #[serde(rename_all = "camelCase")]
 pub struct RemoveSpacePermission {
     /// The key of the space, such as `DOCS`.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: String,
     /// The id of the permission; `list-space-permissions` finds it.
     pub id: String,
@@ -126,6 +128,7 @@ impl Action for RemoveSpacePermission {
 #[serde(rename_all = "camelCase")]
 pub struct SetCustomContentPermissions {
     /// The key of the space, such as `DOCS`.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: String,
     /// Who gets or loses the permissions: `user` or `group`.
     pub subject_type: SubjectType,

@@ -25,6 +25,7 @@ const PART: u64 = 100;
 #[serde(rename_all = "camelCase")]
 pub struct AddRestrictions {
     /// The id of the page or blog post.
+    #[schemars(extend("x-options" = {"list": "pages"}))]
     pub id: String,
     /// Who may do what, one entry an operation.
     #[schemars(length(min = 1))]

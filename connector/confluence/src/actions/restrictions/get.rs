@@ -17,6 +17,7 @@ const SCOPES: Scopes = &[&["read:confluence-content.all"], &["read:content-detai
 #[serde(rename_all = "camelCase")]
 pub struct GetRestrictions {
     /// The id of the page, blog post or other content.
+    #[schemars(extend("x-options" = {"list": "pages"}))]
     pub id: String,
     /// What is restricted. By default, both.
     pub operation: Option<RestrictedOperation>,
@@ -104,6 +105,7 @@ fn of_each_operation(mut fields: Fields) -> Result<Fields, Error> {
 #[serde(rename_all = "camelCase")]
 pub struct GetViewRestrictions {
     /// The id of the page or blog post.
+    #[schemars(extend("x-options" = {"list": "pages"}))]
     pub id: String,
     /// How many results to skip. Default: `0`.
     pub start: Option<u32>,

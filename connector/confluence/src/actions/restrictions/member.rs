@@ -27,12 +27,15 @@ const REMOVE_GROUP: &str = "DELETE /wiki/rest/api/content/{id}/restriction/byOpe
 #[serde(rename_all = "camelCase")]
 pub struct CheckRestriction {
     /// The id of the page or blog post.
+    #[schemars(extend("x-options" = {"list": "pages"}))]
     pub id: String,
     /// What is restricted.
     pub operation: RestrictedOperation,
     /// The user: an account id on Cloud, a username on Data Center and Server. Needed where there is no `group`.
+    #[schemars(extend("x-options" = {"list": "users"}))]
     pub user: Option<String>,
     /// The group, instead of `user`: an id on Cloud, a name on Data Center and Server.
+    #[schemars(extend("x-options" = {"list": "groups"}))]
     pub group: Option<String>,
 }
 
@@ -71,12 +74,15 @@ impl Action for CheckRestriction {
 #[serde(rename_all = "camelCase")]
 pub struct AddToRestriction {
     /// The id of the page or blog post.
+    #[schemars(extend("x-options" = {"list": "pages"}))]
     pub id: String,
     /// What is restricted.
     pub operation: RestrictedOperation,
     /// The user: an account id on Cloud, a username on Data Center and Server. Needed where there is no `group`.
+    #[schemars(extend("x-options" = {"list": "users"}))]
     pub user: Option<String>,
     /// The group, instead of `user`: an id on Cloud, a name on Data Center and Server.
+    #[schemars(extend("x-options" = {"list": "groups"}))]
     pub group: Option<String>,
 }
 
@@ -121,12 +127,15 @@ impl Action for AddToRestriction {
 #[serde(rename_all = "camelCase")]
 pub struct RemoveFromRestriction {
     /// The id of the page or blog post.
+    #[schemars(extend("x-options" = {"list": "pages"}))]
     pub id: String,
     /// What is restricted.
     pub operation: RestrictedOperation,
     /// The user: an account id on Cloud, a username on Data Center and Server. Needed where there is no `group`.
+    #[schemars(extend("x-options" = {"list": "users"}))]
     pub user: Option<String>,
     /// The group, instead of `user`: an id on Cloud, a name on Data Center and Server.
+    #[schemars(extend("x-options" = {"list": "groups"}))]
     pub group: Option<String>,
 }
 

@@ -23,6 +23,7 @@ pub(super) const ON_PREM_SET: &str = "PUT /rest/api/content/{id}/restriction?exp
 #[serde(rename_all = "camelCase")]
 pub struct SetRestrictions {
     /// The id of the page or blog post.
+    #[schemars(extend("x-options" = {"list": "pages"}))]
     pub id: String,
     /// Who may do what, one entry an operation.
     #[schemars(length(min = 1))]
@@ -66,6 +67,7 @@ impl Action for SetRestrictions {
 #[serde(rename_all = "camelCase")]
 pub struct DeleteRestrictions {
     /// The id of the page or blog post.
+    #[schemars(extend("x-options" = {"list": "pages"}))]
     pub id: String,
     /// What to include in the answer. By default, users and groups.
     pub expand: Option<Vec<RestrictionExpansion>>,

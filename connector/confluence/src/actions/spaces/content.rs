@@ -17,8 +17,10 @@ use crate::models::{EmptiedTrash, ListBodyFormat, Listing, Page, SpaceBlogPost, 
 #[serde(rename_all = "camelCase")]
 pub struct ListSpacePages {
     /// The id of the space, such as `98309`. Needed where there is no `spaceKey`.
+    #[schemars(extend("x-options" = {"list": "spaces"}))]
     pub space_id: Option<String>,
     /// The key of the space, such as `DOCS`, instead of `spaceId`.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: Option<String>,
     /// Which pages to list. Default: `all`.
     pub depth: Option<SpaceDepth>,
@@ -94,8 +96,10 @@ impl Action for ListSpacePages {
 #[serde(rename_all = "camelCase")]
 pub struct ListSpaceBlogPosts {
     /// The id of the space, such as `98309`. Needed where there is no `spaceKey`.
+    #[schemars(extend("x-options" = {"list": "spaces"}))]
     pub space_id: Option<String>,
     /// The key of the space, such as `DOCS`, instead of `spaceId`.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: Option<String>,
     /// The order (Cloud). By default, as Confluence has them.
     pub sort: Option<BlogPostSort>,
@@ -178,6 +182,7 @@ impl Action for ListSpaceBlogPosts {
 #[serde(rename_all = "camelCase")]
 pub struct ListSpaceTrash {
     /// The key of the space, such as `DOCS`.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: String,
 }
 
@@ -199,6 +204,7 @@ impl Action for ListSpaceTrash {
 #[serde(rename_all = "camelCase")]
 pub struct EmptySpaceTrash {
     /// The key of the space, such as `DOCS`.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: String,
 }
 

@@ -45,6 +45,7 @@ pub struct CreateSpace {
     /// Who has which role in it (Cloud, on sites that have roles). By default, as the site has it.
     pub role_assignments: Option<Vec<NewRoleAssignment>>,
     /// The id of a space whose access settings to copy (Cloud, on sites that have roles). By default, none.
+    #[schemars(extend("x-options" = {"list": "spaces"}))]
     pub copy_space_access_configuration: Option<String>,
     /// The key of the template to make it from (Cloud, on sites that have roles). By default, an empty space.
     pub template_key: Option<String>,
@@ -150,6 +151,7 @@ pub(super) fn plain_description(text: &str) -> Value {
 pub struct CreatePersonalSpace {
     /// The username of another user, which needs the right to administer Confluence. By default, the user of the
     /// connection.
+    #[schemars(extend("x-options" = {"list": "users"}))]
     pub username: Option<String>,
     /// What the space is for, as plain text. By default, nothing.
     pub description: Option<String>,

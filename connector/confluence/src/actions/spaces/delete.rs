@@ -1,21 +1,25 @@
 use connector_sdk::serde_json::{Value, json};
-use connector_sdk::{Action, ActionRoute, Conditions, Effect, Fields, Scopes};
+use connector_sdk::{Action, ActionRoute, Conditions, Context, Effect, Error, Fields, Json, Outcome, Scopes};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::actions::NO_CHECK;
+use crate::actions::long_tasks::{FOLLOW, FOLLOW_ON_PREM, follow};
 use crate::data_center;
 use crate::form::{CLOUD, ON_PREM};
 use crate::models::{ChangedSpace, LongTask};
 
 /// Deletes a space and all that is in it, for good: nothing goes to the trash.
 ///
-/// Confluence deletes it in a task that takes its time; the answer says which.
+/// Confluence deletes it in a long task, which is waited for.
 #[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct DeleteSpace {
     /// The key of the space, such as `DOCS`.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub key: String,
+    /// Whether to wait until Confluence is done. Default: `true`.
+    pub wait: Option<bool>,
 }
 
 impl Action for DeleteSpace {
@@ -28,8 +32,14 @@ impl Action for DeleteSpace {
     const ROUTE_WHEN: Conditions = CLOUD;
     const INSTEAD: &[ActionRoute] =
         &[ActionRoute::new("DELETE /rest/api/space/{key}", data_center::WRITE).when(ON_PREM)];
+    const ALSO: &[ActionRoute] = &[FOLLOW, FOLLOW_ON_PREM];
     const EFFECT: Effect = Effect::Remove;
     const HEADERS: &[(&str, &str)] = NO_CHECK;
+    const RESUMABLE: bool = true;
+
+    fn proceed(context: &Context<'_>, fields: Fields, resume: Option<Json>) -> Result<Outcome, Error> {
+        follow::<Self>(context, fields, resume)
+    }
 }
 
 /// Archives a space: it is kept, but left out of most lists and searches.
@@ -39,6 +49,7 @@ impl Action for DeleteSpace {
 #[serde(rename_all = "camelCase")]
 pub struct ArchiveSpace {
     /// The key of the space, such as `DOCS`.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub key: String,
 }
 
@@ -60,6 +71,7 @@ impl Action for ArchiveSpace {
 #[serde(rename_all = "camelCase")]
 pub struct RestoreSpace {
     /// The key of the space, such as `DOCS`.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub key: String,
 }
 

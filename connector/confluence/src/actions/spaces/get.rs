@@ -14,8 +14,10 @@ use crate::models::Space;
 #[serde(rename_all = "camelCase")]
 pub struct GetSpace {
     /// The id of the space, such as `98309`. Needed where there is no `key`.
+    #[schemars(extend("x-options" = {"list": "spaces"}))]
     pub id: Option<String>,
     /// The key of the space, such as `DOCS`, instead of `id`.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub key: Option<String>,
     /// The format in which to include the description. By default, no description.
     pub description_format: Option<DescriptionFormat>,

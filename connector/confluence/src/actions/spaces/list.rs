@@ -16,8 +16,10 @@ use crate::models::{Listing, Space, SpaceStatus, SpaceType};
 #[serde(rename_all = "camelCase")]
 pub struct ListSpaces {
     /// The ids of the spaces to list, at most 250. By default, all.
+    #[schemars(extend("x-options" = {"list": "spaces"}))]
     pub ids: Option<Vec<String>>,
     /// The keys of the spaces to list, such as `DOCS`, at most 250. By default, all.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub keys: Option<Vec<String>>,
     /// The kind of spaces to list. By default, all.
     #[serde(rename = "type")]
@@ -27,8 +29,10 @@ pub struct ListSpaces {
     /// The labels of the spaces to list. By default, with and without labels.
     pub labels: Option<Vec<String>>,
     /// The account id of a user: lists only what this user starred (Cloud).
+    #[schemars(extend("x-options" = {"list": "users"}))]
     pub favorited_by: Option<String>,
     /// The account id of a user: leaves out what this user starred (Cloud).
+    #[schemars(extend("x-options" = {"list": "users"}))]
     pub not_favorited_by: Option<String>,
     /// The order (Cloud). Default: `id`.
     pub sort: Option<SpaceSort>,

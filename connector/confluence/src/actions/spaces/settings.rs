@@ -13,6 +13,7 @@ use crate::models::{ContentMode, Listing, SpaceSettings, SpaceWatch};
 #[serde(rename_all = "camelCase")]
 pub struct GetSpaceSettings {
     /// The key of the space, such as `DOCS`.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: String,
 }
 
@@ -31,6 +32,7 @@ impl Action for GetSpaceSettings {
 #[serde(rename_all = "camelCase")]
 pub struct UpdateSpaceSettings {
     /// The key of the space, such as `DOCS`.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: String,
     /// Whether an app may show pages of its own in place of those of the space. By default, it stays.
     pub route_override_enabled: Option<bool>,
@@ -56,6 +58,7 @@ impl Action for UpdateSpaceSettings {
 #[serde(rename_all = "camelCase")]
 pub struct ListSpaceWatchers {
     /// The key of the space, such as `DOCS`.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: String,
 }
 

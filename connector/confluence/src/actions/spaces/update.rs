@@ -20,6 +20,7 @@ const ON_PREM_WRITE: &str = "PUT /rest/api/space/{key}";
 #[serde(rename_all = "camelCase")]
 pub struct UpdateSpace {
     /// The key of the space, such as `DOCS`.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub key: String,
     /// The new name. By default, it stays.
     #[schemars(length(min = 1, max = 200))]
@@ -27,6 +28,7 @@ pub struct UpdateSpace {
     /// What the space is for, as plain text. By default, it stays.
     pub description: Option<String>,
     /// The id of the page that becomes its homepage. By default, it stays.
+    #[schemars(extend("x-options" = {"list": "pages"}))]
     pub homepage_id: Option<String>,
     /// The kind of space, such as `global` (Cloud). By default, it stays.
     #[serde(rename = "type")]

@@ -1,8 +1,11 @@
 use connector_sdk::serde_json::Value;
-use connector_sdk::{Action, Answer, Ask, Conditions, Effect, Error, ErrorKind, Fields, Scopes};
+use connector_sdk::{
+    Action, ActionRoute, Answer, Ask, Conditions, Context, Effect, Error, ErrorKind, Fields, Json, Outcome, Scopes,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::actions::long_tasks::{FOLLOW_ON_PREM, follow};
 use crate::actions::{NO_CHECK, echo};
 use crate::data_center;
 use crate::form::ON_PREM;
@@ -64,6 +67,7 @@ fn new_user(mut fields: Fields) -> Result<Fields, Error> {
 #[serde(rename_all = "camelCase")]
 pub struct UpdateUser {
     /// The username.
+    #[schemars(extend("x-options" = {"list": "users"}))]
     pub username: String,
     /// The new full name, without `<` and `>`. By default, it stays.
     pub full_name: Option<String>,
@@ -129,12 +133,15 @@ fn a_change(fields: Fields) -> Result<Fields, Error> {
 
 /// Deletes a user of a Data Center or Server site.
 ///
-/// This is a long task: `get-long-task` says how far it is.
+/// Confluence does it in a long task, which is waited for.
 #[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct DeleteUser {
     /// The username.
+    #[schemars(extend("x-options" = {"list": "users"}))]
     pub username: String,
+    /// Whether to wait until Confluence is done. Default: `true`.
+    pub wait: Option<bool>,
 }
 
 impl Action for DeleteUser {
@@ -143,9 +150,15 @@ impl Action for DeleteUser {
     const GROUP: &str = "users";
     const ROUTE: &str = "DELETE /rest/api/admin/user/{username}";
     const SCOPES: Scopes = data_center::ADMIN;
+    const ALSO: &[ActionRoute] = &[FOLLOW_ON_PREM];
     const EFFECT: Effect = Effect::Remove;
     const HEADERS: &[(&str, &str)] = NO_CHECK;
     const WHEN: Conditions = ON_PREM;
+    const RESUMABLE: bool = true;
+
+    fn proceed(context: &Context<'_>, fields: Fields, resume: Option<Json>) -> Result<Outcome, Error> {
+        follow::<Self>(context, fields, resume)
+    }
 }
 
 /// Enables a user of a Data Center or Server site, who can then log in again.
@@ -153,6 +166,7 @@ impl Action for DeleteUser {
 #[serde(rename_all = "camelCase")]
 pub struct EnableUser {
     /// The username.
+    #[schemars(extend("x-options" = {"list": "users"}))]
     pub username: String,
 }
 
@@ -174,6 +188,7 @@ impl Action for EnableUser {
 #[serde(rename_all = "camelCase")]
 pub struct DisableUser {
     /// The username.
+    #[schemars(extend("x-options" = {"list": "users"}))]
     pub username: String,
 }
 

@@ -13,6 +13,7 @@ use crate::models::{Found, UserEmail};
 #[serde(rename_all = "camelCase")]
 pub struct GetUserEmail {
     /// The account id of the user.
+    #[schemars(extend("x-options" = {"list": "users"}))]
     pub account_id: String,
 }
 
@@ -34,6 +35,7 @@ impl Action for GetUserEmail {
 pub struct GetUserEmails {
     /// The account ids of the users.
     #[schemars(length(min = 1))]
+    #[schemars(extend("x-options" = {"list": "users"}))]
     pub account_ids: Vec<String>,
 }
 

@@ -15,8 +15,10 @@ use crate::models::{Found, User};
 #[serde(rename_all = "camelCase")]
 pub struct GetUser {
     /// The account id of the user (Cloud), such as `712020:00000000-0000-4000-8000-000000000001`.
+    #[schemars(extend("x-options" = {"list": "users"}))]
     pub account_id: Option<String>,
     /// The username (Data Center and Server).
+    #[schemars(extend("x-options" = {"list": "users"}))]
     pub username: Option<String>,
     /// The user key (Data Center and Server).
     pub user_key: Option<String>,
@@ -47,6 +49,7 @@ impl Action for GetUser {
 pub struct GetUsers {
     /// The account ids of the users.
     #[schemars(length(min = 1, max = 250))]
+    #[schemars(extend("x-options" = {"list": "users"}))]
     pub account_ids: Vec<String>,
     /// What to add that is usually left out. By default, nothing.
     pub expand: Option<Vec<UserExpansion>>,

@@ -14,8 +14,10 @@ use crate::models::{CountedListing, Group, User};
 #[serde(rename_all = "camelCase")]
 pub struct ListUserGroups {
     /// The account id of the user (Cloud).
+    #[schemars(extend("x-options" = {"list": "users"}))]
     pub account_id: Option<String>,
     /// The username (Data Center and Server).
+    #[schemars(extend("x-options" = {"list": "users"}))]
     pub username: Option<String>,
     /// The user key (Data Center and Server).
     pub user_key: Option<String>,

@@ -15,6 +15,7 @@ use crate::models::ChangedUser;
 #[serde(rename_all = "camelCase")]
 pub struct SetUserPassword {
     /// The username.
+    #[schemars(extend("x-options" = {"list": "users"}))]
     pub username: String,
     /// The new password.
     #[schemars(length(min = 1), extend("x-secret" = true))]

@@ -15,6 +15,7 @@ use crate::models::DeletedVersion;
 #[serde(rename_all = "camelCase")]
 pub struct DeleteVersion {
     /// The id of the page or blog post.
+    #[schemars(extend("x-options" = {"list": "pages"}))]
     pub id: String,
     /// The number of the version, counted from 1.
     #[schemars(range(min = 1))]

@@ -83,6 +83,7 @@ fn lift(asked: &Fields, content: &mut Value) {
 #[serde(rename_all = "camelCase")]
 pub struct GetContentHistory {
     /// The id of the page, blog post, comment or attachment.
+    #[schemars(extend("x-options" = {"list": "pages"}))]
     pub id: String,
     /// What to add. By default, the latest version and those beside it.
     pub expand: Option<Vec<HistoryExpansion>>,

@@ -21,6 +21,7 @@ const EARLIER: &str = "GET /rest/api/content/{id}?status=any&version={number}&ex
 #[serde(rename_all = "camelCase")]
 pub struct RestoreVersion {
     /// The id of the page or blog post.
+    #[schemars(extend("x-options" = {"list": "pages"}))]
     pub id: String,
     /// The number of the earlier version, counted from 1.
     #[schemars(range(min = 1))]
