@@ -2,6 +2,8 @@
 
 pub mod admin_key;
 pub mod analytics;
+#[cfg(test)]
+mod answering;
 pub mod api_request;
 pub mod attachments;
 pub mod audit;

@@ -2,6 +2,8 @@
 
 mod labels;
 mod pages;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 
@@ -123,7 +125,7 @@ impl Bulk {
 
 impl Standing {
     fn left(&self, count: usize) -> impl Iterator<Item = usize> {
-        self.open.iter().copied().chain(self.next..count)
+        self.open.iter().copied().filter(move |open| *open < count).chain(self.next..count)
     }
 
     fn begin(&mut self, chosen: &[usize]) {

@@ -4,6 +4,8 @@ mod answers;
 mod errand;
 mod listed;
 mod routes;
+#[cfg(test)]
+mod tests;
 mod walk;
 
 use connector_sdk::serde_json::{Value, json};
