@@ -130,10 +130,6 @@ impl Step {
     }
 }
 
-/// After how many requests an export goes on in a new call, which has the limits of a call anew. A space of any size has
-/// an end this way, and a slow one too.
-const REQUESTS_OF_A_CALL: u64 = 4_000;
-
 impl Action for ExportSpace {
     type Output = ExportCounts;
     const NAME: &str = "export-space";
@@ -172,7 +168,7 @@ impl Action for ExportSpace {
                 "counts": walk.counts(),
             });
             context.save(&so_far)?;
-            if walk.requests() >= REQUESTS_OF_A_CALL && standing.step != Step::End {
+            if walk.is_long() && standing.step != Step::End {
                 return Outcome::waiting(&so_far, 0, format!("{} items", walk.counts().all()));
             }
         }

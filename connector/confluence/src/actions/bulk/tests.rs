@@ -1,6 +1,6 @@
 use connector_sdk::bindings::Unreachable;
 use connector_sdk::serde_json::{Value, json};
-use connector_sdk::{Action, Context, Error, ErrorKind, Failure, Fields, Json, Outcome};
+use connector_sdk::{Action, Context, Error, ErrorKind, Failure, Json, Outcome};
 
 use super::{DeletePages, UpdatePages};
 use crate::Confluence;
@@ -106,12 +106,4 @@ fn a_standing_of_a_longer_input_does_no_harm() {
     let standing = json!({"next": 9, "open": [7], "done": 8, "failed": 0, "uncertain": 0});
     performed::<UpdatePages>(&host, pages([1]), Some(standing)).unwrap();
     assert_eq!(host.requests(), 0);
-}
-
-#[test]
-fn an_item_that_is_no_object_fails_alone() {
-    let host = Answering::with(any_page);
-    let output =
-        performed::<DeletePages>(&host, Value::Object(Fields::from_iter([("items".to_owned(), json!([1]))])), None);
-    assert_eq!(output.unwrap()["failed"], 1);
 }

@@ -203,6 +203,20 @@ fn a_large_space_goes_on_in_a_new_call() {
 }
 
 #[test]
+fn large_pages_go_on_in_a_new_call() {
+    let body = "a".repeat(4 * 1024 * 1024);
+    let host = Answering::with(|request| {
+        let from: u32 = request.split("cursor=").nth(1).map_or(0, |cursor| cursor.parse().unwrap());
+        let results: Vec<Value> = (from..from + 4).map(|id| json!({"id": id.to_string(), "body": body})).collect();
+        let next = format!("/wiki/api/v2/spaces/1/pages?cursor={}", from + 4);
+        Ok((200, json!({"results": results, "_links": {"next": next}})))
+    });
+    let left = exported(&host, json!({"spaceId": "1", "kinds": ["pages"]}), None).unwrap();
+    let Outcome::Waiting(left) = left else { panic!("it does not wait") };
+    assert_eq!(left.message, "16 items");
+}
+
+#[test]
 fn a_list_that_leads_in_a_circle_ends() {
     let host = Answering::with(|_| {
         Ok((200, json!({"results": [{"id": "1"}], "_links": {"next": "/wiki/api/v2/spaces/1/pages?cursor=A"}})))

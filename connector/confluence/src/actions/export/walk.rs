@@ -17,6 +17,11 @@ use crate::models::{ExportCounts, Exported, ExportedKind, ExportedOwner};
 /// What a comment of Data Center says of itself beside what every piece of content says.
 const COMMENT_BESIDE: &str = "container,extensions.inlineProperties,extensions.resolution";
 
+/// After how many requests, or bytes of things, an export goes on in a new call, which has the limits of a call anew: of
+/// requests, time and computing. A space of any size has an end this way, and so has a slow one.
+const REQUESTS_OF_A_CALL: u64 = 4_000;
+const BYTES_OF_A_CALL: usize = 64 * 1024 * 1024;
+
 /// How many bytes of things are gathered before they are handed over.
 const GATHERED: usize = 256 * 1024;
 
@@ -30,6 +35,8 @@ pub(super) struct Walk<'c, 'h> {
     /// Things to be handed over.
     gathered: Vec<String>,
     bytes: usize,
+    /// How many bytes were handed over.
+    handed_over: usize,
     pub(super) goes_on: bool,
     /// What is still to be asked about the things of one page of a list.
     pub(super) errands: VecDeque<Errand>,
@@ -52,6 +59,7 @@ impl<'c, 'h> Walk<'c, 'h> {
             requests: 0,
             gathered: Vec::new(),
             bytes: 0,
+            handed_over: 0,
             goes_on: true,
             errands: VecDeque::new(),
             missed: false,
@@ -62,8 +70,9 @@ impl<'c, 'h> Walk<'c, 'h> {
         &self.counts
     }
 
-    pub(super) fn requests(&self) -> u64 {
-        self.requests
+    /// Whether it is time for a new call.
+    pub(super) fn is_long(&self) -> bool {
+        self.requests >= REQUESTS_OF_A_CALL || self.handed_over >= BYTES_OF_A_CALL
     }
 
     /// Whether somebody wants more.
@@ -285,6 +294,7 @@ impl<'c, 'h> Walk<'c, 'h> {
         if !self.gathered.is_empty() {
             self.goes_on &= self.context.emit(&self.gathered);
             self.gathered.clear();
+            self.handed_over += self.bytes;
             self.bytes = 0;
             self.context.report(self.counts.all(), None, "items");
         }
