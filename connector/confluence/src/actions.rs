@@ -2,11 +2,14 @@
 
 pub mod admin_key;
 pub mod analytics;
+#[cfg(test)]
+mod answering;
 pub mod api_request;
 pub mod attachments;
 pub mod audit;
 pub mod backups;
 pub mod blogposts;
+pub mod bulk;
 mod by_type;
 pub mod classification;
 pub mod comments;
@@ -19,6 +22,7 @@ pub mod custom_content;
 pub mod data_policies;
 pub mod databases;
 pub mod drafts;
+pub mod export;
 pub mod folders;
 pub mod groups;
 pub mod hierarchy;
@@ -102,6 +106,7 @@ pub const ALL: &[Entry] = &[
     entry::<spaces::ListSpaceBlogPosts>(),
     entry::<spaces::ListSpaceTrash>(),
     entry::<spaces::EmptySpaceTrash>(),
+    entry::<export::ExportSpace>(),
     entry::<spaces::GetSpaceSettings>(),
     entry::<spaces::UpdateSpaceSettings>(),
     entry::<spaces::ListSpaceWatchers>(),
@@ -155,6 +160,10 @@ pub const ALL: &[Entry] = &[
     entry::<pages::CopyPageTree>(),
     entry::<pages::ArchivePages>(),
     entry::<pages::DeletePage>(),
+    entry::<bulk::CreatePages>(),
+    entry::<bulk::UpdatePages>(),
+    entry::<bulk::MovePages>(),
+    entry::<bulk::DeletePages>(),
     entry::<folders::CreateFolder>(),
     entry::<folders::GetFolder>(),
     entry::<folders::DeleteFolder>(),
@@ -229,6 +238,7 @@ pub const ALL: &[Entry] = &[
     entry::<conversion::GetConvertedBodies>(),
     entry::<labels::RemoveLabels>(),
     entry::<labels::SetLabels>(),
+    entry::<bulk::LabelContent>(),
     entry::<labels::ListSpaceLabels>(),
     entry::<labels::AddSpaceLabels>(),
     entry::<labels::RemoveSpaceLabels>(),

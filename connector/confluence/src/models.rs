@@ -8,6 +8,7 @@ mod audit;
 mod backup;
 mod blogpost;
 mod body;
+mod bulk;
 mod classification_level;
 mod color_scheme;
 mod comment;
@@ -19,8 +20,10 @@ mod counted_listing;
 mod custom_content;
 mod data_policy;
 mod deleted_content;
+mod exported;
 mod group;
 mod included;
+mod item_error;
 mod label;
 mod labelled;
 mod like;
@@ -58,6 +61,7 @@ pub use attachment::{
 pub use audit::{AffectedObject, AuditAuthor, AuditRecord, AuditRetention, ChangedValue};
 pub use backup::{BackupJob, BackupStatistics, CancelledJobs, RestoreFile};
 pub use body::{Body, BodyFormat, BodyInput, BodyText, InputRepresentation, ListBodyFormat};
+pub use bulk::{ItemCounts, ItemResult, ItemStatus};
 pub use classification_level::{ClassificationChange, ClassificationLevel, ClassificationLevels};
 pub use color_scheme::{ColorScheme, ColorSchemeType, Colors};
 pub use comment::{Comment, CommentLinks, CommentProperties};
@@ -69,6 +73,7 @@ pub use custom_content::{
 };
 pub use data_policy::{DataPolicy, DataPolicySpace};
 pub use deleted_content::{DeletedContent, DeletedContentStatus};
+pub use exported::{ExportCounts, Exported, ExportedKind, ExportedOwner};
 pub use group::{DeletedGroup, Group, Membership};
 pub use included::{Included, IncludedLinks, IncludedMeta, Like, Operation, Operations};
 mod version;
@@ -78,8 +83,11 @@ pub use blogpost::Blogpost;
 pub use content::Content;
 pub use content_state::{ContentState, ContentStateSettings, ContentStates, CurrentContentState, ListedContent};
 pub use content_types::ContentTypes;
+pub use item_error::{InputProblem, ItemError};
 pub use label::{AddedLabels, Label, LabelPrefix};
-pub use labelled::{AssociatedContent, AssociatedContents, LabelDetails, LabelledContent, RemovedLabels, SetLabels};
+pub use labelled::{
+    AssociatedContent, AssociatedContents, LabelDetails, LabelledContent, LabelledItem, RemovedLabels, SetLabels,
+};
 pub use like::LikeCount;
 pub use listing::{Listing, ListingLinks};
 pub use long_task::{LongTask, LongTaskDetails, LongTaskLinks, LongTaskMessage, LongTaskStatus};

@@ -7,7 +7,8 @@ use serde_json::Value;
 
 use crate::action_route::{Answer, Ask};
 use crate::{
-    ActionRoute, Conditions, Context, Effect, Error, ErrorKind, Fields, Json, Outcome, Paging, Request, Scopes, Target,
+    ActionRoute, Conditions, Context, Effect, Error, ErrorKind, Fields, ItemSchema, Json, Outcome, Paging, Request,
+    Scopes, Target,
 };
 #[cfg(not(feature = "packed"))]
 use crate::{input_schema, output_schema};
@@ -89,6 +90,9 @@ pub trait Action: Serialize + DeserializeOwned + JsonSchema {
     /// How its results are spread over pages, for a list. Its inputs `limit`, `cursor` and `all` come from here.
     const PAGING: Option<Paging> = None;
 
+    /// What it hands over one by one, where it does that and is no list: of a list, it is one of the results.
+    const ITEM: Option<ItemSchema> = None;
+
     /// The fields of the connection, and their values, that it is offered for; none: every connection.
     const WHEN: Conditions = &[];
 
@@ -143,6 +147,8 @@ pub struct Entry {
     pub(crate) input: fn() -> Schema,
     #[cfg(not(feature = "packed"))]
     pub(crate) output: fn() -> Schema,
+    #[cfg(not(feature = "packed"))]
+    pub(crate) item: Option<ItemSchema>,
     pub(crate) resumable: bool,
     pub(crate) proceed: fn(&Context<'_>, Fields, Option<Json>) -> Result<Outcome, Error>,
 }
@@ -172,6 +178,8 @@ pub const fn entry<A: Action>() -> Entry {
         input: input_schema::<A>,
         #[cfg(not(feature = "packed"))]
         output: output_schema::<A::Output>,
+        #[cfg(not(feature = "packed"))]
+        item: A::ITEM,
         resumable: A::RESUMABLE,
         proceed: A::proceed,
     }

@@ -11,7 +11,7 @@ pub type Fields = Map<String, Value>;
 
 /// What an action works with: its connection, requests to the service, and a way to hand over results early.
 pub struct Context<'a> {
-    host: &'a dyn Host,
+    pub(crate) host: &'a dyn Host,
     explain: fn(&Context<'_>, &Request, &Response) -> Error,
     entry: Option<&'static Entry>,
 }
@@ -20,6 +20,11 @@ impl<'a> Context<'a> {
     /// Makes the context of a call of this connector.
     pub fn new<C: Connector>(host: &'a dyn Host) -> Self {
         Self { host, explain: C::explain, entry: None }
+    }
+
+    /// The same call on another host.
+    pub(crate) fn on<'h>(&self, host: &'h dyn Host) -> Context<'h> {
+        Context { host, explain: self.explain, entry: self.entry }
     }
 
     /// Makes it the context of an action.

@@ -31,6 +31,7 @@ mod response;
 mod route;
 mod schema;
 mod scopes;
+mod side_by_side;
 
 pub use action::{Action, Entry, entry};
 pub use action_route::{ActionRoute, Answer, Ask};
@@ -52,7 +53,7 @@ pub use option_list::{OptionList, OptionQuery};
 pub use outcome::{Checkpoint, Outcome};
 pub use paging::Paging;
 pub use route::{Route, RouteError};
-pub use schema::{input_schema, output_schema};
+pub use schema::{ItemSchema, input_schema, output_schema};
 pub use scopes::{Scopes, missing_scopes};
 
 /// The crates that an action's derives name; a connector depends on them through here or by itself.

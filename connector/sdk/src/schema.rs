@@ -14,6 +14,9 @@ pub fn input_schema<T: JsonSchema>() -> Schema {
     })
 }
 
+/// Writes the schema of what an action hands over one by one: `output_schema::<Item>`.
+pub type ItemSchema = fn() -> Schema;
+
 /// The JSON Schema (2020-12) of an output; what may be null may also be absent.
 pub fn output_schema<T: JsonSchema>() -> Schema {
     let mut generator = SchemaSettings::draft2020_12().for_serialize().into_generator();

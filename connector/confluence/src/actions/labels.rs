@@ -10,7 +10,7 @@ use connector_sdk::serde_json::Value;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use self::change::{AddLabels, RemoveLabels, SetLabels};
+pub use self::change::{AddLabels, LabelSet, RemoveLabels, SetLabels};
 pub use self::content::ListLabels;
 pub use self::found::{GetLabel, ListLabelledContent, ListSiteLabels};
 pub use self::on_prem::{ListPopularLabels, ListRecentLabels, ListRelatedLabels};

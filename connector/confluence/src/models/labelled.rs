@@ -97,3 +97,18 @@ pub struct SetLabels {
     /// The names of those that were taken off.
     pub removed: Vec<String>,
 }
+
+/// What labelling one of many pieces of content gave.
+#[derive(JsonSchema)]
+pub struct LabelledItem {
+    /// The labels that it has after some were added.
+    pub results: Option<Vec<super::Label>>,
+    /// The id of the content, where labels were taken off or replaced.
+    pub id: Option<String>,
+    /// The names of all its labels of this kind, where they were replaced.
+    pub labels: Option<Vec<String>>,
+    /// The names of those that were added, where they were replaced.
+    pub added: Option<Vec<String>>,
+    /// The names of those that were taken off.
+    pub removed: Option<Vec<String>>,
+}

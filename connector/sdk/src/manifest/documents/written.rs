@@ -13,7 +13,7 @@ pub(crate) fn documents(entry: &Entry) -> Documents {
     take(&mut input, "title");
     close(&mut input);
     let mut output = (entry.output)().to_value();
-    let mut item = None;
+    let mut item = entry.item.map(|schema| schema().to_value());
     if let Some(paging) = &entry.paging {
         take_a_page(&mut input, paging.limit);
         item = item_schema(&output, paging.items);

@@ -1,0 +1,182 @@
+use std::collections::BTreeMap;
+
+use connector_sdk::serde_json::Value;
+use connector_sdk::{
+    Action, ActionRoute, Conditions, Context, Effect, Error, Fields, ItemSchema, Json, Outcome, Scopes, output_schema,
+};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Bulk, concerns_all, each};
+use crate::actions::NO_CHECK;
+use crate::actions::content::{Requests, Wanted, settle};
+use crate::actions::pages::{CreatePage, DeletePage, MovePage, UpdatePage};
+use crate::connection::is_on_prem;
+use crate::models::{ItemCounts, ItemResult};
+
+/// Creates pages, side by side, and hands over a result for each.
+///
+/// One that is refused does not keep the others back. In which order pages beside one another come to stand is only sure
+/// with a `concurrency` of 1.
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CreatePages {
+    /// The pages to create, each with the inputs of `create-page`.
+    #[schemars(length(min = 1, max = 1000))]
+    pub items: Vec<CreatePage>,
+    /// Whether to try no further ones once one failed; those that are on their way still finish. Default: `false`.
+    pub stop_on_error: Option<bool>,
+    /// How many to create side by side. Default: 8.
+    #[schemars(range(min = 1, max = 8))]
+    pub concurrency: Option<u32>,
+}
+
+impl Action for CreatePages {
+    type Output = ItemCounts;
+    const NAME: &str = "create-pages";
+    const GROUP: &str = "pages";
+    const ROUTE: &str = "POST /wiki/api/v2/pages";
+    const SCOPES: Scopes = CreatePage::SCOPES;
+    const ROUTE_WHEN: Conditions = CreatePage::ROUTE_WHEN;
+    const INSTEAD: &[ActionRoute] = CreatePage::INSTEAD;
+    const ALSO: &[ActionRoute] = CreatePage::ALSO;
+    const EFFECT: Effect = Effect::Write;
+    const RESUMABLE: bool = true;
+    const ITEM: Option<ItemSchema> = Some(output_schema::<ItemResult<<CreatePage as Action>::Output>>);
+
+    fn proceed(context: &Context<'_>, mut fields: Fields, resume: Option<Json>) -> Result<Outcome, Error> {
+        if let Some(Value::Array(items)) = fields.get_mut("items") {
+            locate(context, items)?;
+        }
+        Bulk { each: each::<CreatePage>, apart: &[] }.perform(context, fields, resume)
+    }
+}
+
+/// Finds each space once and not for each of its pages. A space that is not found is for its pages to say.
+fn locate(context: &Context<'_>, items: &mut [Value]) -> Result<(), Error> {
+    let name = if is_on_prem(context) { "spaceId" } else { "spaceKey" };
+    let mut found: BTreeMap<String, Option<Fields>> = BTreeMap::new();
+    for item in items.iter_mut().filter_map(Value::as_object_mut) {
+        let one = ["spaceId", "spaceKey"].iter().filter(|name| item.get(**name).is_some_and(|value| !value.is_null()));
+        let Some(space) = item.get(name).and_then(Value::as_str).map(str::to_owned).filter(|_| one.count() == 1) else {
+            continue;
+        };
+        if !found.contains_key(&space) {
+            let mut fields = Fields::from_iter([(name.to_owned(), space.as_str().into())]);
+            let settled = match settle(Requests::of::<CreatePages>(context), &mut fields, Wanted::One) {
+                Err(error) if concerns_all(&error) => return Err(error),
+                settled => settled.is_ok().then_some(fields),
+            };
+            found.insert(space.clone(), settled);
+        }
+        if let Some(Some(fields)) = found.get(&space) {
+            item.shift_remove(name);
+            item.extend(fields.clone());
+        }
+    }
+    Ok(())
+}
+
+/// Updates pages, side by side, and hands over a result for each.
+///
+/// One that is refused does not keep the others back. Updates of the same page are made one after the other.
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct UpdatePages {
+    /// The updates, each with the inputs of `update-page`.
+    #[schemars(length(min = 1, max = 1000))]
+    pub items: Vec<UpdatePage>,
+    /// Whether to try no further ones once one failed; those that are on their way still finish. Default: `false`.
+    pub stop_on_error: Option<bool>,
+    /// How many to update side by side. Default: 8.
+    #[schemars(range(min = 1, max = 8))]
+    pub concurrency: Option<u32>,
+}
+
+impl Action for UpdatePages {
+    type Output = ItemCounts;
+    const NAME: &str = "update-pages";
+    const GROUP: &str = "pages";
+    const ROUTE: &str = UpdatePage::ROUTE;
+    const SCOPES: Scopes = UpdatePage::SCOPES;
+    const ROUTE_WHEN: Conditions = UpdatePage::ROUTE_WHEN;
+    const INSTEAD: &[ActionRoute] = UpdatePage::INSTEAD;
+    const ALSO: &[ActionRoute] = UpdatePage::ALSO;
+    const EFFECT: Effect = Effect::Write;
+    const RESUMABLE: bool = true;
+    const ITEM: Option<ItemSchema> = Some(output_schema::<ItemResult<<UpdatePage as Action>::Output>>);
+
+    fn proceed(context: &Context<'_>, fields: Fields, resume: Option<Json>) -> Result<Outcome, Error> {
+        Bulk { each: each::<UpdatePage>, apart: &["id"] }.perform(context, fields, resume)
+    }
+}
+
+/// Moves pages, with the pages below them, and hands over a result for each.
+///
+/// One that is refused does not keep the others back. Moves that name the same page, as what moves or as where to, are made
+/// one after the other in the order of the items; others side by side.
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct MovePages {
+    /// The moves, each with the inputs of `move-page`.
+    #[schemars(length(min = 1, max = 1000))]
+    pub items: Vec<MovePage>,
+    /// Whether to try no further ones once one failed; those that are on their way still finish. Default: `false`.
+    pub stop_on_error: Option<bool>,
+    /// How many to move side by side. Default: 8.
+    #[schemars(range(min = 1, max = 8))]
+    pub concurrency: Option<u32>,
+}
+
+impl Action for MovePages {
+    type Output = ItemCounts;
+    const NAME: &str = "move-pages";
+    const GROUP: &str = "pages";
+    const ROUTE: &str = MovePage::ROUTE;
+    const SCOPES: Scopes = MovePage::SCOPES;
+    const ROUTE_WHEN: Conditions = MovePage::ROUTE_WHEN;
+    const INSTEAD: &[ActionRoute] = MovePage::INSTEAD;
+    const ALSO: &[ActionRoute] = MovePage::ALSO;
+    const EFFECT: Effect = Effect::Write;
+    const HEADERS: &[(&str, &str)] = NO_CHECK;
+    const RESUMABLE: bool = true;
+    const ITEM: Option<ItemSchema> = Some(output_schema::<ItemResult<<MovePage as Action>::Output>>);
+
+    fn proceed(context: &Context<'_>, fields: Fields, resume: Option<Json>) -> Result<Outcome, Error> {
+        Bulk { each: each::<MovePage>, apart: &["id", "targetId"] }.perform(context, fields, resume)
+    }
+}
+
+/// Deletes pages, side by side, and hands over a result for each: moves them to the trash, or deletes them for good.
+///
+/// One that is refused does not keep the others back.
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct DeletePages {
+    /// The pages to delete, each with the inputs of `delete-page`.
+    #[schemars(length(min = 1, max = 1000))]
+    pub items: Vec<DeletePage>,
+    /// Whether to try no further ones once one failed; those that are on their way still finish. Default: `false`.
+    pub stop_on_error: Option<bool>,
+    /// How many to delete side by side. Default: 8.
+    #[schemars(range(min = 1, max = 8))]
+    pub concurrency: Option<u32>,
+}
+
+impl Action for DeletePages {
+    type Output = ItemCounts;
+    const NAME: &str = "delete-pages";
+    const GROUP: &str = "pages";
+    const ROUTE: &str = "DELETE /wiki/api/v2/pages/{id}";
+    const SCOPES: Scopes = DeletePage::SCOPES;
+    const ROUTE_WHEN: Conditions = DeletePage::ROUTE_WHEN;
+    const INSTEAD: &[ActionRoute] = DeletePage::INSTEAD;
+    const ALSO: &[ActionRoute] = DeletePage::ALSO;
+    const EFFECT: Effect = Effect::Remove;
+    const RESUMABLE: bool = true;
+    const ITEM: Option<ItemSchema> = Some(output_schema::<ItemResult<<DeletePage as Action>::Output>>);
+
+    fn proceed(context: &Context<'_>, fields: Fields, resume: Option<Json>) -> Result<Outcome, Error> {
+        Bulk { each: each::<DeletePage>, apart: &["id"] }.perform(context, fields, resume)
+    }
+}

@@ -1,0 +1,252 @@
+//! Performing an action for many inputs with the requests of all of them side by side.
+//!
+//! An action asks for one thing after the other, and a component has one thread. So an action is performed until it asks for
+//! what is not known yet; what all of them lack is requested at once, and each is performed anew with the answers that it has
+//! by now. Nothing changes in between: a connector has no clock, no chance and no state.
+
+use std::cell::{Cell, RefCell};
+
+use crate::{Action, Blob, Context, Entry, Error, Failure, Fields, Host, Json, Level, Request, Response, entry};
+
+/// The most requests that are begun at once: a host lets a call begin so many and no more.
+const BEGUN: usize = 64;
+
+type Answered = Result<Response, Failure>;
+
+/// What is told of the inputs that are through: their places and what came of them. False: stop.
+type Through<'t> = &'t mut dyn FnMut(Vec<(usize, Result<Json, Error>)>) -> Result<bool, Error>;
+
+impl Context<'_> {
+    /// Performs another action for several inputs, with the requests of all of them side by side.
+    ///
+    /// `through` is told, as often as answers came, which inputs are through by then, by their places; it may say that
+    /// nobody wants more. The running action must declare the routes of this one. The action must neither hand over results
+    /// early nor save how far it is.
+    ///
+    /// # Errors
+    /// What `through` says.
+    pub fn perform_each<A: Action>(
+        &self,
+        inputs: &[Fields],
+        mut through: impl FnMut(Vec<(usize, Result<Json, Error>)>) -> Result<bool, Error>,
+    ) -> Result<(), Error> {
+        self.perform_each_entry(const { &entry::<A>() }, A::perform, inputs, &mut through)
+    }
+
+    fn perform_each_entry(
+        &self,
+        entry: &'static Entry,
+        perform: fn(&Context<'_>, Fields) -> Result<Json, Error>,
+        inputs: &[Fields],
+        through: Through<'_>,
+    ) -> Result<(), Error> {
+        let mut open: Vec<(usize, Vec<Answered>)> = (0..inputs.len()).map(|place| (place, Vec::new())).collect();
+        while !open.is_empty() {
+            let mut finished = Vec::new();
+            let mut lacking = Vec::new();
+            let mut waiting = Vec::new();
+            for (place, answers) in open {
+                let known = Known::of(self.host, &answers);
+                let result = perform(&self.on(&known).of(entry), inputs[place].clone());
+                let wanted = known.wanted.into_inner();
+                if wanted.is_empty() {
+                    finished.push((place, result));
+                } else {
+                    waiting.push((place, answers, wanted.len()));
+                    lacking.extend(wanted);
+                }
+            }
+            if !finished.is_empty() && !through(finished)? {
+                return Ok(());
+            }
+            let mut answers = lacking.chunks(BEGUN).flat_map(|requests| self.host.send_all(requests));
+            open = Vec::with_capacity(waiting.len());
+            for (place, mut known, wanted) in waiting {
+                known.extend(answers.by_ref().take(wanted));
+                open.push((place, known));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A host that knows the answers to the first requests of an action, and notes those that it lacks.
+struct Known<'a> {
+    host: &'a dyn Host,
+    answers: &'a [Answered],
+    given: Cell<usize>,
+    wanted: RefCell<Vec<Request>>,
+}
+
+impl<'a> Known<'a> {
+    fn of(host: &'a dyn Host, answers: &'a [Answered]) -> Self {
+        Self { host, answers, given: Cell::new(0), wanted: RefCell::default() }
+    }
+
+    /// Only what is asked before something is lacking has its answer; what is asked after that depends on it.
+    fn answer(&self, request: &Request, independent: bool) -> Answered {
+        if let Some(answer) = self.answers.get(self.given.get()) {
+            self.given.set(self.given.get() + 1);
+            return answer.clone();
+        }
+        let mut wanted = self.wanted.borrow_mut();
+        if independent || wanted.is_empty() {
+            wanted.push(request.clone());
+        }
+        Err(Failure::Denied("this is asked later".to_owned()))
+    }
+}
+
+impl Host for Known<'_> {
+    fn send(&self, request: &Request) -> Answered {
+        self.answer(request, false)
+    }
+
+    fn send_all(&self, requests: &[Request]) -> Vec<Answered> {
+        let independent = self.wanted.borrow().is_empty();
+        requests.iter().map(|request| self.answer(request, independent)).collect()
+    }
+
+    fn auth_type(&self) -> String {
+        self.host.auth_type()
+    }
+
+    fn field(&self, name: &str) -> Option<String> {
+        self.host.field(name)
+    }
+
+    fn scopes(&self) -> Option<Vec<String>> {
+        self.host.scopes()
+    }
+
+    fn blob(&self, id: &str) -> Option<Blob> {
+        self.host.blob(id)
+    }
+
+    fn report(&self, _: u64, _: Option<u64>, _: &str) {}
+
+    fn emit(&self, _: &[String]) -> bool {
+        true
+    }
+
+    fn save(&self, _: &str) {}
+
+    /// What is performed anew would log the same again.
+    fn log(&self, level: Level, message: &str, fields: &[(String, String)]) {
+        if self.given.get() == self.answers.len() && self.wanted.borrow().is_empty() {
+            self.host.log(level, message, fields);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use schemars::JsonSchema;
+    use serde::{Deserialize, Serialize};
+    use serde_json::{Value, json};
+
+    use crate::player::{Case, play_case};
+    use crate::schemars;
+    use crate::{Account, ActionRoute, Connector, Effect, ErrorKind, Manifest, Method};
+
+    use super::*;
+
+    /// Closes a task, once it was read.
+    #[derive(Serialize, Deserialize, JsonSchema)]
+    struct CloseTask {
+        /// Its id.
+        id: String,
+    }
+
+    impl Action for CloseTask {
+        type Output = Value;
+        const NAME: &str = "close-task";
+        const GROUP: &str = "tasks";
+        const ROUTE: &str = "POST /tasks/{id}";
+        const ALSO: &[ActionRoute] =
+            &[ActionRoute::new("GET /tasks/{id}", &[]), ActionRoute::new("GET /notes/{id}", &[])];
+        const EFFECT: Effect = Effect::Write;
+
+        fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
+            let get = |path: &str| Request::new(Method::Get, format!("/{path}/{}", fields["id"].as_str().unwrap()));
+            let task: Value = context.send(&get("tasks"))?.json()?;
+            if task["closed"] == true {
+                return Json::of(&json!("was closed"));
+            }
+            let notes = context.send_all(&[get("notes"), get("notes")]);
+            let notes = notes.into_iter().filter(Result::is_ok).count();
+            context.send(&context.request_from::<Self>(&fields)?)?;
+            Json::of(&json!({ "notes": notes }))
+        }
+    }
+
+    /// Closes tasks.
+    #[derive(Serialize, Deserialize, JsonSchema)]
+    struct CloseTasks {
+        /// Their ids.
+        ids: Vec<String>,
+    }
+
+    impl Action for CloseTasks {
+        type Output = Value;
+        const NAME: &str = "close-tasks";
+        const GROUP: &str = "tasks";
+        const ROUTE: &str = CloseTask::ROUTE;
+        const ALSO: &[ActionRoute] = CloseTask::ALSO;
+        const EFFECT: Effect = Effect::Write;
+
+        fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
+            let this = Self::read(fields)?;
+            let inputs: Vec<Fields> =
+                this.ids.iter().map(|id| Fields::from_iter([("id".to_owned(), json!(id))])).collect();
+            let mut rounds: Vec<Value> = Vec::new();
+            context.perform_each::<CloseTask>(&inputs, |finished| {
+                let results = finished.into_iter().map(|(place, result)| match result {
+                    Ok(output) => json!([place, output.read::<Value>().unwrap()]),
+                    Err(error) => json!([place, error.message]),
+                });
+                rounds.push(results.collect());
+                Ok(true)
+            })?;
+            Json::of(&rounds)
+        }
+    }
+
+    struct Service;
+
+    impl Connector for Service {
+        const ACTIONS: &'static [Entry] = &[entry::<CloseTask>(), entry::<CloseTasks>()];
+
+        fn manifest() -> Manifest {
+            unreachable!("no test describes it")
+        }
+
+        fn check(_: &Context<'_>) -> Result<Account, Error> {
+            unreachable!("no test checks it")
+        }
+
+        fn explain(_: &Context<'_>, _: &Request, response: &Response) -> Error {
+            Error::from_response(ErrorKind::Service, "it failed", response)
+        }
+    }
+
+    #[test]
+    fn each_goes_its_own_way_and_requests_go_together() {
+        let case = json!({
+            "description": "",
+            "input": {"ids": ["1", "2", "3"]},
+            "exchanges": [
+                {"request": "GET /tasks/1", "response": {}},
+                {"request": "GET /tasks/2", "response": {"closed": true}},
+                {"request": "GET /tasks/3", "status": 404},
+                {"request": "GET /notes/1", "response": {}},
+                {"request": "GET /notes/1", "status": 404},
+                {"request": "POST /tasks/1", "response": {}},
+            ],
+            "output": [[[1, "was closed"], [2, "it failed"]], [[0, {"notes": 1}]]],
+        });
+        let mut case: Case = serde_json::from_value(case).unwrap();
+        "close-tasks".clone_into(&mut case.action);
+        assert_eq!(play_case::<Service>(&case), Vec::<String>::new());
+    }
+}
