@@ -7,6 +7,7 @@ from pathlib import Path
 
 V1 = "confluence-cloud-v1.openapi.json"
 V2 = "confluence-cloud-v2.openapi.json"
+DATA_CENTER = "confluence-dc-10.0.3.openapi.json"
 V2_PREFIX = "/wiki/api/v2"
 METHODS = ("get", "put", "post", "delete", "patch")
 
@@ -40,6 +41,11 @@ def cloud(folder: Path) -> dict:
         "paths": paths,
         "components": components,
     }
+
+
+def data_center(folder: Path) -> dict:
+    """The document of Data Center; its paths begin with `/rest`."""
+    return read(folder, DATA_CENTER)
 
 
 def _scopes(components: dict) -> dict:

@@ -23,7 +23,9 @@ def _is_instant(value) -> bool:
 class Schemas:
     """The response schemas of a document; they also say which fields the document does not know."""
 
-    def __init__(self, document: dict):
+    def __init__(self, document: dict, complete: bool = True):
+        """Where the document is not `complete`, fields that it does not know are nothing to tell."""
+        self._complete = complete
         self._components = document["components"]["schemas"]
         converted = {name: _converted(schema) for name, schema in self._components.items()}
         resource = Resource.from_contents({"components": {"schemas": converted}}, default_specification=DRAFT202012)
@@ -33,7 +35,9 @@ class Schemas:
         """What differs, each as `place: what`, without positions in lists."""
         validator = Draft202012Validator(_converted(schema), registry=self._registry, format_checker=FORMATS)
         found = {f"{_place(error.absolute_path)}: {_what(error)}" for error in validator.iter_errors(answer)}
-        return sorted(found | set(self._undeclared([schema], answer, ())))
+        if self._complete:
+            found |= set(self._undeclared([schema], answer, ()))
+        return sorted(found)
 
     def _undeclared(self, schemas: list[dict], value, path: tuple):
         """Fields that none of the schemas names, where they name any and let no others in."""
@@ -89,11 +93,12 @@ def _what(error) -> str:
 
 def _converted(schema: dict) -> dict:
     """As JSON Schema 2020-12: `nullable` becomes a type, examples and the like go."""
+    if "$ref" in schema:
+        # What stands beside a reference does not count in OpenAPI 3.0.
+        return {"$ref": f"{DOCUMENT}{schema['$ref']}"}
     kept = {}
     for key, value in schema.items():
-        if key == "$ref":
-            kept[key] = f"{DOCUMENT}{value}"
-        elif key == "properties":
+        if key == "properties":
             kept[key] = {name: _converted(member) for name, member in value.items()}
         elif key in ("items", "not", "additionalProperties"):
             kept[key] = _converted(value) if isinstance(value, dict) else value
@@ -103,7 +108,7 @@ def _converted(schema: dict) -> dict:
             kept[key] = value
     if not schema.get("nullable"):
         return kept
-    if set(kept) & {"$ref", "allOf", "oneOf", "anyOf"} or "type" not in kept:
+    if set(kept) & {"allOf", "oneOf", "anyOf"} or "type" not in kept:
         return {"anyOf": [kept, {"type": "null"}]}
     values = {"enum": [*kept["enum"], None]} if "enum" in kept else {}
     return kept | {"type": [kept["type"], "null"]} | values
