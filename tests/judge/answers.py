@@ -8,9 +8,9 @@ from schemas import Schemas
 JUDGE = "answers"
 
 
-def judge(document: dict, exchanges: list[Exchange]) -> tuple[int, list[Finding]]:
-    """How many answers were compared, and what differs."""
-    operations, schemas = Operations(document), Schemas(document)
+def judge(document: dict, exchanges: list[Exchange], complete: bool = True) -> tuple[int, list[Finding]]:
+    """How many answers were compared, and what differs; see `Schemas`."""
+    operations, schemas = Operations(document), Schemas(document, complete)
     compared, findings = 0, []
     for exchange in exchanges:
         if not 200 <= exchange.status < 300 or exchange.response is None:

@@ -73,9 +73,20 @@ await call('v1 contentLabels.removeLabelFromContent',
 await call('v1 contentAttachments.createAttachment', () => v1.contentAttachments.createAttachment({
   id: page.id, attachments: { filename: 'judged.txt', content: 'judged' },
 }));
+// The client leaves out `minorEdit`, so that the file is sent by hand for what comes after.
+await call('v1 upload by hand', async () => {
+  const form = new FormData();
+  form.append('file', new Blob(['judged'], { type: 'text/plain' }), 'judged.txt');
+  form.append('minorEdit', 'true');
+  const headers = {
+    authorization: `Basic ${Buffer.from(`${email}:${apiToken}`).toString('base64')}`, 'x-atlassian-token': 'nocheck',
+  };
+  const address = `${host}/wiki/rest/api/content/${page.id}/child/attachment`;
+  return (await fetch(address, { method: 'POST', body: form, headers })).status;
+}, (status) => status === 200);
 const files = await call('v2 attachment.getPageAttachments', () => v2.attachment.getPageAttachments({ id }),
   (got) => got.results.length === 1);
-const attachment = files?.results[0]?.id;
+const attachment = files.results[0].id;
 await call('v2 attachment.getAttachmentById', () => v2.attachment.getAttachmentById({ id: attachment }));
 await call('v2 attachment.deleteAttachment', () => v2.attachment.deleteAttachment({ id: Number(attachment.replace('att', '')) }));
 await call('v1 search.searchByCQL', () => v1.search.searchByCQL({ cql: 'type = page and space = DOCS', limit: 5 }),

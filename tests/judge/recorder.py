@@ -60,6 +60,9 @@ def before(origin: str):
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        # Otherwise each answer waits for an acknowledgement.
+        disable_nagle_algorithm = True
+        wbufsize = -1
 
         def _forward(self):
             if self.headers.get("transfer-encoding"):
