@@ -17,6 +17,7 @@ help:
 	@echo 'make component  build $(TARGET)/confluence.wasm'
 	@echo 'make golden     write the golden files anew'
 	@echo 'make peers      sign in at an authorization server that others wrote; needs Node.js and npm'
+	@echo 'make judge      let tools of others judge requests and answers; needs Node.js, npm, Python and CONFLUENCE_OPENAPI'
 
 # All targets, so that the tests find what they share with it built already.
 demo: component
@@ -74,3 +75,13 @@ peers: component
 	$(CARGO) build $(WORKSPACE) --all-targets
 	npm --prefix tests/peers/oauth ci --ignore-scripts --no-audit --no-fund
 	node tests/peers/oauth/run.mjs $(TARGET)/debug/connector $(TARGET)/confluence.wasm
+
+# What others wrote judges requests and answers by the OpenAPI documents of Confluence, which are not part of this repository.
+.PHONY: judge
+judge:
+	@test -d "$(CONFLUENCE_OPENAPI)" || { echo 'CONFLUENCE_OPENAPI must name the folder with the OpenAPI documents'; exit 2; }
+	$(CARGO) build -p confluence-simulator
+	npm --prefix tests/judge ci --ignore-scripts --no-audit --no-fund
+	test -d $(TARGET)/judge/venv || python3 -m venv $(TARGET)/judge/venv
+	$(TARGET)/judge/venv/bin/pip install --quiet --requirement tests/judge/requirements.txt
+	$(TARGET)/judge/venv/bin/python tests/judge/run.py "$(CONFLUENCE_OPENAPI)" $(TARGET)/debug/confluence-simulator $(TARGET)/judge docs/judges.md

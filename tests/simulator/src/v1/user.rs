@@ -43,7 +43,7 @@ pub(crate) fn anonymous(call: &Call<'_>) -> Answer {
 pub(crate) fn bulk(call: &Call<'_>) -> Answer {
     let ids = call.parameters.list("accountId").unwrap_or_default();
     let found = ids.into_iter().take(MOST).filter_map(Account::with_id);
-    let rows: Vec<Value> = found.map(|account| person(&call.world.options, account)).collect();
+    let rows: Vec<Value> = found.map(|account| expanded(call, account)).collect();
     let links = json!({"base": call.base(), "context": "/wiki"});
     let body = json!({"results": rows, "start": 0, "limit": MOST, "size": rows.len(), "_links": links});
     Answer::json(StatusCode::OK, &body)
@@ -97,6 +97,14 @@ pub(super) fn person(options: &Options, account: Account) -> Value {
 }
 
 fn whole(call: &Call<'_>, account: Account) -> Answer {
+    let mut user = expanded(call, account);
+    user["_links"]["base"] = json!(call.base());
+    user["_links"]["context"] = json!("/wiki");
+    Answer::json(StatusCode::OK, &user)
+}
+
+/// Writes an account with what the request expands, and with a link to itself.
+fn expanded(call: &Call<'_>, account: Account) -> Value {
     let expand = call.parameters.list("expand").unwrap_or_default();
     let mut user = person(&call.world.options, account);
     let expandable = EXPANSIONS.iter().filter(|name| !expand.contains(name) && **name != "isExternalCollaborator");
@@ -109,10 +117,8 @@ fn whole(call: &Call<'_>, account: Account) -> Answer {
     if expand.contains(&"personalSpace") {
         user["personalSpace"] = Value::Null;
     }
-    let base = call.base();
-    let own = format!("{base}/rest/api/user?accountId={}", account.id());
-    user["_links"] = json!({"self": own, "base": base, "context": "/wiki"});
-    Answer::json(StatusCode::OK, &user)
+    user["_links"] = json!({"self": format!("{}/rest/api/user?accountId={}", call.base(), account.id())});
+    user
 }
 
 fn address(call: &Call<'_>, account: Account) -> Value {

@@ -2,6 +2,7 @@
 
 use http::StatusCode;
 
+use super::metadata::Metadata;
 use super::{publish, written};
 use crate::answer::{Answer, Reply};
 use crate::data_center::call::Call;
@@ -40,7 +41,7 @@ fn fresh(call: &Call<'_>, instance: &mut Instance, fields: &mut Fields) -> Resul
     if fields.has("version") || fields.has("position") || fields.has("extensions") {
         return Err(invalid("Fields 'version', 'position' and 'extensions' are for updates (simulator)"));
     }
-    let labels = labels(fields)?;
+    let metadata = Metadata::read(fields)?;
     let body = written::body(fields)?;
     let parent = written::parent(fields, &[])?;
     let key = written::space(fields)?;
@@ -73,22 +74,8 @@ fn fresh(call: &Call<'_>, instance: &mut Instance, fields: &mut Fields) -> Resul
         new
     };
     let id = instance.create(new, kind, status);
-    for (prefix, name) in labels {
-        let label = instance.label(&prefix, &name, &call.user);
-        instance.label_content(id, label);
-    }
+    metadata.keep(instance, id, &call.user);
     Ok(id)
-}
-
-/// Reads the labels that content gets on its way.
-fn labels(fields: &mut Fields) -> Result<Vec<(String, String)>, Answer> {
-    let Some(mut metadata) = fields.object("metadata", &["labels"])? else { return Ok(Vec::new()) };
-    let labels = metadata.objects("labels", &["prefix", "name"])?.unwrap_or_default();
-    let read = |label: &Fields| {
-        let prefix = label.choice("prefix", super::labels::PREFIXES)?.unwrap_or("global");
-        Ok((prefix.to_owned(), super::labels::checked(label.required("name")?)?))
-    };
-    labels.iter().map(read).collect()
 }
 
 fn comment(

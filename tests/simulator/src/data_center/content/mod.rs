@@ -10,6 +10,7 @@ pub(super) mod get;
 pub(super) mod history;
 pub(super) mod labels;
 pub(super) mod list;
+mod metadata;
 mod multipart;
 pub(super) mod property;
 pub(super) mod publish;

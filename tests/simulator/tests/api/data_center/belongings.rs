@@ -165,6 +165,21 @@ fn properties_have_versions() {
 }
 
 #[test]
+fn new_content_brings_its_properties() {
+    let server = Server::start();
+    let mut body = page("Wide", "");
+    body["metadata"] = json!({"properties": {"content-appearance-draft": {"value": "full-width"}}});
+    let id = server.create(&body);
+    let kept = server.get(&format!("/rest/api/content/{id}/property/content-appearance-draft")).expect(200);
+    assert_eq!((&kept["value"], &kept["version"]["number"]), (&json!("full-width"), &json!(1)));
+    for bad in [json!([]), json!({"a": "b"}), json!({"a": {}}), json!({"a": {"value": 1, "odd": 2}})] {
+        body["title"] = json!("Refused");
+        body["metadata"] = json!({"properties": bad});
+        assert_eq!(server.send("POST", "/rest/api/content", &body).status, 400, "{body}");
+    }
+}
+
+#[test]
 fn restrictions_keep_others_out() {
     let server = Server::start();
     let (other, key) = server.add_user("other");

@@ -16,6 +16,7 @@ fn they_are_made_found_filled_and_deleted() {
     assert_eq!(names("group"), ["confluence-users", "site-admins", "writers"]);
     assert_eq!(names("group?limit=1&start=1"), ["site-admins"]);
     assert_eq!(names("group?accessType=admin"), ["site-admins"]);
+    assert_eq!(site.get(&format!("{API}/group?start=2147483648")).status, 400);
     assert_eq!(names("group/picker?query=WRI"), ["writers"]);
     assert_eq!(
         site.get(&format!("{API}/group/picker?query=e&shouldReturnTotalSize=true&limit=1")).expect(200)["totalSize"],

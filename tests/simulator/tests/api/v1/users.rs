@@ -17,6 +17,11 @@ fn they_are_looked_up_alone_together_and_as_nobody() {
     assert_eq!(site.get(&format!("{API}/user/anonymous?expand=operations")).expect(200)["type"], "anonymous");
     let bulk = site.get(&format!("{API}/user/bulk?accountId={ACCOUNT_ID},nobody,{OTHER_ACCOUNT_ID}")).expect(200);
     assert_eq!(column(&bulk, "displayName"), ["Example User", "Other User"]);
+    let own = bulk["results"][1]["_links"]["self"].as_str().unwrap();
+    assert!(own.ends_with(&format!("/wiki/rest/api/user?accountId={OTHER_ACCOUNT_ID}")), "{own}");
+    assert_eq!(bulk["results"][1]["_expandable"]["operations"], "");
+    let expanded = site.get(&format!("{API}/user/bulk?accountId={ACCOUNT_ID}&expand=operations")).expect(200);
+    assert_eq!(expanded["results"][0]["operations"][0]["operation"], "use");
     // Further ids are passed over in silence.
     let many = format!("{}{ACCOUNT_ID}", "nobody,".repeat(100));
     assert_eq!(site.get(&format!("{API}/user/bulk?accountId={many}")).expect(200)["size"], 0);

@@ -1,0 +1,23 @@
+"""The simulator, as a process of its own for each judge: what one writes does not disturb another."""
+
+import json
+import subprocess
+from contextlib import contextmanager
+from pathlib import Path
+
+from processes import stop
+
+EMAIL = "user@example.com"
+API_TOKEN = "simulator-api-token"
+PASSWORD = "simulator-password"
+
+
+@contextmanager
+def simulator(binary: Path):
+    """Starts it; yields the origin of its sites."""
+    process = subprocess.Popen([binary], stdout=subprocess.PIPE, text=True)
+    try:
+        yield json.loads(process.stdout.readline())["site"]
+    finally:
+        stop(process)
+        process.stdout.close()
