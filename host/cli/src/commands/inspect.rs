@@ -109,7 +109,7 @@ fn kind(kind: &FieldKind) -> String {
     }
 }
 
-fn conditions(conditions: &[Condition]) -> String {
+pub(super) fn conditions(conditions: &[Condition]) -> String {
     let parts = conditions.iter().map(|condition| {
         let values: Vec<String> = condition.values.iter().map(|value| format!("`{value}`")).collect();
         format!("`{}` is {}", condition.field, values.join(" or "))
