@@ -80,7 +80,8 @@ impl ConnectionArgs {
             1 => Ok(connections.remove(0).name),
             0 => Err(Failure::usage("there is no connection", "`connector connections add NAME` adds one")),
             _ => {
-                let names: Vec<String> = connections.iter().map(|connection| format!("`{}`", connection.name)).collect();
+                let names: Vec<String> =
+                    connections.iter().map(|connection| format!("`{}`", connection.name)).collect();
                 Err(Failure::usage(
                     "it is not said which connection is meant",
                     format!("Add `--connection` with one of {}", names.join(", ")),

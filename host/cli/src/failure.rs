@@ -239,7 +239,7 @@ fn own_hint(error: &Error) -> Option<String> {
         Error::UnknownAction { .. } => "`connector actions` shows all of them".to_owned(),
         Error::InvalidInput { action, .. } => format!("`connector schema {action}` shows what it takes"),
         Error::InvalidConnection { .. } => "`connector inspect NAME` shows the fields".to_owned(),
-        Error::UnknownRun { .. } => "`connector runs list` shows all of them".to_owned(),
+        Error::UnknownRun { .. } => "`connector runs list` does".to_owned(),
         Error::RunBusy { id } => format!("`connector runs cancel {id}` does"),
         Error::UnknownSite { .. } => "`--site` names one".to_owned(),
         Error::SignInNeeded { .. } => "`connector connections reconnect NAME` does that".to_owned(),

@@ -32,9 +32,15 @@ mod tests {
 
     #[test]
     fn an_age_has_one_unit() {
-        for (seconds, words) in
-            [(0, "0 s"), (59, "59 s"), (60, "1 min"), (3_599, "59 min"), (3_600, "1 h"), (86_399, "23 h"), (200_000, "2 d")]
-        {
+        for (seconds, words) in [
+            (0, "0 s"),
+            (59, "59 s"),
+            (60, "1 min"),
+            (3_599, "59 min"),
+            (3_600, "1 h"),
+            (86_399, "23 h"),
+            (200_000, "2 d"),
+        ] {
             assert_eq!(in_words(Duration::from_secs(seconds)), words);
         }
     }

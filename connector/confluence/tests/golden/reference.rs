@@ -64,11 +64,8 @@ fn contents<'a>(
 ) -> String {
     let mut lines = vec!["| group | actions |".to_owned(), "|---|---|".to_owned()];
     for (group, (place, actions)) in groups.iter().zip(places) {
-        let names: Vec<String> = members(group)
-            .iter()
-            .zip(actions)
-            .map(|(action, place)| format!("[{}](#{place})", action.name))
-            .collect();
+        let names: Vec<String> =
+            members(group).iter().zip(actions).map(|(action, place)| format!("[{}](#{place})", action.name)).collect();
         lines.push(format!("| [{}](#{place}) | {} |", title(group), names.join(", ")));
     }
     lines.join("\n")

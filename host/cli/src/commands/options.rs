@@ -13,7 +13,6 @@ use crate::failure::Failure;
 use crate::interrupt::unless_interrupted;
 use crate::schema::Schema;
 
-
 #[derive(Args)]
 pub(crate) struct Options {
     /// An action, with one of its fields; or the name of a list alone
@@ -50,7 +49,9 @@ impl Options {
         let of_connection = |error| Failure::of_connection(error, &name);
         let connection = runtime.connection(&name).await.map_err(of_connection)?;
         let Question { list, inputs } = match &self.field {
-            Some(field) => of_field(connection.action(&self.what).map_err(of_connection)?.manifest(), field, &self.set)?,
+            Some(field) => {
+                of_field(connection.action(&self.what).map_err(of_connection)?.manifest(), field, &self.set)?
+            }
             None => Question { list: self.what, inputs: build_input("{}", None, &self.set)? },
         };
         let inputs = inputs.as_object().cloned().unwrap_or_default();

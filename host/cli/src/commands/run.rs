@@ -7,14 +7,14 @@ mod progress;
 mod results;
 mod save;
 
-use std::path::Path;
+use std::path::PathBuf;
 
 use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 use connector_runtime::DryRun;
 
-pub(super) use self::delivery::Delivery;
-pub(super) use self::input::build as build_input;
+pub(crate) use self::delivery::Delivery;
+pub(crate) use self::input::build as build_input;
 use crate::arguments::{ConnectionArgs, OutputArgs, Pair};
 use crate::complete;
 use crate::context::Context;
@@ -66,9 +66,11 @@ impl Run {
         let input = build_input(call.manifest().input_schema.get(), self.input.as_deref(), &self.set)?;
         let mut call = call.input(input);
         for file in &self.file {
-            // A run that is resumed may be so from another folder.
-            let path = std::path::absolute(Path::new(&file.value))
-                .with_context(|| format!("failed to find `{}`", file.value))?;
+            let mut path = PathBuf::from(&file.value);
+            // It may be resumed from another folder.
+            if call.can_be_kept() {
+                path = std::path::absolute(&path).with_context(|| format!("failed to find `{}`", file.value))?;
+            }
             let media_type = mime_guess::from_path(&path).first().map(|guess| guess.to_string());
             call = call.file(&file.key, &path, media_type)?;
         }

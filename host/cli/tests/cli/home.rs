@@ -176,7 +176,7 @@ impl fmt::Display for Outcome {
             (r"\b(state|code_challenge)=[A-Za-z0-9_-]{43}", "$1=[RANDOM]"),
             (r"[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT", "[DATE]"),
             (r"\b[0-9a-f]{64}\b", "[DIGEST]"),
-            (r"\b[0-9a-f]{32}\b", "[RUN]"),
+            (r#"(\brun `|\bresume |"run":"|(?m:^id  +))[0-9a-f]{32}\b"#, "$1[RUN]"),
             (r"(?m)^[0-9a-f]{8}  ", "[RUN]  "),
             (r"\b\d+ s  ", "[AGE]  "),
             (r"\b\d{5,} bytes", "[SIZE] bytes"),

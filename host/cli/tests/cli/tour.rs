@@ -13,7 +13,8 @@ fn the_command_goes_on_a_tour_of_every_group() {
     let simulator = Simulator::start(Options::default()).unwrap();
     let home = Home::connected(&simulator);
     let token = home.file("token.txt", "simulator-personal-access-token");
-    let (token, uri) = (format!("personalAccessToken={}", token.display()), format!("uri={}/confluence", simulator.site_origin()));
+    let (token, uri) =
+        (format!("personalAccessToken={}", token.display()), format!("uri={}/confluence", simulator.site_origin()));
     let form = ["--set", "address=uri", "--set", &uri, "--secret-file", &token];
     let added = home.run(&[&["connections", "add", "on-prem", "--auth", "personal-access-token"], &form[..]].concat());
     assert_eq!(added.code, Some(0), "{added}");

@@ -307,13 +307,20 @@ impl Keeper {
 
     async fn write(&mut self) -> Result<(), Error> {
         self.record.changed_at = self.inner.now();
-        let stored = self.record.to_stored(self.revision)?;
-        if self.inner.store().replace_run(self.inner.tenant(), &stored).await? {
-            self.revision += 1;
-            return Ok(());
+        loop {
+            let stored = self.record.to_stored(self.revision)?;
+            if self.inner.store().replace_run(self.inner.tenant(), &stored).await? {
+                self.revision += 1;
+                return Ok(());
+            }
+            // Nobody else changes a run while it has a process, but to end it. Otherwise it was this one, which waited for
+            // an event and was told to do something else before it heard that its last change was kept.
+            let (kept, revision) = self.inner.kept(&self.record.id).await?;
+            if kept.state.is_over() || revision == self.revision {
+                return Err(Error::Cancelled);
+            }
+            self.revision = revision;
         }
-        // Nobody else changes a run while it has a process, but to end it.
-        Err(Error::Cancelled)
     }
 }
 

@@ -35,7 +35,7 @@ impl Run {
     }
 
     /// The next event; none once there are no more. Asking for it says that what came before is safe: of a kept run, how
-    /// far it is gets kept now.
+    /// far it is gets kept now. Dropping what this gives before it is done loses no event.
     pub async fn next(&mut self) -> Option<Event> {
         if let Some(keeper) = &mut self.keeper
             && !keeper.settle().await

@@ -41,7 +41,9 @@ pub(super) fn command(action: &ManifestAction, schema: &Value) -> String {
 fn has_file(output: &str) -> bool {
     let schema: Value = from_str(output).unwrap_or_default();
     let properties = Place::new(&schema).properties();
-    properties.into_iter().any(|(name, place)| name == "file" && place.node.get("type").is_some_and(|kind| kind == "string"))
+    properties
+        .into_iter()
+        .any(|(name, place)| name == "file" && place.node.get("type").is_some_and(|kind| kind == "string"))
 }
 
 /// A value as `--set` takes it.
@@ -53,8 +55,10 @@ fn settings(key: &str, value: &Value, set: &mut Vec<String>) {
             }
         }
         Value::Array(items) => {
-            let plain: Option<Vec<&str>> =
-                items.iter().map(|item| item.as_str().filter(|text| !text.is_empty() && !text.contains([',', '[']))).collect();
+            let plain: Option<Vec<&str>> = items
+                .iter()
+                .map(|item| item.as_str().filter(|text| !text.is_empty() && !text.contains([',', '['])))
+                .collect();
             let text = match plain {
                 Some(texts) => texts.join(","),
                 None => value.to_string(),

@@ -44,15 +44,19 @@ impl<'a> Place<'a> {
     }
 
     pub(super) fn properties(self) -> Vec<(&'a str, Self)> {
-        let found = self.branches().into_iter().find_map(|branch| Some((branch, branch.node.get("properties")?.as_object()?)));
+        let found =
+            self.branches().into_iter().find_map(|branch| Some((branch, branch.node.get("properties")?.as_object()?)));
         found
             .into_iter()
-            .flat_map(|(branch, properties)| properties.iter().map(move |(name, node)| (name.as_str(), branch.at(node))))
+            .flat_map(|(branch, properties)| {
+                properties.iter().map(move |(name, node)| (name.as_str(), branch.at(node)))
+            })
             .collect()
     }
 
     fn requires(self, name: &str) -> bool {
-        let required = |branch: Self| branch.node.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
+        let required =
+            |branch: Self| branch.node.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
         self.branches().into_iter().any(|branch| required(branch).iter().any(|required| required == name))
     }
 
@@ -109,7 +113,8 @@ pub(super) fn table(schema: &Value) -> String {
 fn collect(object: Place<'_>, before: &str, depth: usize, rows: &mut Vec<String>) {
     for (name, place) in object.properties() {
         let path = format!("{before}{name}");
-        let (description, default) = without_default(place.word("description").and_then(Value::as_str).unwrap_or_default());
+        let (description, default) =
+            without_default(place.word("description").and_then(Value::as_str).unwrap_or_default());
         let need = match default {
             _ if object.requires(name) => "required".to_owned(),
             Some(default) => format!("default {default}"),
@@ -136,7 +141,9 @@ fn without_default(description: &str) -> (String, Option<&str>) {
     let found = description.split_once(" Default: ").and_then(|(text, rest)| Some((text, rest.strip_suffix('.')?)));
     match found {
         // What is more than a value is better read where it stands.
-        Some((text, default)) if default.starts_with('`') && default.matches('`').count() == 2 && default.ends_with('`') => {
+        Some((text, default))
+            if default.starts_with('`') && default.matches('`').count() == 2 && default.ends_with('`') =>
+        {
             (text.to_owned(), Some(default))
         }
         _ => (description.to_owned(), None),
@@ -152,16 +159,20 @@ fn values(place: Place<'_>) -> String {
     if !choices.is_empty() {
         allowed.push(choices.iter().map(|choice| format!("`{choice}`")).collect::<Vec<_>>().join(", "));
     }
-    let bounds = [("minimum", "maximum", ""), ("minItems", "maxItems", " elements"), ("minLength", "maxLength", " letters")];
+    let bounds =
+        [("minimum", "maximum", ""), ("minItems", "maxItems", " elements"), ("minLength", "maxLength", " letters")];
     for (least, most, what) in bounds {
         match (number(least).filter(|least| *least > 0), number(most)) {
             (Some(least), Some(most)) => allowed.push(format!("{least} to {most}{what}")),
+            (Some(1), None) if !what.is_empty() => allowed.push("not empty".to_owned()),
             (Some(least), None) => allowed.push(format!("at least {least}{what}")),
             (None, Some(most)) => allowed.push(format!("at most {most}{what}")),
             (None, None) => {}
         }
     }
-    if let Some(list) = place.word("x-options").or_else(|| elements?.word("x-options")).and_then(|options| options["list"].as_str()) {
+    if let Some(list) =
+        place.word("x-options").or_else(|| elements?.word("x-options")).and_then(|options| options["list"].as_str())
+    {
         allowed.push(format!("listed by `connector options {list}`"));
     }
     if place.word("x-secret") == Some(&Value::Bool(true)) {

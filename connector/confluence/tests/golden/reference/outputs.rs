@@ -6,8 +6,14 @@ use super::inputs::Place;
 /// What comes out of an action, and what it hands over one by one.
 pub(super) fn summary(output: &Value, item: Option<&Value>) -> String {
     let mut lines = vec![format!("**Output:** {}", object(Place::new(output)))];
-    lines.extend(item.map(|item| format!("**Each result:** {}", object(Place::new(item)))));
+    let item = item.map(Place::new).or_else(|| results(Place::new(output)));
+    lines.extend(item.map(|item| format!("**Each result:** {}", object(item))));
     lines.join("\n\n")
+}
+
+/// What a list holds in its `results`.
+fn results(output: Place<'_>) -> Option<Place<'_>> {
+    output.properties().into_iter().find(|(name, _)| *name == "results").and_then(|(_, place)| place.items())
 }
 
 /// A description and the fields, where there are some.

@@ -16,7 +16,8 @@ pub(super) fn table(action: &ManifestAction, manifest: &Manifest) -> String {
         if on.len() < offered.len() {
             used.push(format!("on {}", on.join(" and ")));
         }
-        used.extend(route.given.iter().map(given));
+        let given: Vec<String> = route.given.iter().map(given).collect();
+        used.extend((!given.is_empty()).then(|| format!("where {}", given.join(" and "))));
         let (in_classic, in_granular) = scopes(route, &classic);
         rows.push(format!(
             "| `{}` | {} | {} | {} |",
@@ -33,7 +34,7 @@ pub(super) fn table(action: &ManifestAction, manifest: &Manifest) -> String {
 fn given(condition: &Condition) -> String {
     let value = |value: &String| if value.is_empty() { "absent".to_owned() } else { format!("`{value}`") };
     let values: Vec<String> = condition.values.iter().map(value).collect();
-    format!("where `{}` is {}", condition.field, values.join(" or "))
+    format!("`{}` is {}", condition.field, values.join(" or "))
 }
 
 /// The scopes of a route in both kinds. On Data Center each scope holds those below it, so the least is enough.

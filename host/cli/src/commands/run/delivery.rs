@@ -77,7 +77,7 @@ impl Delivery {
         let printer = &context.printer;
         let silent = matches!(self.save, Some(Target::Stdout));
         let mut results = Results::new(self.output == Format::Ndjson, silent);
-        let output = follow(run, interrupt, &mut results, context).await?;
+        let output = follow(run, interrupt, &mut results, self.detach, context).await?;
         for warning in output.warnings.iter().take(SHOWN_WARNINGS) {
             printer.warn(warning);
         }
@@ -107,6 +107,7 @@ async fn follow(
     mut run: Run,
     mut interrupt: Interrupt,
     results: &mut Results,
+    detached: bool,
     context: &Context,
 ) -> Result<Output, Failure> {
     let mut progress = Progress::new(&context.printer);
@@ -129,7 +130,9 @@ async fn follow(
                 Some(Event::Saved { .. }) => results.flush()?,
                 Some(Event::Waiting { message, .. }) => {
                     results.flush()?;
-                    progress.wait(&message);
+                    if !detached {
+                        progress.wait(&message);
+                    }
                 }
                 Some(_) => {}
                 None => break,

@@ -24,7 +24,9 @@ impl List {
             return context.printer.json(&runs);
         }
         if runs.is_empty() {
-            context.printer.hint("a run is kept here when it is left waiting or broken off, until it is done or removed");
+            context
+                .printer
+                .hint("a run is kept here when it is left waiting or broken off, until it is done or removed");
         }
         let length = telling_length(&runs);
         let rows: Vec<_> = runs
