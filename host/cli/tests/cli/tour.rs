@@ -20,7 +20,10 @@ fn the_command_goes_on_a_tour_of_every_group() {
     assert_eq!(added.code, Some(0), "{added}");
     let tour: Vec<Value> = serde_json::from_str(include_str!("../../../../tests/tour.json")).unwrap();
     let listed = home.run(&["actions", "--json"]).json();
-    let mut left: BTreeSet<&str> = listed.as_array().unwrap().iter().map(|action| text(action, "group")).collect();
+    let listed = listed.as_array().unwrap();
+    // Some are offered on Data Center alone, of which not all is simulated.
+    let on_cloud = listed.iter().filter(|action| !action["when"].to_string().contains("uri"));
+    let mut left: BTreeSet<&str> = on_cloud.map(|action| text(action, "group")).collect();
     for step in &tour {
         let action = text(step, "action");
         let input = step["input"].to_string();
@@ -36,7 +39,7 @@ fn the_command_goes_on_a_tour_of_every_group() {
         let outcome = home.run(&arguments);
         assert_eq!(outcome.code, Some(0), "{action}: {outcome}");
         assert!(!outcome.stderr.contains("warning:"), "{action}: {outcome}");
-        let known = listed.as_array().unwrap().iter().find(|known| known["name"] == action).unwrap();
+        let known = listed.iter().find(|known| known["name"] == action).unwrap();
         left.remove(text(known, "group"));
     }
     assert_eq!(fs::read_to_string(home.path().join("saved.txt")).unwrap(), "A ticket.");
