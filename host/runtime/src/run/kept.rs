@@ -315,11 +315,11 @@ impl Keeper {
             }
             // Nobody else changes a run while it has a process, but to end it. Otherwise it was this one, which waited for
             // an event and was told to do something else before it heard that its last change was kept.
-            let (kept, revision) = self.inner.kept(&self.record.id).await?;
-            if kept.state.is_over() || revision == self.revision {
-                return Err(Error::Cancelled);
+            match self.inner.kept(&self.record.id).await {
+                Ok((kept, revision)) if !kept.state.is_over() && revision != self.revision => self.revision = revision,
+                Ok(_) | Err(Error::UnknownRun { .. }) => return Err(Error::Cancelled),
+                Err(error) => return Err(error),
             }
-            self.revision = revision;
         }
     }
 }

@@ -156,6 +156,11 @@ async fn an_interrupted_run_is_resumed_at_once() {
     let mut run = save.start_kept().await.unwrap();
     let id = run.record().unwrap().id.clone();
     steps(&mut run, 3).await;
+    // Whoever waits for an event may be told to do something else at any time.
+    for _ in 0..20 {
+        let next = tokio::time::timeout(Duration::from_micros(200), run.next()).await;
+        assert!(!matches!(next, Ok(None)), "it goes on");
+    }
     assert!(!run.interrupt().await.unwrap());
     let kept = sandbox.runtime.run(&id).await.unwrap();
     assert_eq!(kept.state, RunState::Interrupted);
