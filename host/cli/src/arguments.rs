@@ -5,14 +5,23 @@ use std::str::FromStr;
 use clap::Args;
 use connector_runtime::{InstalledConnector, Location, Runtime};
 
+use crate::complete;
 use crate::failure::Failure;
 
 /// Which connector.
 #[derive(Args, Default)]
 pub(crate) struct ConnectorArgs {
     /// The connector; may be left out where one is installed
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = complete::connectors())]
     connector: Option<String>,
+}
+
+/// Which connection.
+#[derive(Args)]
+pub(crate) struct ConnectionArgs {
+    /// The connection; may be left out where there is one
+    #[arg(short, long, value_name = "NAME", add = complete::connections())]
+    connection: Option<String>,
 }
 
 /// How data is printed.
@@ -54,6 +63,28 @@ impl ConnectorArgs {
                 Err(Failure::usage(
                     "it is not said which connector is meant",
                     format!("Add `--connector` with one of {}", names.join(", ")),
+                ))
+            }
+        }
+    }
+}
+
+impl ConnectionArgs {
+    /// The connection of this name, or the only one.
+    pub(crate) async fn name(self, runtime: &Runtime) -> Result<String, Failure> {
+        if let Some(name) = self.connection {
+            return Ok(name);
+        }
+        let mut connections = runtime.connections().await?;
+        match connections.len() {
+            1 => Ok(connections.remove(0).name),
+            0 => Err(Failure::usage("there is no connection", "`connector connections add NAME` adds one")),
+            _ => {
+                let names: Vec<String> =
+                    connections.iter().map(|connection| format!("`{}`", connection.name)).collect();
+                Err(Failure::usage(
+                    "it is not said which connection is meant",
+                    format!("Add `--connection` with one of {}", names.join(", ")),
                 ))
             }
         }

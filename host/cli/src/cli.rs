@@ -8,7 +8,10 @@ use clap::{ArgAction, ColorChoice, Parser, Subcommand};
 use connector_runtime::{ConnectTo, Settings};
 use etcetera::BaseStrategy;
 
-use crate::commands::{actions, connections, connectors, egress, inspect, locations, run, schema, validate, vault};
+use crate::commands::{
+    actions, completions, connections, connectors, egress, inspect, locations, options, run, runs, schema, validate,
+    vault,
+};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::network::NetworkArgs;
@@ -50,8 +53,13 @@ struct Global {
 enum Command {
     /// Perform an action on a connection
     Run(Box<run::Run>),
+    /// List, show, resume, cancel and remove runs that were left waiting or were broken off
+    #[command(subcommand)]
+    Runs(runs::Runs),
     /// List the actions of a connector, or explain one
     Actions(actions::Actions),
+    /// List the values that a field of an action's input may take
+    Options(options::Options),
     /// Print the JSON Schemas of an action
     Schema(schema::Schema),
     /// Add, change, list, show, check, move and remove connections
@@ -72,6 +80,8 @@ enum Command {
     /// Look after the vault that seals the connections' secrets
     #[command(subcommand)]
     Vault(vault::Vault),
+    /// Print what makes a shell complete commands, and the names of actions, connections and runs
+    Completions(completions::Completions),
 }
 
 /// In words of its own: clap splits variables at one separator alone.
@@ -82,7 +92,9 @@ impl Command {
     async fn run(self, context: &Context) -> Result<(), Failure> {
         match self {
             Self::Run(command) => command.run(context).await,
+            Self::Runs(command) => command.run(context).await,
             Self::Actions(command) => command.run(context).await,
+            Self::Options(command) => command.run(context).await,
             Self::Schema(command) => command.run(context).await,
             Self::Connections(command) => command.run(context).await,
             Self::Locations(command) => command.run(context).await,
@@ -91,6 +103,7 @@ impl Command {
             Self::Inspect(command) => command.run(context).await,
             Self::Validate(command) => command.run(context).await,
             Self::Vault(command) => command.run(context).await,
+            Self::Completions(command) => command.run(context),
         }
     }
 
@@ -98,8 +111,10 @@ impl Command {
     fn json(&self) -> bool {
         match self {
             Self::Run(command) => command.json.json,
+            Self::Runs(command) => command.json(),
             Self::Actions(command) => command.output.json,
-            Self::Schema(_) => false,
+            Self::Options(command) => command.output.json,
+            Self::Schema(_) | Self::Completions(_) => false,
             Self::Connections(command) => command.json(),
             Self::Locations(command) => command.json(),
             Self::Egress(command) => command.output.json,
@@ -130,16 +145,23 @@ impl Cli {
 }
 
 fn context(global: Global, network: NetworkArgs, printer: Printer) -> Result<Context, Failure> {
-    let home = match global.home.filter(|home| !home.as_os_str().is_empty()) {
+    let (_, settings) = settings_of_home(global.home)?;
+    let connect_to = [global.connect_to, connect_to_of_environment()?].concat();
+    Ok(Context { printer, settings: network.apply(settings.connect_to(connect_to))? })
+}
+
+/// The home folder, and where its vault's key comes from.
+pub(crate) fn settings_of_home(home: Option<PathBuf>) -> Result<(PathBuf, Settings), Failure> {
+    let home = match home.filter(|home| !home.as_os_str().is_empty()) {
         Some(home) => home,
         None => default_home()?,
     };
-    let connect_to = [global.connect_to, connect_to_of_environment()?].concat();
-    let mut settings = Settings::new(&home).connect_to(connect_to);
-    if let Some(source) = vault_key::of_environment(&home)? {
-        settings = settings.vault_key(source);
-    }
-    Ok(Context { printer, settings: network.apply(settings)? })
+    let settings = Settings::new(&home);
+    let settings = match vault_key::of_environment(&home)? {
+        Some(source) => settings.vault_key(source),
+        None => settings,
+    };
+    Ok((home, settings))
 }
 
 fn perform(command: Command, context: &Context) -> Result<(), Failure> {

@@ -29,6 +29,7 @@ pub(crate) fn code(failure: &Failure) -> u8 {
     match failure {
         Failure::Usage { .. } => 2,
         Failure::Cancelled { .. } => 130,
+        Failure::OfRun { failure, .. } => code(failure),
         Failure::OutputClosed => 0,
         Failure::Library { error, .. } => of_kind(error.kind()),
         Failure::Stated { kind, .. } => of_kind(*kind),

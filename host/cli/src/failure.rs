@@ -28,6 +28,8 @@ pub(crate) enum Failure {
     Checks { failed: usize, all: usize, code: u8 },
     /// The user gave up.
     Cancelled { uncertain: bool },
+    /// A run that is kept failed, or was given up.
+    OfRun { failure: Box<Failure>, id: String },
     /// Whoever read the output wants no more.
     OutputClosed,
     /// Anything else.
@@ -61,8 +63,14 @@ impl Failure {
     pub(crate) fn about_connection(self, name: &str) -> Self {
         match self {
             Self::Library { error, hint: None } => Self::of_connection(error, name),
+            Self::OfRun { failure, id } => Self::OfRun { failure: Box::new(failure.about_connection(name)), id },
             failure => failure,
         }
+    }
+
+    /// The same failure, of a run that can be gone on with.
+    pub(crate) fn of_run(self, id: String) -> Self {
+        Self::OfRun { failure: Box::new(self), id }
     }
 
     /// A failure to write to stdout.
@@ -138,6 +146,8 @@ struct Report<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     trace_id: Option<&'a str>,
     uncertain: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    run: Option<&'a str>,
 }
 
 impl<'a> Report<'a> {
@@ -151,6 +161,11 @@ impl<'a> Report<'a> {
                 uncertain: *uncertain,
                 ..own("cancelled", "cancelled")
             },
+            Failure::OfRun { failure, id } => {
+                let report = Self::of(failure);
+                let resume = format!("`connector runs resume {id}` goes on with it");
+                Self { hint: with_own_hint(report.hint.clone(), Some(resume)), run: Some(id), ..report }
+            }
             Failure::OutputClosed => own("other", "the output was closed"),
             Failure::Stated { kind, message, cause, hint } => {
                 Self { causes: cause.iter().cloned().collect(), hint: Some(hint.clone()), ..own(&word(*kind), message) }
@@ -187,6 +202,7 @@ impl<'a> Report<'a> {
             status,
             trace_id,
             uncertain,
+            run: None,
         }
     }
 }
@@ -223,6 +239,8 @@ fn own_hint(error: &Error) -> Option<String> {
         Error::UnknownAction { .. } => "`connector actions` shows all of them".to_owned(),
         Error::InvalidInput { action, .. } => format!("`connector schema {action}` shows what it takes"),
         Error::InvalidConnection { .. } => "`connector inspect NAME` shows the fields".to_owned(),
+        Error::UnknownRun { .. } => "`connector runs list` does".to_owned(),
+        Error::RunBusy { id } => format!("`connector runs cancel {id}` does"),
         Error::UnknownSite { .. } => "`--site` names one".to_owned(),
         Error::SignInNeeded { .. } => "`connector connections reconnect NAME` does that".to_owned(),
         Error::OtherAccount { .. } => "`--yes` allows it".to_owned(),

@@ -3,6 +3,7 @@
 mod arguments;
 mod cli;
 mod commands;
+mod complete;
 mod context;
 mod env;
 mod exit;
@@ -13,6 +14,7 @@ mod network;
 mod printer;
 mod prompt;
 mod schema;
+mod time;
 mod vault_key;
 
 use std::process::ExitCode;
@@ -20,6 +22,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 fn main() -> ExitCode {
+    complete::answer_shell();
     match cli::Cli::try_parse() {
         Ok(cli) => cli.run(),
         Err(error) => exit::usage(&error),

@@ -116,6 +116,12 @@ impl<'a> Schema<'a> {
             .collect()
     }
 
+    /// Which list gives the values that may be chosen, or the elements: the contract's `x-options`.
+    pub(crate) fn options(self) -> Option<&'a Value> {
+        let own = self.branches().into_iter().find_map(|branch| branch.node.get("x-options"));
+        own.or_else(|| self.items()?.options())
+    }
+
     pub(crate) fn description(self) -> &'a str {
         self.branches()
             .into_iter()

@@ -409,5 +409,8 @@ pub(crate) fn nearest<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) 
         .filter(|(similarity, _)| *similarity > 0.85)
         .collect();
     close.sort_by(|left, right| right.0.total_cmp(&left.0));
+    // Beside one that is much closer, others only confuse.
+    let best = close.first().map_or(0.0, |(similarity, _)| *similarity);
+    close.retain(|(similarity, _)| *similarity > best - 0.05);
     close.into_iter().take(3).map(|(_, candidate)| candidate.to_owned()).collect()
 }

@@ -4,12 +4,14 @@
 
 mod manifest_json;
 mod oauth2_json;
+mod reference;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use connector_confluence::Confluence;
+use connector_sdk::ManifestAction;
 use connector_sdk::serde_json::{Value, to_string_pretty};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../schemas");
@@ -36,15 +38,29 @@ fn the_files_under_schemas_are_what_the_connector_says() {
     );
 }
 
+#[test]
+fn the_reference_is_what_the_connector_says() {
+    let path = Path::new(FOLDER).join("../docs/reference/actions.md");
+    let expected = reference::document(&connector_sdk::describe::<Confluence>());
+    if std::env::var_os("UPDATE").is_some_and(|value| value == "1") {
+        fs::write(&path, &expected).unwrap();
+    }
+    let found = fs::read_to_string(&path).unwrap_or_default();
+    let same = expected.lines().zip(found.lines()).take_while(|(expected, found)| expected == found).count();
+    assert!(
+        expected == found,
+        "docs/reference/actions.md is out of date from line {}\nrun UPDATE=1 cargo test -p connector-confluence",
+        same + 1
+    );
+}
+
 /// Every file by its path below `schemas/`.
 fn files() -> BTreeMap<PathBuf, String> {
     let manifest = connector_sdk::describe::<Confluence>();
     let mut files = BTreeMap::new();
     let mut actions = Vec::new();
     for action in &manifest.actions {
-        let routes: Vec<String> = action.routes.iter().map(manifest_json::route_line).collect();
-        let effect = manifest_json::effect(action.effect);
-        actions.push(format!("{}  {effect}  {}\n", action.name, routes.join(", ")));
+        actions.push(line(action));
         files.insert(
             Path::new("confluence/actions").join(format!("{}.json", action.name)),
             pretty(&manifest_json::schemas(action)),
@@ -53,6 +69,19 @@ fn files() -> BTreeMap<PathBuf, String> {
     files.insert("actions.txt".into(), actions.concat());
     files.insert("confluence/manifest.json".into(), pretty(&without_schemas(manifest_json::manifest(&manifest))));
     files
+}
+
+/// All but the schemas of an action, in one line.
+fn line(action: &ManifestAction) -> String {
+    let routes: Vec<String> = action.routes.iter().map(manifest_json::route_line).collect();
+    let mut how = vec![manifest_json::effect(action.effect)];
+    how.extend(action.repeatable.then_some("repeatable"));
+    how.extend(action.resumable.then_some("resumable"));
+    let mut parts = vec![action.name.clone(), action.group.clone(), how.join(" ")];
+    parts.push(reference::deployments(&action.when).join(", "));
+    parts.extend(action.deprecated.as_ref().map(|why| format!("deprecated: {why}")));
+    parts.push(routes.join(", "));
+    parts.join("  ") + "\n"
 }
 
 /// The schemas of each action stand in its own file.

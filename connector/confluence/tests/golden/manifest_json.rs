@@ -122,12 +122,14 @@ fn rule(rule: &EndpointRule) -> Value {
 
 fn action(action: &ManifestAction) -> Value {
     let routes = each(&action.routes, |route| {
-        json!({
+        let given = (!route.given.is_empty()).then(|| each(&route.given, condition));
+        without_null(json!({
             "endpoint": route.endpoint,
             "request": route.request,
             "scopes": route.scopes,
             "when": each(&route.when, condition),
-        })
+            "given": given,
+        }))
     });
     without_null(json!({
         "name": action.name,
@@ -139,6 +141,7 @@ fn action(action: &ManifestAction) -> Value {
         "itemSchema": action.item_schema.as_deref().map(document),
         "effect": effect(action.effect),
         "repeatable": action.repeatable,
+        "resumable": action.resumable.then_some(true),
         "routes": routes,
         "when": each(&action.when, condition),
         "deprecated": action.deprecated,

@@ -4,7 +4,9 @@ use clap::Args;
 use connector_runtime::manifest::{Action, Effect};
 use serde_json::Value;
 
+use super::inspect::conditions;
 use crate::arguments::{ConnectorArgs, OutputArgs};
+use crate::complete;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::printer::table;
@@ -13,8 +15,11 @@ use crate::schema::Schema;
 #[derive(Args)]
 pub(crate) struct Actions {
     /// The action to explain; without it, all are listed
-    #[arg(value_name = "ACTION")]
+    #[arg(value_name = "ACTION", add = complete::actions())]
     name: Option<String>,
+    /// Only actions whose name, group, title or description has this in it
+    #[arg(long, value_name = "TEXT", conflicts_with = "name")]
+    search: Option<String>,
     #[command(flatten)]
     connector: ConnectorArgs,
     #[command(flatten)]
@@ -30,14 +35,36 @@ impl Actions {
                 let action = connector.action(&name)?;
                 if self.output.json { printer.json(action) } else { printer.data(explain(action)) }
             }
-            None if self.output.json => printer.json(&connector.manifest.actions),
-            None => printer.data(list(&connector.manifest.actions)),
+            None => {
+                let actions = &connector.manifest.actions;
+                let found: Vec<&Action> = match &self.search {
+                    Some(text) => actions.iter().filter(|action| is_about(action, &text.to_lowercase())).collect(),
+                    None => actions.iter().collect(),
+                };
+                if self.output.json {
+                    return printer.json(&found);
+                }
+                if found.is_empty() {
+                    printer.hint("`connector actions` lists all of them");
+                    return Ok(());
+                }
+                printer.data(list(&found))?;
+                printer.hint("`connector actions ACTION` explains one, `--search TEXT` finds some");
+                Ok(())
+            }
         }
     }
 }
 
+/// Whether an action has a text, in lower case, in what is said of it.
+fn is_about(action: &Action, text: &str) -> bool {
+    [&action.name, &action.group, &action.title, &action.description]
+        .into_iter()
+        .any(|said| said.to_lowercase().contains(text))
+}
+
 /// One line for each action, below its group.
-fn list(actions: &[Action]) -> String {
+fn list(actions: &[&Action]) -> String {
     let mut groups: Vec<&str> = Vec::new();
     for action in actions {
         if !groups.contains(&action.group.as_str()) {
@@ -57,8 +84,8 @@ fn list(actions: &[Action]) -> String {
     parts.collect::<Vec<_>>().join("\n\n")
 }
 
-fn members<'a>(actions: &'a [Action], group: &'a str) -> impl Iterator<Item = &'a Action> {
-    actions.iter().filter(move |action| action.group == group)
+fn members<'a>(actions: &'a [&Action], group: &'a str) -> impl Iterator<Item = &'a Action> {
+    actions.iter().copied().filter(move |action| action.group == group)
 }
 
 fn first_sentence(text: &str) -> String {
@@ -69,6 +96,9 @@ fn first_sentence(text: &str) -> String {
 /// Everything about one action.
 fn explain(action: &Action) -> String {
     let mut about = vec![["effect".to_owned(), effect(action)]];
+    if !action.when.is_empty() {
+        about.push(["offered".to_owned(), format!("where {}", conditions(&action.when))]);
+    }
     let labels = std::iter::once("requests").chain(std::iter::repeat(""));
     about.extend(labels.zip(&action.routes).map(|(label, route)| [label.to_owned(), route.request.clone()]));
     about.extend(action.deprecated.iter().map(|why| ["deprecated".to_owned(), why.clone()]));
@@ -78,12 +108,14 @@ fn explain(action: &Action) -> String {
 }
 
 fn effect(action: &Action) -> String {
-    let effect = action.effect.as_str();
+    let mut words = vec![action.effect.as_str()];
     if action.repeatable && action.effect != Effect::Read {
-        format!("{effect}, may be repeated")
-    } else {
-        effect.to_owned()
+        words.push("may be repeated");
     }
+    if action.resumable {
+        words.push("can be resumed");
+    }
+    words.join(", ")
 }
 
 fn inputs(action: &Action) -> String {
@@ -93,7 +125,10 @@ fn inputs(action: &Action) -> String {
         .into_iter()
         .map(|property| {
             let required = if property.required { "required" } else { "" };
-            let description = property.schema.description().replace('\n', " ");
+            let mut description = property.schema.description().replace('\n', " ");
+            if property.schema.options().is_some() {
+                description += &format!(" (`connector options {} {}`)", action.name, property.name);
+            }
             [format!("  {}", property.name), property.schema.type_in_words(), required.to_owned(), description]
         })
         .collect();

@@ -1,6 +1,5 @@
 //! `connector inspect`
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use clap::Args;
@@ -12,6 +11,9 @@ use crate::arguments::OutputArgs;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::printer::{plain, table};
+
+/// How wide a line of groups is at most.
+const WIDEST_LINE: usize = 98;
 
 #[derive(Args)]
 pub(crate) struct Inspect {
@@ -109,7 +111,7 @@ fn kind(kind: &FieldKind) -> String {
     }
 }
 
-fn conditions(conditions: &[Condition]) -> String {
+pub(super) fn conditions(conditions: &[Condition]) -> String {
     let parts = conditions.iter().map(|condition| {
         let values: Vec<String> = condition.values.iter().map(|value| format!("`{value}`")).collect();
         format!("`{}` is {}", condition.field, values.join(" or "))
@@ -142,10 +144,26 @@ fn endpoints(manifest: &Manifest) -> String {
 }
 
 fn actions(manifest: &Manifest) -> String {
-    let mut groups: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut groups: Vec<(&str, usize)> = Vec::new();
     for action in &manifest.actions {
-        *groups.entry(&action.group).or_default() += 1;
+        match groups.iter_mut().find(|(group, _)| *group == action.group) {
+            Some((_, count)) => *count += 1,
+            None => groups.push((&action.group, 1)),
+        }
     }
-    let rows: Vec<_> = groups.iter().map(|(group, count)| [format!("  {group}"), count.to_string()]).collect();
-    format!("{} actions\n{}", manifest.actions.len(), table(&rows))
+    let words: Vec<String> = groups.iter().map(|(group, count)| format!("{group} {count}")).collect();
+    format!("{} actions in {} groups\n{}", manifest.actions.len(), groups.len(), filled(&words))
+}
+
+/// Words in lines, none of which is too wide.
+fn filled(words: &[String]) -> String {
+    let mut lines = vec![String::new()];
+    for (place, word) in words.iter().enumerate() {
+        let word = if place + 1 < words.len() { format!("{word}, ") } else { word.clone() };
+        match lines.last_mut() {
+            Some(line) if line.len() + word.len() <= WIDEST_LINE => line.push_str(&word),
+            _ => lines.push(word),
+        }
+    }
+    lines.iter().map(|line| format!("  {}", line.trim_end())).collect::<Vec<_>>().join("\n")
 }

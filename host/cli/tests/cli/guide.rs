@@ -1,6 +1,8 @@
 //! The guide to connections says what is so: its commands run, and its scopes are the connector's.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
 
 use confluence_simulator::{Consent, Options};
 
@@ -65,6 +67,29 @@ fn shown(arguments: &[&str]) -> String {
     output.flat_map(|line| [line, "\n"]).collect()
 }
 
+/// Writes the sets of Cloud that follow from the actions into the guide.
+fn write_scopes(declared: &BTreeMap<String, BTreeSet<String>>) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/guides/connections.md");
+    let mut guide = fs::read_to_string(&path).unwrap();
+    let list = |scopes: Vec<&String>| scopes.iter().map(|scope| format!("- `{scope}`\n")).collect::<String>();
+    let classic = declared["oauth2 classic"].clone().into_iter().chain(["write:confluence-props".to_owned()]);
+    let classic: BTreeSet<String> = classic.collect();
+    for name in ["oauth2 recommended", "oauth2 granular"] {
+        let (in_classic, granular): (Vec<_>, Vec<_>) =
+            declared[name].iter().partition(|scope| classic.contains(*scope));
+        let text = if in_classic.is_empty() {
+            list(granular)
+        } else {
+            let (granular, in_classic) = (list(granular), list(in_classic));
+            format!("Under *Granular scopes*:\n\n{granular}\nUnder *Classic scopes*:\n\n{in_classic}")
+        };
+        let (before, rest) = guide.split_once(&format!("<!-- scopes: {name} -->\n")).unwrap();
+        let (_, after) = rest.split_once("<!-- end of scopes -->").unwrap();
+        guide = format!("{before}<!-- scopes: {name} -->\n{text}<!-- end of scopes -->{after}");
+    }
+    fs::write(path, guide).unwrap();
+}
+
 #[test]
 fn the_scopes_of_the_guide_are_the_connectors() {
     let manifest = Home::with_connector().run(&["inspect", "confluence", "--json"]).json();
@@ -76,6 +101,10 @@ fn the_scopes_of_the_guide_are_the_connectors() {
             declared.insert(name, scopes.collect());
         }
     }
+    if std::env::var_os("UPDATE").is_some_and(|value| value == "1") {
+        // What was read when this was compiled is old now.
+        return write_scopes(&declared);
+    }
     let told: BTreeMap<String, BTreeSet<String>> = GUIDE
         .split("<!-- scopes: ")
         .skip(1)
@@ -86,5 +115,5 @@ fn the_scopes_of_the_guide_are_the_connectors() {
             (name.to_owned(), list.lines().filter_map(scope).collect())
         })
         .collect();
-    assert_eq!(told, declared);
+    assert_eq!(told, declared, "UPDATE=1 writes them into the guide");
 }

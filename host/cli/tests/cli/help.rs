@@ -10,7 +10,14 @@ fn every_command_explains_itself() {
     for command in [
         "",
         "run",
+        "runs",
+        "runs list",
+        "runs show",
+        "runs resume",
+        "runs cancel",
+        "runs remove",
         "actions",
+        "options",
         "schema",
         "connections",
         "connections add",
@@ -37,6 +44,7 @@ fn every_command_explains_itself() {
         "connectors remove",
         "inspect",
         "validate",
+        "completions",
     ] {
         let mut arguments: Vec<&str> = command.split_whitespace().collect();
         arguments.push("--help");

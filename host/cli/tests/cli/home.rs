@@ -176,6 +176,9 @@ impl fmt::Display for Outcome {
             (r"\b(state|code_challenge)=[A-Za-z0-9_-]{43}", "$1=[RANDOM]"),
             (r"[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT", "[DATE]"),
             (r"\b[0-9a-f]{64}\b", "[DIGEST]"),
+            (r#"(\brun `|\bresume |"run":"|(?m:^id  +))[0-9a-f]{32}\b"#, "$1[RUN]"),
+            (r"(?m)^[0-9a-f]{8}  ", "[RUN]  "),
+            (r"\b\d+ s  ", "[AGE]  "),
             (r"\b\d{5,} bytes", "[SIZE] bytes"),
         ]
         .into_iter()
@@ -196,10 +199,19 @@ pub(crate) fn simulator() -> Simulator {
 
 /// The component of the Confluence connector.
 pub(crate) fn component() -> PathBuf {
+    built("confluence.wasm", "component")
+}
+
+/// A component that tests alone need.
+pub(crate) fn guest(name: &str) -> PathBuf {
+    built(&format!("guests/{name}"), "guests")
+}
+
+fn built(name: &str, verb: &str) -> PathBuf {
     let target = std::env::var_os("CARGO_TARGET_DIR")
         .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target"), PathBuf::from);
-    let path = target.join("confluence.wasm");
-    assert!(path.is_file(), "`{}` is missing; run `make component` first", path.display());
+    let path = target.join(name);
+    assert!(path.is_file(), "`{}` is missing; run `make {verb}` first", path.display());
     path.canonicalize().unwrap()
 }
 

@@ -118,6 +118,11 @@ impl KeptRun {
 }
 
 impl ActionCall {
+    /// Whether [`start_kept`](Self::start_kept) is of use: the action can be resumed, and its input has no secrets.
+    pub fn can_be_kept(&self) -> bool {
+        self.manifest().resumable && self.schemas.secret_fields.is_empty()
+    }
+
     /// Begins to perform it and keeps how far it is, so that [`Runtime::resume_run`](crate::Runtime::resume_run) goes on
     /// with it after this process has ended. Only actions that the manifest calls resumable gain by it.
     ///
@@ -276,24 +281,46 @@ impl Keeper {
             }
         }
         let written = if failed.is_none() { self.write().await } else { Ok(()) };
-        let lease = self.record.lease();
-        self.renewal.abort();
-        self.inner.store().release_lease(self.inner.tenant(), &lease, &self.holder).await?;
+        self.release().await?;
         match failed {
             Some(error) => Err(error),
             None => result.and_then(|output| written.map(|()| output)),
         }
     }
 
+    /// Keeps that it was given up, and lets go of it.
+    pub(super) async fn interrupted(mut self) -> Result<(), Error> {
+        self.record.state = RunState::Interrupted;
+        let written = match self.failed.take() {
+            Some(error) => Err(error),
+            None => self.write().await,
+        };
+        self.release().await?;
+        written
+    }
+
+    async fn release(&self) -> Result<(), Error> {
+        self.renewal.abort();
+        let (tenant, lease) = (self.inner.tenant(), self.record.lease());
+        Ok(self.inner.store().release_lease(tenant, &lease, &self.holder).await?)
+    }
+
     async fn write(&mut self) -> Result<(), Error> {
         self.record.changed_at = self.inner.now();
-        let stored = self.record.to_stored(self.revision)?;
-        if self.inner.store().replace_run(self.inner.tenant(), &stored).await? {
-            self.revision += 1;
-            return Ok(());
+        loop {
+            let stored = self.record.to_stored(self.revision)?;
+            if self.inner.store().replace_run(self.inner.tenant(), &stored).await? {
+                self.revision += 1;
+                return Ok(());
+            }
+            // Nobody else changes a run while it has a process, but to end it. Otherwise it was this one, which waited for
+            // an event and was told to do something else before it heard that its last change was kept.
+            match self.inner.kept(&self.record.id).await {
+                Ok((kept, revision)) if !kept.state.is_over() && revision != self.revision => self.revision = revision,
+                Ok(_) | Err(Error::UnknownRun { .. }) => return Err(Error::Cancelled),
+                Err(error) => return Err(error),
+            }
         }
-        // Nobody else changes a run while it has a process, but to end it.
-        Err(Error::Cancelled)
     }
 }
 

@@ -35,7 +35,7 @@ impl Run {
     }
 
     /// The next event; none once there are no more. Asking for it says that what came before is safe: of a kept run, how
-    /// far it is gets kept now.
+    /// far it is gets kept now. Dropping what this gives before it is done loses no event.
     pub async fn next(&mut self) -> Option<Event> {
         if let Some(keeper) = &mut self.keeper
             && !keeper.settle().await
@@ -67,11 +67,25 @@ impl Run {
         }
     }
 
-    /// Gives it up; whether a change may have happened. A kept run can be resumed.
+    /// Gives it up; whether a change may have happened. A kept run can be resumed, once its process was not heard of for a
+    /// while; after [`interrupt`](Self::interrupt), at once.
     pub fn cancel(self) -> bool {
         let uncertain = self.current.may_have_changed();
         self.task.abort();
         uncertain
+    }
+
+    /// Gives it up like [`cancel`](Self::cancel), and keeps of a kept run that it was interrupted. What came before is safe.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    pub async fn interrupt(mut self) -> Result<bool, Error> {
+        let uncertain = self.current.may_have_changed();
+        self.task.abort();
+        if let Some(keeper) = self.keeper.take() {
+            keeper.interrupted().await?;
+        }
+        Ok(uncertain)
     }
 }
 

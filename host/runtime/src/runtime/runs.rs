@@ -103,7 +103,8 @@ impl Inner {
         &*self.store
     }
 
-    async fn kept(&self, id: &str) -> Result<(KeptRun, i64), Error> {
+    /// The run of this id, or of the only id that begins so, and its revision.
+    pub(crate) async fn kept(&self, id: &str) -> Result<(KeptRun, i64), Error> {
         let mut found = self.store.runs(self.tenant()).await?.into_iter().filter(|run| run.id.starts_with(id));
         match (found.next(), found.next()) {
             (Some(run), None) if !id.is_empty() => KeptRun::from_stored(run),

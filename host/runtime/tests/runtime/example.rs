@@ -1,4 +1,4 @@
-//! The example of the front page performs every action against the simulator.
+//! The example of the front page performs actions of every kind against the simulator.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -31,11 +31,12 @@ fn perform(simulator: &Simulator, action: &str, input: &Value, file: Option<&Pat
 }
 
 #[test]
-fn the_example_performs_every_action() {
+fn the_example_goes_on_the_tour() {
     let simulator = Simulator::start(Options::default()).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let tour: Vec<Value> = serde_json::from_str(include_str!("../../../../tests/tour.json")).unwrap();
-    for step in &tour {
+    // It connects to Cloud alone.
+    for step in tour.iter().filter(|step| step["onPrem"] != true) {
         let action = step["action"].as_str().unwrap();
         let file = step["file"].as_str().map(|content| {
             let path = folder.path().join("ticket.txt");
@@ -43,10 +44,11 @@ fn the_example_performs_every_action() {
             path
         });
         let output = perform(&simulator, action, &step["input"], file.as_deref());
-        serde_json::from_str::<Value>(&output).unwrap_or_else(|error| panic!("{action}: {error}: {output}"));
+        // What is handed over one by one comes first.
+        for line in serde_json::Deserializer::from_str(&output).into_iter::<Value>() {
+            line.unwrap_or_else(|error| panic!("{action}: {error}: {output}"));
+        }
     }
-    let actions = include_str!("../../../../schemas/actions.txt").lines().count();
-    assert_eq!(tour.len(), actions, "the tour visits every action");
 }
 
 #[test]

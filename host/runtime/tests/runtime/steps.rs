@@ -149,6 +149,28 @@ async fn a_run_whose_process_is_gone_loses_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_interrupted_run_is_resumed_at_once() {
+    let (sandbox, connection) = connect().await;
+    let save = connection.action("save").unwrap().input(json!({"steps": 100_000}));
+    assert!(save.can_be_kept());
+    let mut run = save.start_kept().await.unwrap();
+    let id = run.record().unwrap().id.clone();
+    steps(&mut run, 3).await;
+    // Whoever waits for an event may be told to do something else at any time.
+    for _ in 0..20 {
+        let next = tokio::time::timeout(Duration::from_micros(200), run.next()).await;
+        assert!(!matches!(next, Ok(None)), "it goes on");
+    }
+    assert!(!run.interrupt().await.unwrap());
+    let kept = sandbox.runtime.run(&id).await.unwrap();
+    assert_eq!(kept.state, RunState::Interrupted);
+    let mut run = sandbox.runtime.resume_run(&id, false).await.unwrap();
+    let at: Value = serde_json::from_str(&kept.resume.unwrap()).unwrap();
+    assert_eq!(steps(&mut run, 1).await, [at["at"].as_u64().unwrap()]);
+    assert!(!connection.action("echo").unwrap().can_be_kept());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_cancelled_run_stops_where_it_says_next_how_far_it_is() {
     let (sandbox, connection) = connect().await;
     let mut run = connection.action("save").unwrap().input(json!({"steps": 100_000})).start_kept().await.unwrap();

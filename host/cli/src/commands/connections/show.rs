@@ -1,7 +1,5 @@
 //! `connector connections show`
 
-use std::time::{Duration, UNIX_EPOCH};
-
 use clap::Args;
 use connector_runtime::{ConnectionRecord, Runtime};
 use serde_json::Value;
@@ -10,6 +8,7 @@ use super::owner;
 use crate::arguments::OutputArgs;
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::time::date;
 
 #[derive(Args)]
 pub(crate) struct Show {
@@ -68,8 +67,4 @@ fn rows(record: ConnectionRecord, scopes: Option<Vec<String>>) -> Vec<[String; 2
     let labels = std::iter::once("scopes").chain(std::iter::repeat(""));
     rows.extend(labels.zip(scopes.unwrap_or_default()).map(|(label, scope)| row(label, scope)));
     rows
-}
-
-fn date(milliseconds: i64) -> String {
-    httpdate::fmt_http_date(UNIX_EPOCH + Duration::from_millis(milliseconds.unsigned_abs()))
 }

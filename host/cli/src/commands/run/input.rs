@@ -12,7 +12,7 @@ use crate::failure::Failure;
 use crate::schema::Schema;
 
 /// The input: the given document with the settings on top. Whether it fits is for the library to say.
-pub(super) fn build(schema: &str, document: Option<&str>, settings: &[Pair]) -> Result<Value, Failure> {
+pub(crate) fn build(schema: &str, document: Option<&str>, settings: &[Pair]) -> Result<Value, Failure> {
     let mut input = match document {
         Some(document) => read(document)?,
         None => Value::Object(Map::new()),

@@ -51,16 +51,23 @@ impl Results {
         if !output.streamed {
             return if self.silent { Ok(()) } else { self.document(&output.value) };
         }
-        if !self.lines && !self.silent {
-            let end = if self.count == 0 { "[]" } else { "\n]" };
-            writeln!(self.out, "{end}").map_err(Failure::output)?;
+        if self.count == 0 && !self.lines && !self.silent {
+            writeln!(self.out, "[]").map_err(Failure::output)?;
         }
-        self.flush()?;
+        self.close()?;
         printer.done(match self.count {
             1 => "1 result".to_owned(),
             count => format!("{count} results"),
         });
         Ok(())
+    }
+
+    /// Ends the results that were printed, of which there may be none.
+    pub(super) fn close(&mut self) -> Result<(), Failure> {
+        if self.count > 0 && !self.lines && !self.silent {
+            writeln!(self.out, "\n]").map_err(Failure::output)?;
+        }
+        self.flush()
     }
 
     /// Prints a document, whoever stdout belongs to.

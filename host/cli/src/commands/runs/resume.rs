@@ -1,0 +1,40 @@
+//! `connector runs resume`
+
+use clap::Args;
+use connector_runtime::RunState;
+
+use crate::arguments::OutputArgs;
+use crate::commands::run::Delivery;
+use crate::complete;
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::interrupt::Interrupt;
+
+#[derive(Args)]
+pub(crate) struct Resume {
+    /// The run, or as much of its id as tells it from others
+    #[arg(add = complete::runs())]
+    id: String,
+    #[command(flatten)]
+    delivery: Delivery,
+    #[command(flatten)]
+    pub(crate) json: OutputArgs,
+}
+
+impl Resume {
+    pub(crate) async fn run(self, context: &Context) -> Result<(), Failure> {
+        let runtime = context.runtime().await?;
+        let kept = runtime.run(&self.id).await?;
+        if kept.state == RunState::Running {
+            context.printer.note("the process that performed it was heard of a moment ago: waiting until it is not");
+        }
+        let mut interrupt = Interrupt::listen().await?;
+        let run = tokio::select! {
+            run = runtime.resume_run(&kept.id, self.delivery.detaches()) => run,
+            () = interrupt.heard() => return Err(Failure::Cancelled { uncertain: false }),
+        };
+        let run = run.map_err(|error| Failure::of_connection(error, &kept.connection))?;
+        let done = self.delivery.deliver(run, interrupt, &runtime, context).await;
+        done.map_err(|failure| failure.about_connection(&kept.connection)).map(drop)
+    }
+}
