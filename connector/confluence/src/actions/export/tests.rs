@@ -35,7 +35,7 @@ fn list(results: impl IntoIterator<Item = Value>) -> Answered {
     Ok((200, json!({"results": results.into_iter().collect::<Vec<Value>>(), "_links": {}})))
 }
 
-fn held(results: Value) -> Value {
+fn held(results: &Value) -> Value {
     json!({"results": results, "meta": {"hasMore": false}})
 }
 
@@ -57,14 +57,13 @@ fn space(request: &str) -> Answered {
             200,
             json!({
                 "id": id,
-                "labels": held(json!([{"id": "l", "name": id}])),
-                "properties": held(json!([{"id": format!("p{id}")}])),
+                "labels": held(&json!([{"id": "l", "name": id}])),
+                "properties": held(&json!([{"id": format!("p{id}")}])),
             }),
         )),
-        ["pages" | "blogposts", id, "footer-comments"] => list([json!({"id": format!("f{id}")})]),
+        ["pages" | "blogposts" | "attachments", id, "footer-comments"] => list([json!({"id": format!("f{id}")})]),
         ["pages" | "blogposts", id, "inline-comments"] => list([json!({"id": format!("i{id}")})]),
         ["pages" | "blogposts", id, "attachments"] => list([json!({"id": format!("att{id}")})]),
-        ["attachments", id, "footer-comments"] => list([json!({"id": format!("f{id}")})]),
         ["footer-comments" | "inline-comments", id, "children"] => {
             list((!id.ends_with('r')).then(|| json!({"id": format!("{id}r")})))
         }
