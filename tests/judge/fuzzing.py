@@ -15,7 +15,7 @@ JUDGE = "schemathesis"
 PATHS = (
     r"^/wiki/(api/v2/(pages|blogposts|spaces|labels|attachments|footer-comments|inline-comments|folders)(/\{[a-z-]+\})?"
     r"|api/v2/(pages|spaces)/\{id\}/(labels|attachments|footer-comments|direct-children|pages|versions)"
-    r"|rest/api/(search|user/current|user/bulk|group|content/\{id\}/(notification/created|label|restriction|state)))$"
+    r"|rest/api/(search|user/current|user/bulk|group|content/\{id\}/notification/created))$"
 )
 CHECKS = "not_a_server_error,content_type_conformance,negative_data_rejection,ignored_auth"
 LIMIT = 900
