@@ -19,6 +19,8 @@ mod write;
 use connector_sdk::serde_json::Value;
 use connector_sdk::{Error, ErrorKind, Fields, Paging, Problem, Scopes};
 
+use crate::bodies;
+
 pub(crate) use ask::{expand, nothing_left, one};
 pub(crate) use attachment::{ATTACHMENT, attachment};
 pub(crate) use body::{read_body, written_body};
@@ -69,7 +71,7 @@ pub(crate) fn refuse(fields: &Fields, names: &[&str]) -> Result<(), Error> {
 pub(crate) fn expand_content(mut fields: Fields) -> Result<Fields, Error> {
     let mut expand = CONTENT.to_owned();
     if let Some(Value::String(format)) = fields.shift_remove("bodyFormat") {
-        expand.extend([",body.", &format]);
+        expand.extend([",body.", bodies::served(&format)]);
     }
     fields.insert("expand".to_owned(), expand.into());
     Ok(fields)

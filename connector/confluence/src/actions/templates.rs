@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{FIRST_LISTING, NO_CHECK};
+use crate::bodies;
 use crate::form::CLOUD;
 use crate::models::{BodyInput, DeletedTemplate, InputRepresentation, Listing, Template, TemplateExpansion};
 
@@ -106,14 +107,15 @@ impl Action for CreateTemplate {
     const GROUP: &str = "templates";
     const ROUTE: &str = "POST /wiki/rest/api/template";
     const SCOPES: Scopes = WRITE;
-    const ASK: Option<Ask> = Some(|fields| Ok(body(fields)));
+    const ASK: Option<Ask> = Some(body);
     const EFFECT: Effect = Effect::Write;
     const HEADERS: &[(&str, &str)] = NO_CHECK;
     const WHEN: Conditions = CLOUD;
 }
 
 /// What is given of a template as Confluence takes it.
-fn body(mut fields: Fields) -> Fields {
+fn body(mut fields: Fields) -> Result<Fields, Error> {
+    bodies::convert(&mut fields)?;
     if let Some(body) = fields.get("body").cloned() {
         let representation = body["representation"].as_str().unwrap_or_default().to_owned();
         fields.insert("body".to_owned(), Value::Object(Fields::from_iter([(representation, body)])));
@@ -128,7 +130,7 @@ fn body(mut fields: Fields) -> Fields {
         fields.insert("space".to_owned(), json!({ "key": key }));
     }
     fields.insert("templateType".to_owned(), "page".into());
-    fields
+    Ok(fields)
 }
 
 /// Updates a template. What is left out stays as it is: the template is read first, unless all is given.
@@ -198,7 +200,7 @@ impl Action for UpdateTemplate {
     fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
         let this = Self::read(fields.clone())?;
         let kept = if this.is_whole() { Fields::new() } else { this.kept(context)? };
-        let mut update = body(fields);
+        let mut update = body(fields)?;
         if let Some(id) = update.shift_remove("id") {
             update.insert("templateId".to_owned(), id);
         }

@@ -1,9 +1,10 @@
-use connector_sdk::{Action, ActionRoute, Conditions, Effect, Paging, Scopes};
+use connector_sdk::{Action, ActionRoute, Answer, Ask, Conditions, Effect, Paging, Scopes};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::LabelSort;
 use crate::actions::LISTING;
+use crate::bodies;
 use crate::data_center;
 use crate::form::{CLOUD, ON_PREM};
 use crate::models::{Label, LabelDetails, LabelPrefix, LabelledContent, ListBodyFormat, Listing};
@@ -160,13 +161,17 @@ impl Action for ListLabelledContent {
         ?space-id={spaceId}&body-format={bodyFormat}&sort={sort}&limit={limit}&cursor={cursor}";
     const SCOPES: Scopes = &[&["read:page:confluence"]];
     const GIVEN: Conditions = &[("type", &["", "page"])];
+    const ASK: Option<Ask> = Some(bodies::ask);
+    const ANSWER: Option<Answer> = Some(bodies::answer);
     const INSTEAD: &[ActionRoute] = &[
         ActionRoute::new(
             "GET /wiki/api/v2/labels/{labelId}/blogposts\
                 ?space-id={spaceId}&body-format={bodyFormat}&sort={sort}&limit={limit}&cursor={cursor}",
             &[&["read:page:confluence"]],
         )
-        .given(&[("type", &["blogpost"])]),
+        .given(&[("type", &["blogpost"])])
+        .ask(bodies::ask)
+        .answer(bodies::answer),
         ActionRoute::new(
             "GET /wiki/api/v2/labels/{labelId}/attachments?sort={sort}&limit={limit}&cursor={cursor}",
             &[&["read:attachment:confluence"]],

@@ -57,7 +57,8 @@ impl Action for FindPage {
     const ALSO: &[ActionRoute] = &[
         ActionRoute::new(BY_ID, &[&["read:page:confluence"]]).when(CLOUD),
         ActionRoute::new(BY_ID_ON_PREM, data_center::READ).when(ON_PREM),
-        SPACE_BY_KEY,
+        // An address may name the space too.
+        ActionRoute { given: &[], ..SPACE_BY_KEY },
         SPACE_BY_ID,
     ];
     const EFFECT: Effect = Effect::Read;

@@ -1,11 +1,14 @@
 use connector_sdk::serde_json::json;
-use connector_sdk::{Action, ActionRoute, Answer, Conditions, Context, Effect, Error, Fields, Json, Paging, Scopes};
+use connector_sdk::{
+    Action, ActionRoute, Answer, Ask, Conditions, Context, Effect, Error, Fields, Json, Paging, Scopes,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{LOOKUP, SPACE, located};
 use crate::actions::pages::{ListedPageStatus, PageSort};
 use crate::actions::{LISTING, NO_CHECK};
+use crate::bodies;
 use crate::data_center;
 use crate::form::{CLOUD, ON_PREM};
 use crate::models::{EmptiedTrash, ListBodyFormat, Listing, Page, SpaceBlogPost, TrashedContent};
@@ -59,6 +62,8 @@ impl Action for ListSpacePages {
         &cursor={cursor}";
     const SCOPES: Scopes = &[&["read:page:confluence"]];
     const ROUTE_WHEN: Conditions = CLOUD;
+    const ASK: Option<Ask> = Some(bodies::ask);
+    const ANSWER: Option<Answer> = Some(bodies::answer);
     const INSTEAD: &[ActionRoute] = &[
         ActionRoute::new(
             "GET /rest/api/content?type=page&spaceKey={spaceKey}&status={status}&title={title}\
@@ -159,6 +164,8 @@ impl Action for ListSpaceBlogPosts {
         &cursor={cursor}";
     const SCOPES: Scopes = &[&["read:page:confluence"]];
     const ROUTE_WHEN: Conditions = CLOUD;
+    const ASK: Option<Ask> = Some(bodies::ask);
+    const ANSWER: Option<Answer> = Some(bodies::answer);
     const INSTEAD: &[ActionRoute] = &[ActionRoute::new(
         "GET /rest/api/content?type=blogpost&spaceKey={spaceKey}&status={status}&title={title}\
             &expand={expand}&start={cursor}&limit={limit}",
