@@ -44,6 +44,6 @@ def judge(folder: Path, binary: Path) -> tuple[dict, list[Finding]]:
             calls = script(origin)
         # The document of Data Center leaves out most of what it answers, such as `username`.
         made[name] = made.get(name, 0) + len(calls)
-        findings += [Finding(name, call, error) for call, error in calls if error]
+        findings += [Finding(name, call, error.replace(origin, "")) for call, error in calls if error]
         findings += recorder.findings(name, document, base, complete=not base)
     return made, findings
