@@ -1,4 +1,5 @@
 mod failure;
+mod nearest;
 
 use std::io;
 use std::path::PathBuf;
@@ -6,6 +7,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 pub use failure::{ActionFailure, FailureKind};
+pub(crate) use nearest::nearest;
 
 use crate::auth::SignInError;
 use crate::component::Refusal;
@@ -395,22 +397,4 @@ fn did_you_mean(nearest: &[String]) -> Option<String> {
 pub(crate) fn file(doing: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Error {
     let path = path.into();
     move |source| Error::File { doing, path, source }
-}
-
-/// The names that are close to one that does not exist, at most three.
-pub(crate) fn nearest<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
-    // Nobody mistypes a name of this length, and comparing takes as long as the square of it.
-    if name.len() > 100 {
-        return Vec::new();
-    }
-    let mut close: Vec<(f64, &str)> = names
-        .into_iter()
-        .map(|candidate| (strsim::jaro_winkler(name, candidate), candidate))
-        .filter(|(similarity, _)| *similarity > 0.85)
-        .collect();
-    close.sort_by(|left, right| right.0.total_cmp(&left.0));
-    // Beside one that is much closer, others only confuse.
-    let best = close.first().map_or(0.0, |(similarity, _)| *similarity);
-    close.retain(|(similarity, _)| *similarity > best - 0.05);
-    close.into_iter().take(3).map(|(_, candidate)| candidate.to_owned()).collect()
 }

@@ -2,25 +2,18 @@
 
 use std::thread;
 
+use confluence_simulator::Simulator;
 use serde_json::{Map, Value, json};
 
-use crate::home::{Home, Outcome};
-use crate::tour::commands;
+use crate::home::{Home, Outcome, simulator};
+use crate::tour::{add_on_prem, commands};
 
 const REFERENCE: &str = include_str!("../../../../docs/reference/actions.md");
 
-/// A home with a connection to each kind of Confluence, neither of which is reached.
-fn home() -> Home {
-    let home = Home::with_connector();
-    let cloud = ["--set", "subdomain=acme", "--set", "email=user@example.com", "--secret-file", "apiToken=-"];
-    let on_prem = ["--set", "address=uri", "--set", "uri=https://confluence.example.com", "--set", "username=admin"];
-    let password = ["--auth", "basic", "--secret-file", "password=-"];
-    let arguments = [&["connections", "add", "cloud", "--no-check"], &cloud[..]].concat();
-    let added = home.run_with(&arguments, "a long token");
-    assert_eq!(added.code, Some(0), "{added}");
-    let arguments = [&["connections", "add", "on-prem", "--no-check"], &on_prem[..], &password].concat();
-    let added = home.run_with(&arguments, "a long password");
-    assert_eq!(added.code, Some(0), "{added}");
+/// A home with a connection to each kind of Confluence.
+fn home(simulator: &Simulator) -> Home {
+    let home = Home::connected(simulator);
+    add_on_prem(&home, simulator);
     home
 }
 
@@ -28,7 +21,7 @@ fn home() -> Home {
 fn tried(home: &Home, section: &str) -> (String, Outcome) {
     let command = commands(section).remove(0);
     let facts = section.lines().find(|line| line.contains(" · ") || line.starts_with("**Writes**")).unwrap_or_default();
-    let connection = if facts.contains("Cloud") { "cloud" } else { "on-prem" };
+    let connection = if facts.contains("Cloud") { "acme" } else { "on-prem" };
     let secrets: Map<String, Value> = section
         .lines()
         .filter(|line| line.ends_with("a secret |"))
@@ -47,7 +40,8 @@ fn tried(home: &Home, section: &str) -> (String, Outcome) {
 
 #[test]
 fn every_example_of_the_reference_makes_a_request() {
-    let home = home();
+    let simulator = simulator();
+    let home = home(&simulator);
     let sections: Vec<&str> = REFERENCE.split("\n### ").skip(1).collect();
     let faults: Vec<String> = thread::scope(|scope| {
         let home = &home;

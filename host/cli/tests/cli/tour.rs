@@ -12,12 +12,7 @@ use crate::home::{Home, TOKEN, component};
 fn the_command_goes_on_a_tour_of_every_group() {
     let simulator = Simulator::start(Options::default()).unwrap();
     let home = Home::connected(&simulator);
-    let token = home.file("token.txt", "simulator-personal-access-token");
-    let (token, uri) =
-        (format!("personalAccessToken={}", token.display()), format!("uri={}/confluence", simulator.site_origin()));
-    let form = ["--set", "address=uri", "--set", &uri, "--secret-file", &token];
-    let added = home.run(&[&["connections", "add", "on-prem", "--auth", "personal-access-token"], &form[..]].concat());
-    assert_eq!(added.code, Some(0), "{added}");
+    add_on_prem(&home, &simulator);
     let tour: Vec<Value> = serde_json::from_str(include_str!("../../../../tests/tour.json")).unwrap();
     let listed = home.run(&["actions", "--json"]).json();
     let listed = listed.as_array().unwrap();
@@ -44,6 +39,16 @@ fn the_command_goes_on_a_tour_of_every_group() {
     }
     assert_eq!(fs::read_to_string(home.path().join("saved.txt")).unwrap(), "A ticket.");
     assert!(left.is_empty(), "the tour leaves out {left:?}");
+}
+
+/// Adds a connection to the simulated Data Center.
+pub(crate) fn add_on_prem(home: &Home, simulator: &Simulator) {
+    let token = home.file("token.txt", "simulator-personal-access-token");
+    let (token, uri) =
+        (format!("personalAccessToken={}", token.display()), format!("uri={}/confluence", simulator.site_origin()));
+    let form = ["--set", "address=uri", "--set", &uri, "--secret-file", &token];
+    let added = home.run(&[&["connections", "add", "on-prem", "--auth", "personal-access-token"], &form[..]].concat());
+    assert_eq!(added.code, Some(0), "{added}");
 }
 
 fn text<'a>(document: &'a Value, key: &str) -> &'a str {
