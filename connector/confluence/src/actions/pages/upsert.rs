@@ -46,7 +46,7 @@ pub struct UpsertPage {
     pub space_id: Option<String>,
     /// The id of the page, folder or other content that the page stands under. By default, a new page is put under the
     /// homepage of the space, and one that is there stays.
-    #[schemars(extend("x-options" = {"list": "pages"}))]
+    #[schemars(extend("x-options" = {"list": "pages", "depends": ["spaceId", "spaceKey"]}))]
     pub parent_id: Option<String>,
     /// The title, unique in the space.
     #[schemars(length(min = 1))]
