@@ -23,6 +23,7 @@ const REBASES: u32 = 3;
 #[serde(rename_all = "camelCase")]
 pub struct EditPage {
     /// The id of the page.
+    #[schemars(extend("x-options" = {"list": "pages"}))]
     pub id: String,
     /// What to do, in this order. Each edit sees what those before it did; where one cannot be done, nothing is written.
     #[schemars(length(min = 1))]

@@ -39,11 +39,14 @@ const ATTEMPTS: u32 = 3;
 pub struct UpsertPage {
     /// The key of the space, such as `DOCS`. A `parentId` that is the id of a page does without; with `externalKey`, it is
     /// needed.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: Option<String>,
     /// The id of the space, instead of its key.
+    #[schemars(extend("x-options" = {"list": "spaces"}))]
     pub space_id: Option<String>,
     /// The id of the page, folder or other content that the page stands under. By default, a new page is put under the
     /// homepage of the space, and one that is there stays.
+    #[schemars(extend("x-options" = {"list": "pages", "depends": ["spaceId", "spaceKey"]}))]
     pub parent_id: Option<String>,
     /// The title, unique in the space.
     #[schemars(length(min = 1))]
@@ -58,6 +61,7 @@ pub struct UpsertPage {
     /// written. By default, a new page is empty, and one that is there keeps its body.
     pub body: Option<BodyInput>,
     /// The names of labels that the page must have; others stay. By default, none.
+    #[schemars(extend("x-options" = {"list": "labels"}))]
     pub labels: Option<Vec<String>>,
     /// A note about the change, for the history of a page that is there. By default, none.
     pub version_message: Option<String>,
