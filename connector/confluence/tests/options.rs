@@ -13,29 +13,29 @@ struct Field {
     action: String,
     name: String,
     schema: Value,
-    /// The fields at the top of the input.
-    top: BTreeSet<String>,
+    /// The fields that stand beside it, and itself.
+    beside: BTreeSet<String>,
 }
 
 fn fields() -> Vec<Field> {
     let mut fields = Vec::new();
     for action in connector_sdk::describe::<Confluence>().actions {
         let schema: Value = from_str(&action.input_schema).unwrap();
-        let top: BTreeSet<String> = schema["properties"].as_object().unwrap().keys().cloned().collect();
         let mut found = Vec::new();
         collect(&schema, &mut found);
-        let field = |(name, schema)| Field { action: action.name.clone(), name, schema, top: top.clone() };
+        let field = |(name, schema, beside)| Field { action: action.name.clone(), name, schema, beside };
         fields.extend(found.into_iter().map(field));
     }
     fields
 }
 
 /// Every property of a schema and of what it holds.
-fn collect(schema: &Value, found: &mut Vec<(String, Value)>) {
+fn collect(schema: &Value, found: &mut Vec<(String, Value, BTreeSet<String>)>) {
     match schema {
         Value::Object(keywords) => {
             if let Some(Value::Object(properties)) = keywords.get("properties") {
-                found.extend(properties.iter().map(|(name, schema)| (name.clone(), schema.clone())));
+                let beside: BTreeSet<String> = properties.keys().cloned().collect();
+                found.extend(properties.iter().map(|(name, schema)| (name.clone(), schema.clone(), beside.clone())));
             }
             keywords.values().for_each(|value| collect(value, found));
         }
@@ -66,7 +66,7 @@ fn a_field_names_a_list_that_exists_and_fields_that_it_stands_beside() {
         }
         for name in options["depends"].as_array().into_iter().flatten() {
             let name = name.as_str().unwrap();
-            if name == field.name || !field.top.contains(name) {
+            if name == field.name || !field.beside.contains(name) {
                 faults.push(format!("{at}: depends on `{name}`"));
             }
         }

@@ -297,9 +297,15 @@ impl Error {
             Self::InvalidInput { .. } | Self::InvalidConnection { .. } | Self::NotAConnector(_) => {
                 ErrorKind::InvalidInput
             }
-            Self::ConnectionExists { .. } | Self::ConnectorInUse { .. } | Self::DestinationsChanged { .. } => {
-                ErrorKind::Conflict
-            }
+            Self::ConnectionExists { .. }
+            | Self::ConnectorInUse { .. }
+            | Self::DestinationsChanged { .. }
+            | Self::ConnectionChanged { .. }
+            | Self::OtherAccount { .. }
+            | Self::LocationInUse { .. }
+            | Self::RunBusy { .. }
+            | Self::RunOver { .. }
+            | Self::RunOutdated { .. } => ErrorKind::Conflict,
             Self::Failed { failure } => failure.kind(),
             Self::LimitReached { uncertain: true, .. } | Self::ConnectorFailed { uncertain: true, .. } => {
                 ErrorKind::Uncertain
@@ -311,9 +317,6 @@ impl Error {
             Self::SignIn(_) => ErrorKind::Unauthenticated,
             Self::SignInNeeded { .. } => ErrorKind::InvalidInput,
             Self::MissingScopes { .. } => ErrorKind::Forbidden,
-            Self::OtherAccount { .. } | Self::LocationInUse { .. } => ErrorKind::Conflict,
-            Self::ConnectionChanged { .. } => ErrorKind::Conflict,
-            Self::RunBusy { .. } | Self::RunOver { .. } | Self::RunOutdated { .. } => ErrorKind::Conflict,
             Self::UnknownSite { .. } | Self::UnknownLocation { .. } | Self::UnknownRun { .. } => ErrorKind::UnknownName,
         }
     }

@@ -31,8 +31,10 @@ use crate::models::{ExportCounts, Exported};
 #[serde(rename_all = "camelCase")]
 pub struct ExportSpace {
     /// The id of the space, such as `98309`. Needed where there is no `spaceKey`.
+    #[schemars(extend("x-options" = {"list": "spaces"}))]
     pub space_id: Option<String>,
     /// The key of the space, such as `DOCS`, instead of `spaceId`.
+    #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: Option<String>,
     /// What to export. By default, everything. What belongs to pages and blog posts comes of both, or of the one that is
     /// named; what belongs to comments and attachments comes where these are named too.

@@ -168,7 +168,7 @@ impl ActionCall {
     }
 
     /// Goes on with a run that is kept.
-    pub(crate) async fn start_again(self, keeper: Keeper) -> Result<Run, Error> {
+    pub(crate) fn start_again(self, keeper: Keeper) -> Result<Run, Error> {
         let (performing, events) = self.prepare()?;
         Ok(Run::start(performing, events).kept(keeper))
     }
@@ -263,18 +263,17 @@ impl Keeper {
         let failed = self.failed.take();
         match (&result, &failed) {
             (_, Some(_)) => {}
-            (Ok(output), None) => match &output.waiting {
-                Some(left) => {
+            (Ok(output), None) => {
+                if let Some(left) = &output.waiting {
                     self.record.state = RunState::Waiting;
                     self.record.resume = Some(left.resume.clone());
                     self.record.message = Some(left.message.clone());
-                }
-                None => {
+                } else {
                     self.record.state = RunState::Done;
                     self.record.output = Some(output.value.clone());
                     self.record.resume = None;
                 }
-            },
+            }
             (Err(error), None) => {
                 self.record.state = RunState::Failed;
                 self.record.error = Some(error.to_string());

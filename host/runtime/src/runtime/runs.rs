@@ -63,7 +63,7 @@ impl Runtime {
             call = call.resume(resume);
         }
         keeper.take_over(KeptRun { connector_version: version.clone(), ..run }, revision).await?;
-        call.start_again(keeper).await
+        call.start_again(keeper)
     }
 
     /// Ends a run. A process that performs it stops when it says next how far it is.

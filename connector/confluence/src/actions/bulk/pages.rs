@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Bulk, concerns_all, each};
 use crate::actions::NO_CHECK;
-use crate::actions::content::{Requests, Wanted, settle};
+use crate::actions::content::{Requests, SPACE_BY_ID, SPACE_BY_KEY, Wanted, settle};
 use crate::actions::pages::{CreatePage, DeletePage, MovePage, UpdatePage};
 use crate::connection::is_on_prem;
 use crate::models::{ItemCounts, ItemResult};
@@ -39,7 +39,8 @@ impl Action for CreatePages {
     const SCOPES: Scopes = CreatePage::SCOPES;
     const ROUTE_WHEN: Conditions = CreatePage::ROUTE_WHEN;
     const INSTEAD: &[ActionRoute] = CreatePage::INSTEAD;
-    const ALSO: &[ActionRoute] = CreatePage::ALSO;
+    // Which of its items name a space by key, no condition on the fields at the top can tell.
+    const ALSO: &[ActionRoute] = &[SPACE_BY_KEY.given(&[]), SPACE_BY_ID.given(&[])];
     const EFFECT: Effect = Effect::Write;
     const RESUMABLE: bool = true;
     const ITEM: Option<ItemSchema> = Some(output_schema::<ItemResult<<CreatePage as Action>::Output>>);

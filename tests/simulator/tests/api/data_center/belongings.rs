@@ -170,7 +170,8 @@ fn new_content_brings_its_properties() {
     let mut body = page("Wide", "");
     body["metadata"] = json!({"properties": {"content-appearance-draft": {"value": "full-width"}}});
     let id = server.create(&body);
-    let kept = server.get(&format!("/rest/api/content/{id}/property/content-appearance-draft")).expect(200);
+    let kept =
+        server.get(&format!("/rest/api/content/{id}/property/content-appearance-draft?expand=version")).expect(200);
     assert_eq!((&kept["value"], &kept["version"]["number"]), (&json!("full-width"), &json!(1)));
     for bad in [json!([]), json!({"a": "b"}), json!({"a": {}}), json!({"a": {"value": 1, "odd": 2}})] {
         body["title"] = json!("Refused");
