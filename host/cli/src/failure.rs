@@ -29,7 +29,7 @@ pub(crate) enum Failure {
     /// The user gave up.
     Cancelled { uncertain: bool },
     /// A run that is kept failed, or was given up.
-    OfRun { failure: Box<Failure>, id: String },
+    OfRun { failure: Box<Self>, id: String },
     /// Whoever read the output wants no more.
     OutputClosed,
     /// Anything else.

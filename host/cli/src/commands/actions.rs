@@ -30,29 +30,25 @@ impl Actions {
     pub(crate) async fn run(self, context: &Context) -> Result<(), Failure> {
         let connector = self.connector.find(&context.runtime().await?).await?;
         let printer = &context.printer;
-        match self.name {
-            Some(name) => {
-                let action = connector.action(&name)?;
-                if self.output.json { printer.json(action) } else { printer.data(explain(action)) }
-            }
-            None => {
-                let actions = &connector.manifest.actions;
-                let found: Vec<&Action> = match &self.search {
-                    Some(text) => actions.iter().filter(|action| is_about(action, &text.to_lowercase())).collect(),
-                    None => actions.iter().collect(),
-                };
-                if self.output.json {
-                    return printer.json(&found);
-                }
-                if found.is_empty() {
-                    printer.hint("`connector actions` lists all of them");
-                    return Ok(());
-                }
-                printer.data(list(&found))?;
-                printer.hint("`connector actions ACTION` explains one, `--search TEXT` finds some");
-                Ok(())
-            }
+        if let Some(name) = self.name {
+            let action = connector.action(&name)?;
+            return if self.output.json { printer.json(action) } else { printer.data(explain(action)) };
         }
+        let actions = &connector.manifest.actions;
+        let found: Vec<&Action> = match &self.search {
+            Some(text) => actions.iter().filter(|action| is_about(action, &text.to_lowercase())).collect(),
+            None => actions.iter().collect(),
+        };
+        if self.output.json {
+            return printer.json(&found);
+        }
+        if found.is_empty() {
+            printer.hint("`connector actions` lists all of them");
+            return Ok(());
+        }
+        printer.data(list(&found))?;
+        printer.hint("`connector actions ACTION` explains one, `--search TEXT` finds some");
+        Ok(())
     }
 }
 
@@ -127,7 +123,7 @@ fn inputs(action: &Action) -> String {
             let required = if property.required { "required" } else { "" };
             let mut description = property.schema.description().replace('\n', " ");
             if property.schema.options().is_some() {
-                description += &format!(" (`connector options {} {}`)", action.name, property.name);
+                description.extend([" (`connector options ", &action.name, " ", property.name, "`)"]);
             }
             [format!("  {}", property.name), property.schema.type_in_words(), required.to_owned(), description]
         })

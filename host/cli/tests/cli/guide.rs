@@ -71,7 +71,8 @@ fn shown(arguments: &[&str]) -> String {
 fn write_scopes(declared: &BTreeMap<String, BTreeSet<String>>) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/guides/connections.md");
     let mut guide = fs::read_to_string(&path).unwrap();
-    let list = |scopes: Vec<&String>| scopes.iter().map(|scope| format!("- `{scope}`\n")).collect::<String>();
+    let list =
+        |scopes: Vec<&String>| scopes.iter().flat_map(|scope| ["- `", scope.as_str(), "`\n"]).collect::<String>();
     let classic = declared["oauth2 classic"].clone().into_iter().chain(["write:confluence-props".to_owned()]);
     let classic: BTreeSet<String> = classic.collect();
     for name in ["oauth2 recommended", "oauth2 granular"] {

@@ -52,8 +52,8 @@ fn scopes(route: &ManifestRoute, classic: &[String]) -> (String, String) {
         let sets: Vec<String> = sets.into_iter().map(words).collect();
         if sets.is_empty() { dash() } else { sets.join(" or ") }
     };
-    let (in_classic, others): (Vec<_>, Vec<_>) = route.scopes.iter().partition(|set| set.iter().all(is_classic));
-    (joined(in_classic), joined(others))
+    let (first, others): (Vec<_>, Vec<_>) = route.scopes.iter().partition(|set| set.iter().all(is_classic));
+    (joined(first), joined(others))
 }
 
 /// Such as `SYSTEM_ADMIN`; the scopes of Cloud have no capitals.
