@@ -67,7 +67,7 @@ pub(crate) fn refuse(fields: &Fields, names: &[&str]) -> Result<(), Error> {
     Err(Error { problems, ..Error::new(ErrorKind::InvalidInput, message) })
 }
 
-/// What to expand of each piece of content of a list: what [`content`] reads, and the body that is asked for.
+/// What to expand of each piece of content of a list: what [`content()`] reads, and the body that is asked for.
 pub(crate) fn expand_content(mut fields: Fields) -> Result<Fields, Error> {
     let mut expand = CONTENT.to_owned();
     if let Some(Value::String(format)) = fields.shift_remove("bodyFormat") {
