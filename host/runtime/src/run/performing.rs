@@ -152,7 +152,7 @@ impl Performing {
 
 /// What came of a call.
 pub(crate) fn judge<T>(called: Result<Result<T, CallFailure>, Elapsed>, call: &Call) -> Result<T, Error> {
-    let (uncertain, changed) = (call.may_have_changed(), call.may_have_changed());
+    let changed = call.may_have_changed();
     match called {
         Ok(Ok(value)) => Ok(value),
         Err(Elapsed { .. }) => Err(Error::LimitReached { limit: Limit::Wall, uncertain: changed }),
@@ -174,7 +174,7 @@ pub(crate) fn judge<T>(called: Result<Result<T, CallFailure>, Elapsed>, call: &C
                 clean(&mut problem.at);
                 clean(&mut problem.message);
             }
-            failure.uncertain |= uncertain;
+            failure.uncertain |= changed;
             Err(Error::Failed { failure })
         }
     }
