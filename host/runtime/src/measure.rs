@@ -27,6 +27,18 @@ pub async fn load_from_cache(runtime: &Runtime, connector: &str) -> Result<Durat
     }
 }
 
+/// How long a component that is loaded takes to describe itself, its manifest read.
+///
+/// # Errors
+/// Where the connector is not installed or cannot describe itself.
+pub async fn describe(runtime: &Runtime, connector: &str) -> Result<Duration, Error> {
+    let installed = runtime.connector(connector).await?;
+    let component = runtime.inner.component(&runtime.inner.loaded(&installed)).await?;
+    let began = Instant::now();
+    runtime.inner.describe(&component).await?;
+    Ok(began.elapsed())
+}
+
 /// Performs a read again and again on one instance, as no caller may.
 pub struct ReusedInstance {
     instance: crate::component::Instance,

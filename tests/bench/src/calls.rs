@@ -1,7 +1,7 @@
 use std::time::Instant;
 
 use anyhow::Result;
-use connector_runtime::measure::{ReusedInstance, load_from_cache};
+use connector_runtime::measure::ReusedInstance;
 use serde_json::json;
 
 use crate::native::Native;
@@ -18,7 +18,7 @@ pub(crate) async fn measure(site: &Site, table: &mut Table) -> Result<()> {
     let path = format!("/wiki/api/v2/pages/{PAGE}");
     let input = json!({ "id": PAGE });
     let mut reused = ReusedInstance::new(&site.connection, "get-page", &input).await?;
-    let (mut natives, mut fresh_extra, mut reused_extra, mut loads) = (vec![], vec![], vec![], vec![]);
+    let (mut natives, mut fresh_extra, mut reused_extra) = (vec![], vec![], vec![]);
     for _ in 0..RUNS {
         let mut times = [const { Vec::new() }; 3];
         for _ in 0..CALLS {
@@ -37,13 +37,11 @@ pub(crate) async fn measure(site: &Site, table: &mut Table) -> Result<()> {
         natives.push(plain);
         fresh_extra.push(fresh - plain);
         reused_extra.push(again - plain);
-        loads.push(load_from_cache(&site.runtime, "confluence").await?.as_secs_f64() * 1e3);
     }
     let (native, fresh, reused) = (median(natives), median(fresh_extra), median(reused_extra));
     table.row("`get-page`, native `reqwest`", format!("{native:.0} µs"), "1.00 ×".to_owned());
     table.row("`get-page`, fresh instance", format!("+{fresh:.0} µs"), ratio(native, fresh));
     table.row("`get-page`, reused instance", format!("+{reused:.0} µs"), ratio(native, reused));
-    table.row("compiled component: read, authenticated, linked", format!("{:.2} ms", median(loads)), String::new());
     Ok(())
 }
 

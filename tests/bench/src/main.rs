@@ -1,10 +1,12 @@
 //! Measures against the simulator, in one run and as ratios, and writes the table to a file.
 //!
-//! `connector-bench COMPONENT CONNECTOR-COMMAND TABLE`
+//! `connector-bench COMPONENT CONNECTOR-COMMAND TABLE [PART…]`, where the parts are those that are measured; by default,
+//! all of them.
 
 mod calls;
 mod command;
 mod listing;
+mod load;
 mod memory;
 mod native;
 mod site;
@@ -22,16 +24,28 @@ const RUNS: usize = 5;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
     let arguments: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
-    let [component, command, file] = arguments.as_slice() else {
-        bail!("usage: connector-bench COMPONENT CONNECTOR-COMMAND TABLE");
+    let [component, command, file, parts @ ..] = arguments.as_slice() else {
+        bail!("usage: connector-bench COMPONENT CONNECTOR-COMMAND TABLE [PART…]");
     };
+    let wanted = |part: &str| parts.is_empty() || parts.iter().any(|wanted| wanted.as_os_str() == part);
     let mut table = Table::default();
     let site = Site::new(component).await?;
     table.component(component)?;
-    calls::measure(&site, &mut table).await?;
-    listing::measure(&site, &mut table).await?;
-    command::measure(&site, command, &mut table)?;
-    memory::measure(&site, command, &mut table).await?;
+    if wanted("calls") {
+        calls::measure(&site, &mut table).await?;
+    }
+    if wanted("load") {
+        load::measure(&site, &mut table).await?;
+    }
+    if wanted("listing") {
+        listing::measure(&site, &mut table).await?;
+    }
+    if wanted("command") {
+        command::measure(&site, command, &mut table)?;
+    }
+    if wanted("memory") {
+        memory::measure(&site, command, &mut table).await?;
+    }
     table.write(file)
 }
 

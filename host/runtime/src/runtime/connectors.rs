@@ -163,7 +163,7 @@ impl Inner {
     }
 
     /// Asks a component for its manifest; it can reach nothing meanwhile.
-    async fn describe(&self, component: &Component) -> Result<Manifest, Error> {
+    pub(crate) async fn describe(&self, component: &Component) -> Result<Manifest, Error> {
         let session = Session {
             auth_type: "none".to_owned(),
             fields: BTreeMap::new(),
@@ -186,7 +186,7 @@ impl Inner {
     }
 
     /// A connector in memory: one for each digest.
-    pub(super) fn loaded(&self, connector: &InstalledConnector) -> Arc<Loaded> {
+    pub(crate) fn loaded(&self, connector: &InstalledConnector) -> Arc<Loaded> {
         let mut loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
         let known = loaded.entry(connector.digest.clone()).or_insert_with(|| Arc::new(Loaded::new(connector)));
         Arc::clone(known)

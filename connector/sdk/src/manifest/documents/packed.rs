@@ -79,7 +79,8 @@ pub(super) fn read(text: &[u8]) -> serde_json::Result<Vec<Documents>> {
         if places.is_empty() {
             return text;
         }
-        let members: Vec<&str> = places.iter().filter_map(|place| definitions.get(*place)).map(String::as_str).collect();
+        let members: Vec<&str> =
+            places.iter().filter_map(|place| definitions.get(*place)).map(String::as_str).collect();
         text.replacen(NO_DEFINITIONS, &format!("\"$defs\":{{{}}}", members.join(",")), 1)
     };
     Ok(actions
