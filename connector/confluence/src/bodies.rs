@@ -1,7 +1,7 @@
 //! Bodies in forms that Confluence does not know: they are read and written in the storage format, and converted here.
 
 use connector_sdk::serde_json::{Value, json};
-use connector_sdk::{Error, ErrorKind, Fields};
+use connector_sdk::{Conditions, Error, ErrorKind, Fields};
 
 use crate::formats::{from_markdown, plain_text, rebase, to_markdown};
 use crate::models::{BodyInput, InputRepresentation};
@@ -22,6 +22,9 @@ pub(crate) fn ask(mut fields: Fields) -> Result<Fields, Error> {
     }
     Ok(fields)
 }
+
+/// The inputs whose answers [`answer`] changes.
+pub(crate) const CONVERTED: Conditions = &[("bodyFormat", &[MARKDOWN, PLAIN])];
 
 /// Converts the body of an answer into the form that the input asks for. A body that is not well formed stays as it came,
 /// and what is wrong with it is said.

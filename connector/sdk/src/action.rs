@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::action_route::{Answer, Ask};
+use crate::reading::read;
 use crate::{
     ActionRoute, Conditions, Context, Effect, Error, ErrorKind, Fields, ItemSchema, Json, Outcome, Paging, Request,
     Scopes, Target,
@@ -41,7 +42,7 @@ use crate::{input_schema, output_schema};
 ///     const EFFECT: Effect = Effect::Read;
 /// }
 /// ```
-pub trait Action: Serialize + DeserializeOwned + JsonSchema {
+pub trait Action: Serialize + DeserializeOwned + JsonSchema + 'static {
     /// What comes out. It gives the schema; the service's JSON passes through whole.
     type Output: JsonSchema;
 
@@ -68,6 +69,10 @@ pub trait Action: Serialize + DeserializeOwned + JsonSchema {
 
     /// Makes of the answer what the output describes; none: the answer passes through whole.
     const ANSWER: Option<Answer> = None;
+
+    /// The inputs for which it does, as [`ActionRoute::given`] has them; none: every input. For all others the answer is
+    /// not even read.
+    const ANSWER_GIVEN: Conditions = &[];
 
     /// What it requests instead on other connections or for other inputs: the first that serves both.
     const INSTEAD: &[ActionRoute] = &[];
@@ -119,7 +124,7 @@ pub trait Action: Serialize + DeserializeOwned + JsonSchema {
     /// # Errors
     /// `invalid-input` where it does not fit.
     fn read(fields: Fields) -> Result<Self, Error> {
-        serde_json::from_value(Value::Object(fields)).map_err(|error| unreadable(Self::NAME, &error))
+        read(Value::Object(fields)).map_err(|error| unreadable(Self::NAME, &error))
     }
 }
 
@@ -165,6 +170,7 @@ pub const fn entry<A: Action>() -> Entry {
             paging: None,
             ask: A::ASK,
             answer: A::ANSWER,
+            answer_given: A::ANSWER_GIVEN,
         },
         instead: A::INSTEAD,
         also: A::ALSO,

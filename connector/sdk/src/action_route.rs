@@ -30,12 +30,15 @@ pub struct ActionRoute {
     /// Makes of the answer, or of each result of a list, what the action's output describes. It adds what is missing and
     /// takes nothing away, so that no field is lost. None: the answer passes through as it is.
     pub answer: Option<Answer>,
+    /// The inputs for which it does, as [`given`](Self::given) has them; none: every input. For all others the answer is
+    /// not even read.
+    pub answer_given: Conditions,
 }
 
 impl ActionRoute {
     /// A request and its scopes.
     pub const fn new(route: &'static str, scopes: Scopes) -> Self {
-        Self { route, scopes, when: &[], given: &[], paging: None, ask: None, answer: None }
+        Self { route, scopes, when: &[], given: &[], paging: None, ask: None, answer: None, answer_given: &[] }
     }
 
     /// Makes it only on connections where these conditions hold.
@@ -68,6 +71,17 @@ impl ActionRoute {
         Self { answer: Some(answer), ..self }
     }
 
+    /// Does so only for inputs where these conditions hold.
+    #[must_use]
+    pub const fn answer_given(self, answer_given: Conditions) -> Self {
+        Self { answer_given, ..self }
+    }
+
+    /// What makes of its answer to this input what the action's output describes, where something has to.
+    pub(crate) fn answer_to(&self, fields: &Fields) -> Option<Answer> {
+        self.answer.filter(|_| given(self.answer_given, fields))
+    }
+
     pub(crate) fn takes(&self, method: Method, path: &str) -> bool {
         Route::parse(self.route).is_ok_and(|route| route.takes(method, path))
     }
@@ -81,13 +95,7 @@ impl ActionRoute {
 
     /// Whether it is the request for this connection and input.
     pub(crate) fn serves(&self, context: &Context<'_>, fields: &Fields) -> bool {
-        let has = |values: &[&str], value: &str| values.contains(&value);
-        self.offered(context)
-            && self.given.iter().all(|(field, values)| match fields.get(*field) {
-                None | Some(Value::Null) => has(values, ""),
-                Some(Value::String(text)) => has(values, text) || (!text.is_empty() && has(values, "*")),
-                Some(_) => has(values, "*"),
-            })
+        self.offered(context) && given(self.given, fields)
     }
 
     /// The input as the route and its body take it.
@@ -119,4 +127,14 @@ impl ActionRoute {
         }
         Ok(fields)
     }
+}
+
+/// Whether conditions hold for an input.
+fn given(conditions: Conditions, fields: &Fields) -> bool {
+    let has = |values: &[&str], value: &str| values.contains(&value);
+    conditions.iter().all(|(field, values)| match fields.get(*field) {
+        None | Some(Value::Null) => has(values, ""),
+        Some(Value::String(text)) => has(values, text) || (!text.is_empty() && has(values, "*")),
+        Some(_) => has(values, "*"),
+    })
 }

@@ -49,7 +49,7 @@ impl<'a> Context<'a> {
     }
 
     fn perform_route(&self, entry: &Entry, route: &ActionRoute, fields: Fields) -> Result<Json, Error> {
-        let Some(answer) = route.answer else {
+        let Some(answer) = route.answer_to(&fields) else {
             return Json::from_response(self.send(&entry.request(route.route, &route.fields(fields)?)?)?);
         };
         let request = entry.request(route.route, &route.fields(fields.clone())?)?;

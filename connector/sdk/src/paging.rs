@@ -46,7 +46,7 @@ impl Paging {
             return self.follow(context, entry, route, &fields, first);
         }
         let page = Json::from_response(context.send(&first)?)?;
-        let Some(answer) = route.answer else { return Ok(page) };
+        let Some(answer) = route.answer_to(&fields) else { return Ok(page) };
         let mut page: Value = page.read()?;
         if let Some(Value::Array(items)) = page.get_mut(self.items) {
             for item in items {
@@ -93,6 +93,7 @@ impl Paging {
         fields: &Fields,
         first: Request,
     ) -> Result<Json, Error> {
+        let answer = route.answer_to(fields);
         let mut emitted = 0_u64;
         let mut last = None;
         let mut request = first;
@@ -100,7 +101,7 @@ impl Paging {
             let response = context.send(&request)?;
             let mut page = self.page(&response)?;
             let count = page.items.len() as u64;
-            if let Some(answer) = route.answer {
+            if let Some(answer) = answer {
                 for item in &mut page.items {
                     let mut value = Json::from_text(std::mem::take(item)).read()?;
                     answer(fields, &mut value);

@@ -1,5 +1,6 @@
 use serde::de::DeserializeOwned;
 
+use crate::reading::read;
 use crate::{BlobId, Error, ErrorKind, Response, ResponseBody};
 
 impl Response {
@@ -49,8 +50,8 @@ impl Response {
     ///
     /// # Errors
     /// `service` where the body is not JSON of this shape.
-    pub fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
-        serde_json::from_slice(self.bytes()).map_err(|error| {
+    pub fn json<T: DeserializeOwned + 'static>(&self) -> Result<T, Error> {
+        serde_json::from_slice(self.bytes()).and_then(read).map_err(|error| {
             Error::from_response(
                 ErrorKind::Service,
                 format!("the service answered with unexpected JSON: {error}"),

@@ -101,6 +101,7 @@ impl Action for ListBlogposts {
     const ROUTE_WHEN: Conditions = CLOUD;
     const ASK: Option<Ask> = Some(bodies::ask);
     const ANSWER: Option<Answer> = Some(bodies::answer);
+    const ANSWER_GIVEN: Conditions = bodies::CONVERTED;
     const INSTEAD: &[ActionRoute] = &[ActionRoute::new(
         "GET /rest/api/content?type=blogpost\
             &ids={id}\

@@ -134,6 +134,7 @@ impl Action for ListPages {
     const ROUTE_WHEN: Conditions = CLOUD;
     const ASK: Option<Ask> = Some(bodies::ask);
     const ANSWER: Option<Answer> = Some(bodies::answer);
+    const ANSWER_GIVEN: Conditions = bodies::CONVERTED;
     const INSTEAD: &[ActionRoute] = &[ActionRoute::new(
         "GET /rest/api/content?type=page\
             &ids={id}\

@@ -98,6 +98,7 @@ impl Action for ListTasks {
     const SCOPES: Scopes = &[&["read:task:confluence"]];
     const ASK: Option<Ask> = Some(bodies::ask);
     const ANSWER: Option<Answer> = Some(bodies::answer);
+    const ANSWER_GIVEN: Conditions = bodies::CONVERTED;
     const EFFECT: Effect = Effect::Read;
     const PAGING: Option<Paging> = LISTING;
     const WHEN: Conditions = CLOUD;
@@ -121,6 +122,7 @@ impl Action for GetTask {
     const SCOPES: Scopes = &[&["read:task:confluence"]];
     const ASK: Option<Ask> = Some(bodies::ask);
     const ANSWER: Option<Answer> = Some(bodies::answer);
+    const ANSWER_GIVEN: Conditions = bodies::CONVERTED;
     const EFFECT: Effect = Effect::Read;
     const WHEN: Conditions = CLOUD;
 }
@@ -147,6 +149,7 @@ impl Action for UpdateTask {
     const SCOPES: Scopes = &[&["write:task:confluence"]];
     const ASK: Option<Ask> = Some(bodies::ask);
     const ANSWER: Option<Answer> = Some(bodies::answer);
+    const ANSWER_GIVEN: Conditions = bodies::CONVERTED;
     const EFFECT: Effect = Effect::Write;
     const REPEATABLE: bool = true;
     const WHEN: Conditions = CLOUD;

@@ -22,10 +22,11 @@ mod splice;
 mod tests;
 mod tree;
 
+use connector_sdk::read;
 use schemars::{JsonSchema, Schema};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
-use serde_json::{Map, Value, from_value};
+use serde_json::{Map, Value};
 
 use super::storage::Document;
 
@@ -66,12 +67,12 @@ impl<'de> Deserialize<'de> for Edit {
         let op = fields.shift_remove("op");
         let rest = Value::Object(fields);
         let edit = match op.as_ref().and_then(Value::as_str) {
-            Some("append") => from_value(rest).map(Self::Append),
-            Some("prepend") => from_value(rest).map(Self::Prepend),
-            Some("replace-section") => from_value(rest).map(Self::ReplaceSection),
-            Some("replace-text") => from_value(rest).map(Self::ReplaceText),
-            Some("insert") => from_value(rest).map(Self::Insert),
-            Some("set-rows") => from_value(rest).map(Self::SetRows),
+            Some("append") => read(rest).map(Self::Append),
+            Some("prepend") => read(rest).map(Self::Prepend),
+            Some("replace-section") => read(rest).map(Self::ReplaceSection),
+            Some("replace-text") => read(rest).map(Self::ReplaceText),
+            Some("insert") => read(rest).map(Self::Insert),
+            Some("set-rows") => read(rest).map(Self::SetRows),
             Some(op) => return Err(D::Error::custom(format!("there is no edit `{op}`"))),
             None => return Err(D::Error::custom("an edit has no `op`")),
         };

@@ -62,6 +62,7 @@ impl Action for ListFooterComments {
     const ROUTE_WHEN: Conditions = CLOUD;
     const ASK: Option<Ask> = Some(bodies::ask);
     const ANSWER: Option<Answer> = Some(bodies::answer);
+    const ANSWER_GIVEN: Conditions = bodies::CONVERTED;
     const GIVEN: Conditions = &[("type", &[""]), ("id", &[""])];
     const INSTEAD: &[ActionRoute] = &[
         ActionRoute::new(
@@ -76,7 +77,8 @@ impl Action for ListFooterComments {
         .when(CLOUD)
         .given(&[("type", &["", "page"])])
         .ask(bodies::ask)
-        .answer(bodies::answer),
+        .answer(bodies::answer)
+        .answer_given(bodies::CONVERTED),
         ActionRoute::new(
             "GET /wiki/api/v2/blogposts/{id}/footer-comments\
             ?body-format={bodyFormat}\
@@ -89,7 +91,8 @@ impl Action for ListFooterComments {
         .when(CLOUD)
         .given(&[("type", &["blogpost"])])
         .ask(bodies::ask)
-        .answer(bodies::answer),
+        .answer(bodies::answer)
+        .answer_given(bodies::CONVERTED),
         ActionRoute::new(
             "GET /wiki/api/v2/attachments/{id}/footer-comments\
             ?body-format={bodyFormat}\
@@ -102,7 +105,8 @@ impl Action for ListFooterComments {
         .when(CLOUD)
         .given(&[("type", &["attachment"])])
         .ask(bodies::ask)
-        .answer(bodies::answer),
+        .answer(bodies::answer)
+        .answer_given(bodies::CONVERTED),
         ActionRoute::new(
             "GET /wiki/api/v2/custom-content/{id}/footer-comments\
             ?body-format={bodyFormat}\
@@ -114,7 +118,8 @@ impl Action for ListFooterComments {
         .when(CLOUD)
         .given(&[("type", &["custom-content"])])
         .ask(bodies::ask)
-        .answer(bodies::answer),
+        .answer(bodies::answer)
+        .answer_given(bodies::CONVERTED),
         ActionRoute::new(
             "GET /wiki/api/v2/footer-comments/{id}/children\
             ?body-format={bodyFormat}\
@@ -126,7 +131,8 @@ impl Action for ListFooterComments {
         .when(CLOUD)
         .given(&[("type", &["comment"])])
         .ask(bodies::ask)
-        .answer(bodies::answer),
+        .answer(bodies::answer)
+        .answer_given(bodies::CONVERTED),
         ActionRoute::new(
             "GET /rest/api/content/{id}/child/comment\
             ?location=footer\

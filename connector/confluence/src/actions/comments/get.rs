@@ -52,6 +52,7 @@ impl Action for GetComment {
     const ROUTE_WHEN: Conditions = CLOUD;
     const ASK: Option<Ask> = Some(bodies::ask);
     const ANSWER: Option<Answer> = Some(bodies::answer);
+    const ANSWER_GIVEN: Conditions = bodies::CONVERTED;
     const GIVEN: Conditions = &[("type", &["", "footer"])];
     const INSTEAD: &[ActionRoute] = &[
         ActionRoute::new(
@@ -68,7 +69,8 @@ impl Action for GetComment {
         .when(CLOUD)
         .given(&[("type", &["inline"])])
         .ask(bodies::ask)
-        .answer(bodies::answer),
+        .answer(bodies::answer)
+        .answer_given(bodies::CONVERTED),
         ActionRoute::new("GET /rest/api/content/{id}?version={version}&expand={expand}", data_center::READ)
             .when(ON_PREM)
             .given(&[("type", &["", "footer", "inline"])])

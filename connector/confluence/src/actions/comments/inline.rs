@@ -71,6 +71,7 @@ impl Action for ListInlineComments {
     const ROUTE_WHEN: Conditions = CLOUD;
     const ASK: Option<Ask> = Some(bodies::ask);
     const ANSWER: Option<Answer> = Some(bodies::answer);
+    const ANSWER_GIVEN: Conditions = bodies::CONVERTED;
     const GIVEN: Conditions = &[("type", &[""]), ("id", &[""])];
     const INSTEAD: &[ActionRoute] = &[
         ActionRoute::new(
@@ -86,7 +87,8 @@ impl Action for ListInlineComments {
         .when(CLOUD)
         .given(&[("type", &["", "page"])])
         .ask(bodies::ask)
-        .answer(bodies::answer),
+        .answer(bodies::answer)
+        .answer_given(bodies::CONVERTED),
         ActionRoute::new(
             "GET /wiki/api/v2/blogposts/{id}/inline-comments\
             ?body-format={bodyFormat}\
@@ -100,7 +102,8 @@ impl Action for ListInlineComments {
         .when(CLOUD)
         .given(&[("type", &["blogpost"])])
         .ask(bodies::ask)
-        .answer(bodies::answer),
+        .answer(bodies::answer)
+        .answer_given(bodies::CONVERTED),
         ActionRoute::new(
             "GET /wiki/api/v2/inline-comments/{id}/children\
             ?body-format={bodyFormat}\
@@ -112,7 +115,8 @@ impl Action for ListInlineComments {
         .when(CLOUD)
         .given(&[("type", &["comment"])])
         .ask(bodies::ask)
-        .answer(bodies::answer),
+        .answer(bodies::answer)
+        .answer_given(bodies::CONVERTED),
         ActionRoute::new(
             "GET /rest/api/content/{id}/child/comment\
             ?location={location}\

@@ -163,6 +163,7 @@ impl Action for ListLabelledContent {
     const GIVEN: Conditions = &[("type", &["", "page"])];
     const ASK: Option<Ask> = Some(bodies::ask);
     const ANSWER: Option<Answer> = Some(bodies::answer);
+    const ANSWER_GIVEN: Conditions = bodies::CONVERTED;
     const INSTEAD: &[ActionRoute] = &[
         ActionRoute::new(
             "GET /wiki/api/v2/labels/{labelId}/blogposts\
@@ -171,7 +172,8 @@ impl Action for ListLabelledContent {
         )
         .given(&[("type", &["blogpost"])])
         .ask(bodies::ask)
-        .answer(bodies::answer),
+        .answer(bodies::answer)
+        .answer_given(bodies::CONVERTED),
         ActionRoute::new(
             "GET /wiki/api/v2/labels/{labelId}/attachments?sort={sort}&limit={limit}&cursor={cursor}",
             &[&["read:attachment:confluence"]],

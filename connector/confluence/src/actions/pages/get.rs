@@ -69,6 +69,7 @@ impl Action for GetPage {
     const ROUTE_WHEN: Conditions = CLOUD;
     const ASK: Option<Ask> = Some(bodies::ask);
     const ANSWER: Option<Answer> = Some(bodies::answer);
+    const ANSWER_GIVEN: Conditions = bodies::CONVERTED;
     const INSTEAD: &[ActionRoute] = &[ActionRoute::new(
         "GET /rest/api/content/{id}?status={status}&version={version}&expand={expand}",
         data_center::READ,

@@ -64,6 +64,7 @@ impl Action for ListSpacePages {
     const ROUTE_WHEN: Conditions = CLOUD;
     const ASK: Option<Ask> = Some(bodies::ask);
     const ANSWER: Option<Answer> = Some(bodies::answer);
+    const ANSWER_GIVEN: Conditions = bodies::CONVERTED;
     const INSTEAD: &[ActionRoute] = &[
         ActionRoute::new(
             "GET /rest/api/content?type=page&spaceKey={spaceKey}&status={status}&title={title}\
@@ -166,6 +167,7 @@ impl Action for ListSpaceBlogPosts {
     const ROUTE_WHEN: Conditions = CLOUD;
     const ASK: Option<Ask> = Some(bodies::ask);
     const ANSWER: Option<Answer> = Some(bodies::answer);
+    const ANSWER_GIVEN: Conditions = bodies::CONVERTED;
     const INSTEAD: &[ActionRoute] = &[ActionRoute::new(
         "GET /rest/api/content?type=blogpost&spaceKey={spaceKey}&status={status}&title={title}\
             &expand={expand}&start={cursor}&limit={limit}",
