@@ -44,10 +44,27 @@ impl Action for AddNote {
     const EFFECT: Effect = Effect::Write;
 }
 
+/// Gets a note.
+#[derive(Serialize, Deserialize, JsonSchema)]
+struct GetNote {
+    /// How its text is to come.
+    form: Option<String>,
+}
+
+impl Action for GetNote {
+    type Output = Value;
+    const NAME: &str = "get-note";
+    const GROUP: &str = "notes";
+    const ROUTE: &str = "GET /note?form={form}";
+    const ANSWER: Option<Answer> = Some(|_, note| note["text"] = json!("plain"));
+    const ANSWER_GIVEN: Conditions = &[("form", &["plain"])];
+    const EFFECT: Effect = Effect::Read;
+}
+
 struct Service;
 
 impl Connector for Service {
-    const ACTIONS: &'static [Entry] = &[entry::<AddNote>(), entry::<MoveTask>()];
+    const ACTIONS: &'static [Entry] = &[entry::<AddNote>(), entry::<MoveTask>(), entry::<GetNote>()];
 
     fn manifest() -> Manifest {
         unreachable!("no test describes it")
@@ -184,4 +201,23 @@ fn values_are_listed_as_a_sentence_has_them() {
     assert_eq!(one_of(&[]), "left out only");
     assert_eq!(one_of(&["a"]), "`a` only");
     assert_eq!(one_of(&["a", "b", "c"]), "`a`, `b` or `c`");
+}
+
+#[test]
+fn an_answer_is_changed_for_the_inputs_that_say_so() {
+    for (input, request, output) in [
+        (json!({}), "GET /note", json!({"id": 1})),
+        (json!({"form": "rich"}), "GET /note?form=rich", json!({"id": 1})),
+        (json!({"form": "plain"}), "GET /note?form=plain", json!({"id": 1, "text": "plain"})),
+    ] {
+        plays_of(
+            "get-note",
+            json!({
+                "connection": {"edition": "new"},
+                "input": input,
+                "exchanges": [{"request": request, "response": {"id": 1}}],
+                "output": output,
+            }),
+        );
+    }
 }
