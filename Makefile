@@ -12,7 +12,7 @@ WORKSPACE := --workspace --exclude guest-hostile --exclude guest-wasip2
 help:
 	@echo 'make demo       build everything and watch an action run end to end'
 	@echo 'make test       run all tests'
-	@echo 'make check      formatting, lints, documents, golden files, long files'
+	@echo 'make check      formatting, lints, documents, long files'
 	@echo 'make bench      measure, and write docs/benchmarks.md'
 	@echo 'make component  build $(TARGET)/confluence.wasm'
 	@echo 'make golden     write the golden files anew'

@@ -1,4 +1,4 @@
-//! The actions, one file per resource.
+//! The actions: a file or a folder for each resource.
 
 pub mod admin_key;
 pub mod analytics;

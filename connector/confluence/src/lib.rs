@@ -1,7 +1,7 @@
 //! The Confluence connector: its connection form, its actions, and what Confluence's answers mean.
 //!
-//! It never sees a credential and never names a host. Actions stand in [`actions`], one file per resource of Confluence,
-//! and [`actions::ALL`] is their only list.
+//! It never sees a credential and never names a host. Actions stand in [`actions`], a file or a folder for each resource of
+//! Confluence, and [`actions::ALL`] is their only list.
 
 mod account;
 pub mod actions;
@@ -20,7 +20,7 @@ mod sites;
 
 use connector_sdk::{Account, Connector, Context, Entry, Error, Manifest, OptionList, Request, Response, Site};
 
-/// Confluence Cloud, and the account of Confluence Data Center and Server.
+/// Confluence Cloud, and Confluence Data Center and Server.
 pub struct Confluence;
 
 impl Connector for Confluence {

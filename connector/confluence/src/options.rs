@@ -1,4 +1,4 @@
-//! The lists of values that fields of inputs may take, one file per list.
+//! The lists of values that fields of inputs may take.
 //!
 //! A field names its list in its schema (`x-options`). Lists that the service can search are searched there; others are
 //! read page by page, and what does not fit is left out, so that a page may be empty and lead on.

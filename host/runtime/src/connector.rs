@@ -63,19 +63,15 @@ impl InstalledConnector {
         crate::form::connection_schema(&self.manifest)
     }
 
-    pub(crate) fn from_stored(row: StoredConnector) -> Result<Self, Error> {
-        let manifest: Manifest = serde_json::from_str(&row.manifest).map_err(|error| Error::Settings {
-            message: format!("the stored manifest of connector `{}` cannot be read: {error}", row.name),
-            hint: "Install the connector again".to_owned(),
-        })?;
-        Ok(Self {
+    pub(crate) fn new(row: StoredConnector, manifest: Arc<Manifest>) -> Self {
+        Self {
             name: row.name,
             title: manifest.title.clone(),
             version: row.version,
             digest: row.digest,
             installed_at: row.installed_at,
-            manifest: Arc::new(manifest),
-        })
+            manifest,
+        }
     }
 }
 
@@ -96,13 +92,8 @@ pub(crate) struct ActionSchemas {
 }
 
 impl Loaded {
-    pub(crate) fn new(connector: &InstalledConnector) -> Self {
-        Self {
-            digest: connector.digest.clone(),
-            manifest: Arc::clone(&connector.manifest),
-            component: OnceLock::new(),
-            schemas: Mutex::default(),
-        }
+    pub(crate) fn new(digest: &str, manifest: Arc<Manifest>) -> Self {
+        Self { digest: digest.to_owned(), manifest, component: OnceLock::new(), schemas: Mutex::default() }
     }
 
     /// The schemas of an action, compiled when they are first used.

@@ -18,8 +18,11 @@ pub trait Store: Send + Sync + 'static {
     /// The tenant's connectors, by name.
     async fn connectors(&self, tenant: &str) -> Result<Vec<StoredConnector>, StoreError>;
 
-    /// Installs a connector, or replaces the one of its name.
-    async fn put_connector(&self, tenant: &str, connector: &StoredConnector) -> Result<(), StoreError>;
+    /// The manifest of the tenant's connector of this digest, as JSON; none where it has none.
+    async fn manifest(&self, tenant: &str, digest: &str) -> Result<Option<String>, StoreError>;
+
+    /// Installs a connector with its manifest, or replaces the one of its name.
+    async fn put_connector(&self, tenant: &str, connector: &StoredConnector, manifest: &str) -> Result<(), StoreError>;
 
     /// Removes a connector.
     async fn remove_connector(&self, tenant: &str, name: &str) -> Result<(), StoreError>;
@@ -99,7 +102,7 @@ pub trait Store: Send + Sync + 'static {
     async fn remove_run(&self, tenant: &str, id: &str) -> Result<(), StoreError>;
 }
 
-/// An installed connector.
+/// An installed connector, without its manifest.
 #[derive(Clone, Debug)]
 pub struct StoredConnector {
     /// Such as `confluence`.
@@ -108,8 +111,6 @@ pub struct StoredConnector {
     pub digest: String,
     /// Its semantic version.
     pub version: String,
-    /// Its manifest, as JSON.
-    pub manifest: String,
     /// Milliseconds since the Unix epoch.
     pub installed_at: i64,
 }

@@ -5,6 +5,7 @@
 
 mod calls;
 mod command;
+mod export;
 mod listing;
 mod load;
 mod memory;
@@ -29,7 +30,7 @@ async fn main() -> Result<()> {
     };
     let wanted = |part: &str| parts.is_empty() || parts.iter().any(|wanted| wanted.as_os_str() == part);
     let mut table = Table::default();
-    let site = Site::new(component).await?;
+    let site = Site::of(component, 5_000).await?;
     table.component(component)?;
     if wanted("calls") {
         calls::measure(&site, &mut table).await?;
@@ -45,6 +46,10 @@ async fn main() -> Result<()> {
     }
     if wanted("memory") {
         memory::measure(&site, command, &mut table).await?;
+    }
+    drop(site);
+    if wanted("export") {
+        export::measure(component, command, &mut table).await?;
     }
     table.write(file)
 }

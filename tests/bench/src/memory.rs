@@ -13,7 +13,7 @@ use crate::table::Table;
 /// Each connection keeps to the ten requests at once that its connector allows.
 const CONNECTIONS: usize = 8;
 const IN_FLIGHT: usize = 64;
-const FILE_BYTES: u64 = 256 << 20;
+const FILE_BYTES: u64 = 2 << 30;
 
 /// What calls on their way hold, and what the command holds while a large file passes.
 pub(crate) async fn measure(site: &Site, command: &Path, table: &mut Table) -> Result<()> {
@@ -34,7 +34,7 @@ pub(crate) async fn measure(site: &Site, command: &Path, table: &mut Table) -> R
         "--file",
         &format!("file={}", file.display()),
     ]))?;
-    table.row("peak of uploading 256 MiB", format!("{:.0} MiB", upload / 1024.0), String::new());
+    table.row("peak of uploading 2 GiB", format!("{:.0} MiB", upload / 1024.0), String::new());
     let listed = site.connection.action("list-attachments")?.input(json!({ "id": PAGE })).await?;
     let id = listed.value.pointer("/results/0/id").and_then(|id| id.as_str()).context("the upload is not listed")?;
     let saved = site.home.path().join("saved.bin");
@@ -51,7 +51,7 @@ pub(crate) async fn measure(site: &Site, command: &Path, table: &mut Table) -> R
         &saved.display().to_string(),
     ]))?;
     ensure!(fs::metadata(&saved)?.len() == FILE_BYTES, "the file came back whole");
-    table.row("peak of downloading 256 MiB", format!("{:.0} MiB", download / 1024.0), String::new());
+    table.row("peak of downloading 2 GiB", format!("{:.0} MiB", download / 1024.0), String::new());
     Ok(())
 }
 
@@ -87,7 +87,7 @@ fn resident() -> Result<u64> {
 }
 
 /// The largest resident memory of a command, in kibibytes, as the kernel counted it.
-fn peak(command: &mut std::process::Command) -> Result<f64> {
+pub(crate) fn peak(command: &mut std::process::Command) -> Result<f64> {
     let child = command.spawn()?;
     let pid = child.id();
     let mut highest = 0.0_f64;

@@ -5,7 +5,7 @@ use confluence_simulator::{Options, Simulator};
 use connector_runtime::{ConnectTo, Connection, ConnectionDraft, Runtime, Settings};
 use tempfile::TempDir;
 
-/// A simulated site of 5,000 pages of 2 kB, and a runtime that is connected to it.
+/// A simulated site of pages of 2 kB, and a runtime that is connected to it.
 pub(crate) struct Site {
     pub(crate) simulator: Simulator,
     pub(crate) runtime: Runtime,
@@ -17,8 +17,9 @@ pub(crate) struct Site {
 pub(crate) const PAGE: &str = "131075";
 
 impl Site {
-    pub(crate) async fn new(component: &Path) -> Result<Self> {
-        let simulator = Simulator::start(Options { pages: 5_000, page_bytes: 2_000, ..Options::default() })?;
+    /// A site of so many pages.
+    pub(crate) async fn of(component: &Path, pages: u32) -> Result<Self> {
+        let simulator = Simulator::start(Options { pages, page_bytes: 2_000, ..Options::default() })?;
         let home = tempfile::tempdir()?;
         let mappings = mappings(&simulator)?;
         let runtime = Runtime::open(Settings::new(home.path()).connect_to(mappings)).await?;

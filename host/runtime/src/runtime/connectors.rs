@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
@@ -45,14 +45,14 @@ impl Runtime {
             name: inspection.manifest.name.clone(),
             digest: inspection.digest,
             version: inspection.manifest.version.clone(),
-            manifest: to_json(&inspection.manifest)?,
             installed_at: inner.now(),
         };
-        inner.store.put_connector(inner.tenant(), &connector).await?;
+        let manifest = to_json(&inspection.manifest)?;
+        inner.store.put_connector(inner.tenant(), &connector, &manifest).await?;
         if let Some(previous) = previous {
             inner.forget_component(&previous.digest).await?;
         }
-        let installed = InstalledConnector::from_stored(connector)?;
+        let installed = InstalledConnector::new(connector, Arc::new(inspection.manifest));
         let loaded = inner.loaded(&installed);
         let _ = loaded.component.set(component);
         Ok(installed)
@@ -61,8 +61,11 @@ impl Runtime {
     /// A connector may not be replaced by one that would send the credentials of existing connections elsewhere.
     async fn check_replacement(&self, previous: &StoredConnector, next: &Manifest) -> Result<(), Error> {
         let connections = self.connections_of(&previous.name).await?;
-        let unchanged = serde_json::from_str::<Manifest>(&previous.manifest)
-            .is_ok_and(|previous| previous.destinations() == next.destinations());
+        let unchanged = match self.inner.manifest(previous).await {
+            Ok(previous) => previous.destinations() == next.destinations(),
+            Err(Error::Settings { .. }) => false,
+            Err(error) => return Err(error),
+        };
         if unchanged || connections.is_empty() {
             return Ok(());
         }
@@ -80,7 +83,11 @@ impl Runtime {
     /// Where the store cannot be read.
     pub async fn connectors(&self) -> Result<Vec<InstalledConnector>, Error> {
         let stored = self.inner.store.connectors(self.inner.tenant()).await?;
-        stored.into_iter().map(InstalledConnector::from_stored).collect()
+        let mut installed = Vec::with_capacity(stored.len());
+        for connector in stored {
+            installed.push(self.inner.installed(connector).await?);
+        }
+        Ok(installed)
     }
 
     /// The connector of this name.
@@ -91,7 +98,7 @@ impl Runtime {
         let stored = self.inner.store.connectors(self.inner.tenant()).await?;
         let names: Vec<String> = stored.iter().map(|connector| connector.name.clone()).collect();
         match stored.into_iter().find(|connector| connector.name == name) {
-            Some(connector) => InstalledConnector::from_stored(connector),
+            Some(connector) => self.inner.installed(connector).await,
             None => Err(Error::UnknownConnector {
                 name: name.to_owned(),
                 nearest: nearest(name, names.iter().map(String::as_str)),
@@ -185,10 +192,33 @@ impl Inner {
         })
     }
 
+    async fn installed(&self, connector: StoredConnector) -> Result<InstalledConnector, Error> {
+        let manifest = self.manifest(&connector).await?;
+        Ok(InstalledConnector::new(connector, manifest))
+    }
+
+    /// What a connector says about itself, read once for each digest: it may have a megabyte.
+    async fn manifest(&self, connector: &StoredConnector) -> Result<Arc<Manifest>, Error> {
+        let known = |loaded: &HashMap<String, Arc<Loaded>>| Some(Arc::clone(&loaded.get(&connector.digest)?.manifest));
+        if let Some(manifest) = known(&self.loaded.lock().unwrap_or_else(PoisonError::into_inner)) {
+            return Ok(manifest);
+        }
+        let text = self.store.manifest(self.tenant(), &connector.digest).await?.unwrap_or_default();
+        let manifest: Manifest = serde_json::from_str(&text).map_err(|error| Error::Settings {
+            message: format!("the stored manifest of connector `{}` cannot be read: {error}", connector.name),
+            hint: "Install the connector again".to_owned(),
+        })?;
+        Ok(Arc::clone(&self.keep_loaded(&connector.digest, Arc::new(manifest)).manifest))
+    }
+
     /// A connector in memory: one for each digest.
     pub(crate) fn loaded(&self, connector: &InstalledConnector) -> Arc<Loaded> {
+        self.keep_loaded(&connector.digest, Arc::clone(&connector.manifest))
+    }
+
+    fn keep_loaded(&self, digest: &str, manifest: Arc<Manifest>) -> Arc<Loaded> {
         let mut loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = loaded.entry(connector.digest.clone()).or_insert_with(|| Arc::new(Loaded::new(connector)));
+        let known = loaded.entry(digest.to_owned()).or_insert_with(|| Arc::new(Loaded::new(digest, manifest)));
         Arc::clone(known)
     }
 

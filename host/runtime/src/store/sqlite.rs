@@ -67,9 +67,15 @@ impl Store for SqliteStore {
         self.with("read the connectors", move |database| connectors::all(database, &tenant)).await
     }
 
-    async fn put_connector(&self, tenant: &str, connector: &StoredConnector) -> Result<(), StoreError> {
-        let (tenant, connector) = (tenant.to_owned(), connector.clone());
-        self.with("install the connector", move |database| connectors::put(database, &tenant, &connector)).await
+    async fn manifest(&self, tenant: &str, digest: &str) -> Result<Option<String>, StoreError> {
+        let (tenant, digest) = (tenant.to_owned(), digest.to_owned());
+        self.with("read the manifest", move |database| connectors::manifest(database, &tenant, &digest)).await
+    }
+
+    async fn put_connector(&self, tenant: &str, connector: &StoredConnector, manifest: &str) -> Result<(), StoreError> {
+        let (tenant, connector, manifest) = (tenant.to_owned(), connector.clone(), manifest.to_owned());
+        self.with("install the connector", move |database| connectors::put(database, &tenant, &connector, &manifest))
+            .await
     }
 
     async fn remove_connector(&self, tenant: &str, name: &str) -> Result<(), StoreError> {
@@ -196,14 +202,13 @@ mod tests {
     async fn a_full_disk_is_told_and_changes_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let store = SqliteStore::open(folder.path().join("connector.db"), false).await.unwrap();
-        let connector = |manifest: usize| StoredConnector {
+        let connector = StoredConnector {
             name: "confluence".to_owned(),
             digest: "d".to_owned(),
             version: "1.0.0".to_owned(),
-            manifest: "x".repeat(manifest),
             installed_at: 0,
         };
-        store.put_connector("t", &connector(10)).await.unwrap();
+        store.put_connector("t", &connector, "manifest").await.unwrap();
         // SQLite answers the same where the file may not grow and where the disk has no room for it.
         store
             .with("limit", |database| {
@@ -212,10 +217,11 @@ mod tests {
             })
             .await
             .unwrap();
-        let error = store.put_connector("t", &connector(1_000_000)).await.unwrap_err();
+        let error = store.put_connector("t", &connector, &"x".repeat(1_000_000)).await.unwrap_err();
         assert_eq!(error.kind(), StoreErrorKind::Full, "{error:?}");
         assert!(error.hint().contains("Free some space"));
-        assert_eq!(store.connectors("t").await.unwrap()[0].manifest.len(), 10);
+        assert_eq!(store.manifest("t", "d").await.unwrap().as_deref(), Some("manifest"));
+        assert_eq!(store.manifest("other", "d").await.unwrap(), None);
     }
 
     #[tokio::test]

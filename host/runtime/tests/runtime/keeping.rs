@@ -317,10 +317,9 @@ async fn what_was_changed_or_removed_meanwhile_is_not_overwritten() {
         name: "confluence".to_owned(),
         digest: String::new(),
         version: "0.1.0".to_owned(),
-        manifest: "{}".to_owned(),
         installed_at: 0,
     };
-    store.put_connector("", &connector).await.unwrap();
+    store.put_connector("", &connector, "{}").await.unwrap();
     let first = StoredConnection {
         id: "1".to_owned(),
         name: "acme".to_owned(),

@@ -247,8 +247,11 @@ impl Store for StopsAt {
     async fn connectors(&self, tenant: &str) -> Result<Vec<StoredConnector>, StoreError> {
         self.inner.connectors(tenant).await
     }
-    async fn put_connector(&self, tenant: &str, connector: &StoredConnector) -> Result<(), StoreError> {
-        self.inner.put_connector(tenant, connector).await
+    async fn manifest(&self, tenant: &str, digest: &str) -> Result<Option<String>, StoreError> {
+        self.inner.manifest(tenant, digest).await
+    }
+    async fn put_connector(&self, tenant: &str, connector: &StoredConnector, manifest: &str) -> Result<(), StoreError> {
+        self.inner.put_connector(tenant, connector, manifest).await
     }
     async fn remove_connector(&self, tenant: &str, name: &str) -> Result<(), StoreError> {
         self.inner.remove_connector(tenant, name).await

@@ -1,26 +1,28 @@
-use rusqlite::{Connection as Database, Result, Row, params};
+use rusqlite::{Connection as Database, OptionalExtension, Result, Row, params};
 
 use crate::store::StoredConnector;
 
 fn read(row: &Row<'_>) -> Result<StoredConnector> {
-    Ok(StoredConnector {
-        name: row.get(0)?,
-        digest: row.get(1)?,
-        version: row.get(2)?,
-        manifest: row.get(3)?,
-        installed_at: row.get(4)?,
-    })
+    Ok(StoredConnector { name: row.get(0)?, digest: row.get(1)?, version: row.get(2)?, installed_at: row.get(3)? })
 }
 
 pub(super) fn all(database: &Database, tenant: &str) -> Result<Vec<StoredConnector>> {
     database
-        .prepare("select name, digest, version, manifest, installed_at from connector where tenant = ?1 order by name")?
+        .prepare("select name, digest, version, installed_at from connector where tenant = ?1 order by name")?
         .query_map([tenant], read)?
         .collect()
 }
 
-pub(super) fn put(database: &Database, tenant: &str, connector: &StoredConnector) -> Result<()> {
-    let StoredConnector { name, digest, version, manifest, installed_at } = connector;
+pub(super) fn manifest(database: &Database, tenant: &str, digest: &str) -> Result<Option<String>> {
+    database
+        .query_row("select manifest from connector where tenant = ?1 and digest = ?2", [tenant, digest], |row| {
+            row.get(0)
+        })
+        .optional()
+}
+
+pub(super) fn put(database: &Database, tenant: &str, connector: &StoredConnector, manifest: &str) -> Result<()> {
+    let StoredConnector { name, digest, version, installed_at } = connector;
     database
         .execute(
             "insert into connector (tenant, name, digest, version, manifest, installed_at)
