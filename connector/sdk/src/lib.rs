@@ -26,6 +26,7 @@ mod outcome;
 mod paging;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod player;
+mod refuse;
 mod request;
 mod response;
 mod route;
@@ -52,6 +53,7 @@ pub use manifest::{Conditions, when};
 pub use option_list::{OptionList, OptionQuery};
 pub use outcome::{Checkpoint, Outcome};
 pub use paging::Paging;
+pub use refuse::refuse_fields;
 pub use route::{Route, RouteError};
 pub use schema::{ItemSchema, input_schema, output_schema};
 pub use scopes::{Scopes, missing_scopes};

@@ -1,5 +1,7 @@
 use connector_sdk::serde_json::{Value, json};
-use connector_sdk::{Action, ActionRoute, Conditions, Context, Effect, Error, ErrorKind, Fields, Json, Scopes};
+use connector_sdk::{
+    Action, ActionRoute, Conditions, Context, Effect, Error, ErrorKind, Fields, Json, Scopes, refuse_fields,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -75,8 +77,11 @@ impl Action for UpdateComment {
     const EFFECT: Effect = Effect::Write;
 
     fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
-        let this = Self::read(fields)?;
         let on_prem = is_on_prem(context);
+        if on_prem {
+            refuse_fields(&fields, &|name| name == "resolved")?;
+        }
+        let this = Self::read(fields)?;
         this.judge(on_prem)?;
         let (read, put) = match this.r#type.unwrap_or_default() {
             _ if on_prem => (READ_ON_PREM, PUT_ON_PREM),
@@ -106,11 +111,6 @@ impl UpdateComment {
             |message: &str, at: &str, what: &str| Err(Error::new(ErrorKind::InvalidInput, message).problem(at, what));
         let inline = !on_prem && self.r#type == Some(CommentKind::Inline);
         match (self.resolved, &self.body) {
-            (Some(_), _) if on_prem => refuse(
-                "Data Center cannot resolve comments",
-                "/resolved",
-                "means nothing on a connection like this one",
-            ),
             (Some(_), _) if !inline => {
                 refuse("only a comment on a passage can be resolved", "/resolved", "needs `type` to be `inline`")
             }
