@@ -1,7 +1,7 @@
 //! Updating a page or a blog post: what is left out stays as it is.
 
 use connector_sdk::serde_json::{Value, json};
-use connector_sdk::{ActionRoute, Error, ErrorKind, Fields, Json, Response};
+use connector_sdk::{ActionRoute, Error, ErrorKind, Fields, Json, Response, refuse_fields};
 
 use super::Requests;
 use crate::bodies;
@@ -62,7 +62,7 @@ impl<'a> Change<'a> {
     fn on_prem(&self) -> Result<Json, Error> {
         let mut rest = self.rest();
         let parent = rest.shift_remove("parentId");
-        data_center::nothing_left(&rest)?;
+        refuse_fields(&rest, &|_| true)?;
         // What Data Center does not take is refused before anything is asked.
         self.input.get("body").map(data_center::body).transpose()?;
         let mut wanted = self.path();

@@ -72,7 +72,7 @@ impl Action for ListSpacePages {
         )
         .when(ON_PREM)
         .given(&[("depth", &[""])])
-        .ask(data_center::expand_content)
+        .ask(data_center::expand)
         .answer(data_center::content)
         .paging(data_center::LISTING),
         ActionRoute::new(
@@ -82,7 +82,7 @@ impl Action for ListSpacePages {
         .when(ON_PREM)
         .ask(|mut fields| {
             fields.insert("type".to_owned(), "page".into());
-            data_center::expand_content(fields)
+            data_center::expand(fields)
         })
         .answer(data_center::content)
         .paging(data_center::LISTING),
@@ -172,7 +172,7 @@ impl Action for ListSpaceBlogPosts {
         data_center::READ,
     )
     .when(ON_PREM)
-    .ask(data_center::expand_content)
+    .ask(data_center::expand)
     .answer(data_center::content)
     .paging(data_center::LISTING)];
     const ALSO: &[ActionRoute] = LOOKUP;
