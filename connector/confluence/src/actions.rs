@@ -13,7 +13,7 @@ pub mod bulk;
 mod by_type;
 pub mod classification;
 pub mod comments;
-mod content;
+pub(crate) mod content;
 pub mod content_facts;
 pub mod content_states;
 pub mod content_tree;

@@ -16,7 +16,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use self::walk::Walk;
-use crate::actions::spaces::{SPACE, located};
+use crate::actions::content::{SPACE, located};
 use crate::connection::is_on_prem;
 use crate::form::CLOUD;
 use crate::models::{ExportCounts, Exported};

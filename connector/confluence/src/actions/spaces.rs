@@ -5,7 +5,6 @@ mod create;
 mod delete;
 mod get;
 mod list;
-mod located;
 mod settings;
 mod update;
 
@@ -17,7 +16,6 @@ pub use self::create::{CreatePersonalSpace, CreateSpace};
 pub use self::delete::{ArchiveSpace, DeleteSpace, RestoreSpace};
 pub use self::get::GetSpace;
 pub use self::list::{ListSpaces, SpaceSort};
-pub(super) use self::located::{LOOKUP, LOOKUP_ON_CLOUD, SPACE, located};
 pub use self::settings::{GetSpaceSettings, ListSpaceWatchers, UpdateSpaceSettings};
 pub use self::update::UpdateSpace;
 

@@ -1,9 +1,10 @@
 //! Content of one type, as searches find it: what was changed last comes first.
 
 use connector_sdk::serde_json::{Value, json};
-use connector_sdk::{Action, Context, Error, ErrorKind, Fields, OptionPage, OptionQuery};
+use connector_sdk::{Action, Context, Error, Fields, OptionPage, OptionQuery};
 
 use super::listed::{listed, option, text, words};
+use crate::actions::content::no_space;
 use crate::actions::search::SearchContent;
 use crate::actions::spaces::ListSpaces;
 use crate::cql::quoted;
@@ -44,9 +45,7 @@ fn keys(context: &Context<'_>, query: &OptionQuery) -> Result<Vec<String>, Error
     let named = found.filter(|space| text(space, "id").is_some_and(|id| ids.contains(&id)));
     let keys: Vec<String> = named.filter_map(|space| text(space, "key")).collect();
     if keys.is_empty() {
-        return Err(Error::new(ErrorKind::NotFound, format!("there is no space `{}`", ids.join("`, `")))
-            .problem("/spaceId", "names no space that the account of the connection may see")
-            .hint("Choose another space"));
+        return Err(no_space("spaceId", &ids.join("`, `")));
     }
     Ok(keys)
 }

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{LabelSort, new_labels};
-use crate::actions::spaces::{LOOKUP, SPACE, located};
+use crate::actions::content::{LOOKUP, SPACE, located};
 use crate::actions::{COUNTED, LISTING, NO_CHECK};
 use crate::connection::is_on_prem;
 use crate::data_center;

@@ -5,7 +5,7 @@ use connector_sdk::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{LOOKUP, SPACE, located};
+use crate::actions::content::{LOOKUP, SPACE, located};
 use crate::actions::pages::{ListedPageStatus, PageSort};
 use crate::actions::{LISTING, NO_CHECK};
 use crate::bodies;
