@@ -327,8 +327,11 @@ pub const ALL: &[Entry] = &[
 ];
 
 /// How the second API spreads its lists: links with a cursor, which begin with `/wiki`.
-const LISTING: Option<Paging> =
-    Some(Paging { items: "results", next: ("_links", "next"), link_prefix: "", limit: 250, keep: &[], counted: false });
+const LISTING: Option<Paging> = Some(LINKED);
+
+/// The same as another route of a list.
+const LINKED: Paging =
+    Paging { items: "results", next: ("_links", "next"), link_prefix: "", limit: 250, keep: &[], counted: false };
 
 /// How the first API spreads its lists: by `start` and `limit`, with links that lack `/wiki` and are sometimes missing.
 const FIRST_LISTING: Option<Paging> = Some(COUNTED);

@@ -52,7 +52,7 @@ pub use manifest::pack;
 pub use manifest::{Conditions, when};
 pub use option_list::{OptionList, OptionQuery};
 pub use outcome::{Checkpoint, Outcome};
-pub use paging::Paging;
+pub use paging::{Page, Paging, Trail, emitted};
 pub use refuse::refuse_fields;
 pub use route::{Route, RouteError};
 pub use schema::{ItemSchema, input_schema, output_schema};

@@ -1,7 +1,7 @@
 //! Pages of options out of the actions that list the same things.
 
 use connector_sdk::serde_json::Value;
-use connector_sdk::{Action, Context, Error, ErrorKind, Fields, OptionItem, OptionPage, OptionQuery};
+use connector_sdk::{Action, Context, Error, ErrorKind, Fields, OptionItem, OptionPage, OptionQuery, Paging};
 
 use crate::connection::is_on_prem;
 
@@ -53,26 +53,19 @@ fn page_of<A: Action>(
     item: Item,
     limit: u32,
 ) -> Result<OptionPage, Error> {
-    let mut counted = false;
-    if let Some(paging) = A::PAGING {
+    let paging = A::PAGING.map(|paging| Paging { counted: paging.counted || is_on_prem(context), ..paging });
+    if let Some(paging) = &paging {
         fields.insert("limit".to_owned(), limit.min(paging.limit).into());
         if let Some(cursor) = &query.cursor {
             fields.insert("cursor".to_owned(), cursor.as_str().into());
         }
-        counted = paging.counted || is_on_prem(context);
     }
-    Ok(page(&A::perform(context, fields)?.read()?, item, counted))
+    Ok(page(&A::perform(context, fields)?.read()?, item, paging))
 }
 
-fn page(answer: &Value, item: Item, counted: bool) -> OptionPage {
+fn page(answer: &Value, item: Item, paging: Option<Paging>) -> OptionPage {
     let results = answer["results"].as_array().map(Vec::as_slice).unwrap_or_default();
-    let count = results.len() as u64;
-    let number = |name: &str| answer[name].as_u64();
-    // More may follow a full page although no link leads on.
-    let full = counted && number("limit").is_some_and(|limit| limit > 0 && count >= limit);
-    let by_number = || full.then(|| (number("start").unwrap_or_default() + count).to_string());
-    let next = answer["_links"]["next"].as_str().map(str::to_owned).or_else(by_number);
-    OptionPage { items: results.iter().filter_map(item).collect(), next }
+    OptionPage { items: results.iter().filter_map(item).collect(), next: paging.and_then(|paging| paging.next(answer)) }
 }
 
 /// What the user typed, if anything.
