@@ -52,6 +52,7 @@ pub mod watches;
 
 mod echo;
 mod moment;
+mod next_version;
 mod received;
 pub mod tasks;
 pub mod whiteboards;

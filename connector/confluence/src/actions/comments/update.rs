@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::CommentKind;
+use crate::actions::next_version::{next_version, number_of};
 use crate::bodies;
 use crate::connection::is_on_prem;
 use crate::data_center;
@@ -42,19 +43,6 @@ pub struct UpdateComment {
     pub version: Option<u32>,
     /// A note about the change, for the history of the comment. By default, none.
     pub version_message: Option<String>,
-}
-
-/// What of a comment an update needs.
-#[derive(Deserialize)]
-struct Current {
-    #[serde(rename = "type")]
-    kind: Option<String>,
-    version: CurrentVersion,
-}
-
-#[derive(Deserialize)]
-struct CurrentVersion {
-    number: u32,
 }
 
 impl Action for UpdateComment {
@@ -134,19 +122,15 @@ pub(super) fn put_next_version<A: Action>(
     message: Option<&str>,
 ) -> Result<Json, Error> {
     let based_on = if let Some(version) = version {
-        version
+        version.into()
     } else {
         let mut asked = Fields::from_iter([("id".to_owned(), update["id"].clone())]);
         asked.insert("expand".to_owned(), "version".into());
-        let current: Current = context.send(&context.request_by::<A>(read, &asked)?)?.json()?;
-        data_center::must_be("comment", current.kind.as_deref())?;
-        current.version.number
+        let current: Value = context.send(&context.request_by::<A>(read, &asked)?)?.json()?;
+        data_center::must_be("comment", current["type"].as_str())?;
+        number_of(&current, "comment")?
     };
-    let mut next = json!({"number": based_on.saturating_add(1)});
-    if let Some(message) = message {
-        next["message"] = message.into();
-    }
-    update.insert("version".to_owned(), next);
+    update.insert("version".to_owned(), next_version(based_on, message));
     let response = context
         .send(&context.request_by::<A>(put, &update)?)
         .map_err(|error| overtaken(error, "comment", version.is_some()))?;
