@@ -55,6 +55,7 @@ mod moment;
 mod next_version;
 mod received;
 pub mod tasks;
+mod trash;
 pub mod whiteboards;
 mod whom;
 
