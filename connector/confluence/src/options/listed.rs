@@ -4,6 +4,7 @@ use connector_sdk::serde_json::Value;
 use connector_sdk::{Action, Context, Error, ErrorKind, Fields, OptionItem, OptionPage, OptionQuery, Paging};
 
 use crate::connection::is_on_prem;
+use crate::id_text::id_text;
 
 /// Makes an option of a result; none where the result is nothing to choose.
 pub(super) type Item = fn(&Value) -> Option<OptionItem>;
@@ -104,11 +105,7 @@ pub(super) fn cloud_only(context: &Context<'_>, what: &str) -> Result<(), Error>
 
 /// A field of a result as text, whether it is one or a number.
 pub(super) fn text(result: &Value, name: &str) -> Option<String> {
-    match &result[name] {
-        Value::String(text) if !text.is_empty() => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
+    id_text(&result[name])
 }
 
 /// An option whose value and label are these fields of a result, with a hint where there is one.

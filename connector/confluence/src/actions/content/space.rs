@@ -8,6 +8,7 @@ use super::Requests;
 use crate::connection::is_on_prem;
 use crate::data_center;
 use crate::form::{CLOUD, ON_PREM};
+use crate::id_text::id_text;
 
 const BY_KEY: &str = "GET /wiki/api/v2/spaces?keys={spaceKey}&limit=1";
 const BY_ID: &str = "GET /rest/api/space?spaceId={spaceId}&limit=1";
@@ -121,9 +122,8 @@ fn only(id: &Value) -> Result<String, Error> {
     }
 }
 
-/// An id, which is a number in the first API.
 fn text(id: &Value) -> String {
-    id.as_str().map_or_else(|| id.to_string(), str::to_owned)
+    id_text(id).unwrap_or_default()
 }
 
 /// Says that an input names a space that is not there.

@@ -14,6 +14,7 @@ use crate::actions::{LINKED, LISTING};
 use crate::connection::is_on_prem;
 use crate::data_center;
 use crate::form::ON_PREM;
+use crate::id_text::id_text;
 use crate::models::{Listing, TreeNode};
 
 /// The most levels that one request goes down.
@@ -114,11 +115,8 @@ fn homepage(context: &Context<'_>, fields: &Fields) -> Result<String, Error> {
     space.retain(|name, _| name == "type" || name == "id");
     let space: Value = context.perform_among::<GetTree>(SPACE, space)?.read()?;
     let id = space.get("homepageId").or_else(|| space.pointer("/homepage/id"));
-    match id {
-        Some(Value::String(id)) => Ok(id.clone()),
-        Some(Value::Number(id)) => Ok(id.to_string()),
-        _ => Err(Error::new(ErrorKind::NotFound, "the space has no homepage").problem("/id", "has no homepage")),
-    }
+    id.and_then(id_text)
+        .ok_or_else(|| Error::new(ErrorKind::NotFound, "the space has no homepage").problem("/id", "has no homepage"))
 }
 
 /// Something whose descendants are not read yet, or only up to a cursor.

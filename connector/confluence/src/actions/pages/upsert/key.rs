@@ -8,6 +8,7 @@ use super::{ATTEMPTS, Upsert};
 use crate::actions::COUNTED;
 use crate::cql;
 use crate::data_center;
+use crate::id_text::id_text;
 
 pub(super) const GET: &str = "GET /wiki/api/v2/pages/{id}/properties?key={key}";
 pub(super) const SET: &str = "POST /wiki/api/v2/pages/{id}/properties";
@@ -30,13 +31,13 @@ impl Upsert<'_> {
         let asked = Fields::from_iter([("id".to_owned(), id.into()), ("key".to_owned(), self.property().into())]);
         if self.requests.on_prem() {
             return match self.requests.send(GET_ON_PREM, &asked) {
-                Ok(response) => Ok(text(&response.json::<Value>()?["value"])),
+                Ok(response) => Ok(id_text(&response.json::<Value>()?["value"])),
                 Err(error) if error.kind == ErrorKind::NotFound => Ok(None),
                 Err(error) => Err(error),
             };
         }
         let found: Value = self.requests.send(GET, &asked)?.json()?;
-        Ok(text(&found["results"][0]["value"]))
+        Ok(id_text(&found["results"][0]["value"]))
     }
 
     /// The id of the page that has a key. Confluence finds nothing by properties of pages, so that those of all pages of
@@ -63,10 +64,10 @@ impl Upsert<'_> {
             let results: Vec<Value> = page.read()?;
             let has_key = |content: &&Value| {
                 let property = &content["metadata"]["properties"][self.property()];
-                text(&property["value"]).as_deref() == Some(wanted)
+                id_text(&property["value"]).as_deref() == Some(wanted)
             };
             let found = results.iter().find(has_key);
-            id = found.and_then(|found| text(&found["id"]));
+            id = found.and_then(|found| id_text(&found["id"]));
             Ok(found.is_none())
         })?;
         Ok(id)
@@ -91,13 +92,5 @@ impl Upsert<'_> {
                 Err(error) => return Err(error),
             }
         }
-    }
-}
-
-fn text(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
     }
 }
