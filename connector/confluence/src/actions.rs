@@ -105,7 +105,7 @@ pub const ALL: &[Entry] = &[
     entry::<spaces::ArchiveSpace>(),
     entry::<spaces::RestoreSpace>(),
     entry::<spaces::ListSpacePages>(),
-    entry::<spaces::ListSpaceBlogPosts>(),
+    entry::<spaces::ListSpaceBlogposts>(),
     entry::<spaces::ListSpaceTrash>(),
     entry::<spaces::EmptySpaceTrash>(),
     entry::<export::ExportSpace>(),

@@ -41,7 +41,6 @@ mod restriction;
 mod role;
 mod search;
 mod space;
-mod space_blog_post;
 mod space_settings;
 mod system;
 mod task;
@@ -116,7 +115,6 @@ pub use role::{
 };
 pub use search::{SearchListing, SearchResult, SearchedContainer, SearchedContent};
 pub use space::{Space, SpaceDescription, SpaceIcon, SpaceLinks, SpaceStatus, SpaceType};
-pub use space_blog_post::SpaceBlogPost;
 pub use space_settings::{
     ChangedSpace, ContentMode, EmptiedTrash, SpaceEditor, SpaceSettings, SpaceWatch, TrashedContent,
 };

@@ -11,7 +11,7 @@ mod update;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use self::content::{EmptySpaceTrash, ListSpaceBlogPosts, ListSpacePages, ListSpaceTrash};
+pub use self::content::{EmptySpaceTrash, ListSpaceBlogposts, ListSpacePages, ListSpaceTrash};
 pub use self::create::{CreatePersonalSpace, CreateSpace};
 pub use self::delete::{ArchiveSpace, DeleteSpace, RestoreSpace};
 pub use self::get::GetSpace;
