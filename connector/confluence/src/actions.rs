@@ -22,6 +22,7 @@ pub mod custom_content;
 pub mod data_policies;
 pub mod databases;
 pub mod drafts;
+mod echo;
 pub mod export;
 pub mod folders;
 pub mod groups;
@@ -31,11 +32,14 @@ pub mod likes;
 pub mod long_tasks;
 pub mod looks;
 pub mod macros;
+mod moment;
+mod next_version;
 pub mod operations;
 pub mod pages;
 pub mod permission_transition;
 pub mod permissions;
 pub mod properties;
+mod received;
 pub mod redactions;
 pub mod relations;
 pub mod restrictions;
@@ -44,18 +48,13 @@ pub mod smart_links;
 pub mod space_roles;
 pub mod spaces;
 pub mod system;
+pub mod tasks;
 pub mod templates;
+mod trash;
 pub mod user_properties;
 pub mod users;
 pub mod versions;
 pub mod watches;
-
-mod echo;
-mod moment;
-mod next_version;
-mod received;
-pub mod tasks;
-mod trash;
 pub mod whiteboards;
 mod whom;
 
@@ -136,6 +135,7 @@ pub const ALL: &[Entry] = &[
     entry::<permissions::GrantGlobalPermissions>(),
     entry::<permissions::RevokeGlobalPermissions>(),
     entry::<permissions::SetGlobalPermissions>(),
+    entry::<operations::GetOperations>(),
     entry::<space_roles::GetSpaceRoleMode>(),
     entry::<space_roles::ListSpaceRoles>(),
     entry::<space_roles::GetSpaceRole>(),
@@ -166,6 +166,9 @@ pub const ALL: &[Entry] = &[
     entry::<bulk::UpdatePages>(),
     entry::<bulk::MovePages>(),
     entry::<bulk::DeletePages>(),
+    entry::<pages::DeletePageTree>(),
+    entry::<drafts::PublishBlueprintDraft>(),
+    entry::<redactions::RedactContent>(),
     entry::<folders::CreateFolder>(),
     entry::<folders::GetFolder>(),
     entry::<folders::DeleteFolder>(),
@@ -184,9 +187,6 @@ pub const ALL: &[Entry] = &[
     entry::<hierarchy::GetAncestors>(),
     entry::<hierarchy::GetChildrenByKind>(),
     entry::<hierarchy::GetDescendantsByKind>(),
-    entry::<pages::DeletePageTree>(),
-    entry::<drafts::PublishBlueprintDraft>(),
-    entry::<redactions::RedactContent>(),
     entry::<blogposts::ListBlogposts>(),
     entry::<blogposts::GetBlogpost>(),
     entry::<blogposts::CreateBlogpost>(),
@@ -218,15 +218,12 @@ pub const ALL: &[Entry] = &[
     entry::<comments::GetComment>(),
     entry::<comments::UpdateComment>(),
     entry::<comments::DeleteComment>(),
-    entry::<labels::ListLabels>(),
-    entry::<labels::AddLabels>(),
     entry::<properties::ListProperties>(),
     entry::<properties::GetProperty>(),
     entry::<properties::CreateProperty>(),
     entry::<properties::UpdateProperty>(),
     entry::<properties::SetProperty>(),
     entry::<properties::DeleteProperty>(),
-    entry::<operations::GetOperations>(),
     entry::<classification::GetClassificationLevels>(),
     entry::<classification::GetClassificationLevel>(),
     entry::<classification::SetClassificationLevel>(),
@@ -238,6 +235,8 @@ pub const ALL: &[Entry] = &[
     entry::<conversion::GetConvertedBody>(),
     entry::<conversion::ConvertBodies>(),
     entry::<conversion::GetConvertedBodies>(),
+    entry::<labels::ListLabels>(),
+    entry::<labels::AddLabels>(),
     entry::<labels::RemoveLabels>(),
     entry::<labels::SetLabels>(),
     entry::<bulk::LabelContent>(),
@@ -276,6 +275,12 @@ pub const ALL: &[Entry] = &[
     entry::<attachments::GetAttachment>(),
     entry::<attachments::UploadAttachment>(),
     entry::<attachments::DownloadAttachment>(),
+    entry::<attachments::DownloadAttachmentThumbnail>(),
+    entry::<attachments::GetAttachmentText>(),
+    entry::<attachments::UpdateAttachment>(),
+    entry::<attachments::MoveAttachment>(),
+    entry::<attachments::DeleteAttachment>(),
+    entry::<attachments::DeleteAttachmentVersion>(),
     entry::<watches::GetWatch>(),
     entry::<watches::AddWatch>(),
     entry::<watches::RemoveWatch>(),
@@ -313,12 +318,6 @@ pub const ALL: &[Entry] = &[
     entry::<backups::ListRestoreFiles>(),
     entry::<backups::RestoreSite>(),
     entry::<backups::RestoreSpaces>(),
-    entry::<attachments::DownloadAttachmentThumbnail>(),
-    entry::<attachments::GetAttachmentText>(),
-    entry::<attachments::UpdateAttachment>(),
-    entry::<attachments::MoveAttachment>(),
-    entry::<attachments::DeleteAttachment>(),
-    entry::<attachments::DeleteAttachmentVersion>(),
     entry::<custom_content::ListCustomContent>(),
     entry::<custom_content::ListChildCustomContent>(),
     entry::<custom_content::GetCustomContent>(),
