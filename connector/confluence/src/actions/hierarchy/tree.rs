@@ -128,6 +128,12 @@ struct Branch {
     cursor: Option<String>,
 }
 
+/// One page of what stands below a branch, and where it leads on.
+struct Below {
+    nodes: Vec<Value>,
+    next: Option<String>,
+}
+
 struct Walk<'c, 'h> {
     context: &'c Context<'h>,
     depth: Option<u32>,
@@ -146,7 +152,7 @@ impl Walk<'_, '_> {
             let requests: Vec<Request> =
                 branches.iter().map(|branch| self.request(branch)).collect::<Result<_, Error>>()?;
             for (branch, answer) in branches.into_iter().zip(self.context.send_all(&requests)) {
-                let Some((mut nodes, next)) = self.page(&branch, answer)? else { continue };
+                let Some(Below { mut nodes, next }) = self.page(&branch, answer)? else { continue };
                 for node in &mut nodes {
                     let level = self.place(&branch, node);
                     if self.is_last(&branch, level)
@@ -203,15 +209,11 @@ impl Walk<'_, '_> {
     }
 
     /// Reads a page and where it leads on; none where its branch is gone.
-    fn page(
-        &self,
-        branch: &Branch,
-        answer: Result<Response, Error>,
-    ) -> Result<Option<(Vec<Value>, Option<String>)>, Error> {
+    fn page(&self, branch: &Branch, answer: Result<Response, Error>) -> Result<Option<Below>, Error> {
         match answer {
             Ok(response) => {
                 let page = self.paging().page(&response)?;
-                Ok(Some((page.read()?, page.next)))
+                Ok(Some(Below { nodes: page.read()?, next: page.next }))
             }
             Err(error) if error.kind == ErrorKind::NotFound && branch.level > 0 => {
                 let fields = [("id".to_owned(), branch.id.clone())];
