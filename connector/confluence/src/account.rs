@@ -80,7 +80,7 @@ fn identify(context: &Context<'_>, path: &str) -> Result<Account, Error> {
 
 /// Reads something, whatever it is.
 fn try_out(context: &Context<'_>, probe: &Probe) -> Result<(), Error> {
-    send(context, &probe.request()).map(drop)
+    send(context, &probe.request()?).map(drop)
 }
 
 /// Sends a request that answers on every Confluence, so that a 404 says something about the connection.

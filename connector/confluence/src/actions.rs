@@ -13,7 +13,7 @@ pub mod bulk;
 mod by_type;
 pub mod classification;
 pub mod comments;
-mod content;
+pub(crate) mod content;
 pub mod content_facts;
 pub mod content_states;
 pub mod content_tree;
@@ -22,6 +22,7 @@ pub mod custom_content;
 pub mod data_policies;
 pub mod databases;
 pub mod drafts;
+mod echo;
 pub mod export;
 pub mod folders;
 pub mod groups;
@@ -31,11 +32,14 @@ pub mod likes;
 pub mod long_tasks;
 pub mod looks;
 pub mod macros;
+mod moment;
+mod next_version;
 pub mod operations;
 pub mod pages;
 pub mod permission_transition;
 pub mod permissions;
 pub mod properties;
+mod received;
 pub mod redactions;
 pub mod relations;
 pub mod restrictions;
@@ -44,16 +48,13 @@ pub mod smart_links;
 pub mod space_roles;
 pub mod spaces;
 pub mod system;
+pub mod tasks;
 pub mod templates;
+mod trash;
 pub mod user_properties;
 pub mod users;
 pub mod versions;
 pub mod watches;
-
-mod echo;
-mod moment;
-mod received;
-pub mod tasks;
 pub mod whiteboards;
 mod whom;
 
@@ -103,7 +104,7 @@ pub const ALL: &[Entry] = &[
     entry::<spaces::ArchiveSpace>(),
     entry::<spaces::RestoreSpace>(),
     entry::<spaces::ListSpacePages>(),
-    entry::<spaces::ListSpaceBlogPosts>(),
+    entry::<spaces::ListSpaceBlogposts>(),
     entry::<spaces::ListSpaceTrash>(),
     entry::<spaces::EmptySpaceTrash>(),
     entry::<export::ExportSpace>(),
@@ -134,6 +135,7 @@ pub const ALL: &[Entry] = &[
     entry::<permissions::GrantGlobalPermissions>(),
     entry::<permissions::RevokeGlobalPermissions>(),
     entry::<permissions::SetGlobalPermissions>(),
+    entry::<operations::GetOperations>(),
     entry::<space_roles::GetSpaceRoleMode>(),
     entry::<space_roles::ListSpaceRoles>(),
     entry::<space_roles::GetSpaceRole>(),
@@ -164,6 +166,9 @@ pub const ALL: &[Entry] = &[
     entry::<bulk::UpdatePages>(),
     entry::<bulk::MovePages>(),
     entry::<bulk::DeletePages>(),
+    entry::<pages::DeletePageTree>(),
+    entry::<drafts::PublishBlueprintDraft>(),
+    entry::<redactions::RedactContent>(),
     entry::<folders::CreateFolder>(),
     entry::<folders::GetFolder>(),
     entry::<folders::DeleteFolder>(),
@@ -182,9 +187,6 @@ pub const ALL: &[Entry] = &[
     entry::<hierarchy::GetAncestors>(),
     entry::<hierarchy::GetChildrenByKind>(),
     entry::<hierarchy::GetDescendantsByKind>(),
-    entry::<pages::DeletePageTree>(),
-    entry::<drafts::PublishBlueprintDraft>(),
-    entry::<redactions::RedactContent>(),
     entry::<blogposts::ListBlogposts>(),
     entry::<blogposts::GetBlogpost>(),
     entry::<blogposts::CreateBlogpost>(),
@@ -216,15 +218,12 @@ pub const ALL: &[Entry] = &[
     entry::<comments::GetComment>(),
     entry::<comments::UpdateComment>(),
     entry::<comments::DeleteComment>(),
-    entry::<labels::ListLabels>(),
-    entry::<labels::AddLabels>(),
     entry::<properties::ListProperties>(),
     entry::<properties::GetProperty>(),
     entry::<properties::CreateProperty>(),
     entry::<properties::UpdateProperty>(),
     entry::<properties::SetProperty>(),
     entry::<properties::DeleteProperty>(),
-    entry::<operations::GetOperations>(),
     entry::<classification::GetClassificationLevels>(),
     entry::<classification::GetClassificationLevel>(),
     entry::<classification::SetClassificationLevel>(),
@@ -236,6 +235,8 @@ pub const ALL: &[Entry] = &[
     entry::<conversion::GetConvertedBody>(),
     entry::<conversion::ConvertBodies>(),
     entry::<conversion::GetConvertedBodies>(),
+    entry::<labels::ListLabels>(),
+    entry::<labels::AddLabels>(),
     entry::<labels::RemoveLabels>(),
     entry::<labels::SetLabels>(),
     entry::<bulk::LabelContent>(),
@@ -274,6 +275,12 @@ pub const ALL: &[Entry] = &[
     entry::<attachments::GetAttachment>(),
     entry::<attachments::UploadAttachment>(),
     entry::<attachments::DownloadAttachment>(),
+    entry::<attachments::DownloadAttachmentThumbnail>(),
+    entry::<attachments::GetAttachmentText>(),
+    entry::<attachments::UpdateAttachment>(),
+    entry::<attachments::MoveAttachment>(),
+    entry::<attachments::DeleteAttachment>(),
+    entry::<attachments::DeleteAttachmentVersion>(),
     entry::<watches::GetWatch>(),
     entry::<watches::AddWatch>(),
     entry::<watches::RemoveWatch>(),
@@ -311,12 +318,6 @@ pub const ALL: &[Entry] = &[
     entry::<backups::ListRestoreFiles>(),
     entry::<backups::RestoreSite>(),
     entry::<backups::RestoreSpaces>(),
-    entry::<attachments::DownloadAttachmentThumbnail>(),
-    entry::<attachments::GetAttachmentText>(),
-    entry::<attachments::UpdateAttachment>(),
-    entry::<attachments::MoveAttachment>(),
-    entry::<attachments::DeleteAttachment>(),
-    entry::<attachments::DeleteAttachmentVersion>(),
     entry::<custom_content::ListCustomContent>(),
     entry::<custom_content::ListChildCustomContent>(),
     entry::<custom_content::GetCustomContent>(),
@@ -327,8 +328,11 @@ pub const ALL: &[Entry] = &[
 ];
 
 /// How the second API spreads its lists: links with a cursor, which begin with `/wiki`.
-const LISTING: Option<Paging> =
-    Some(Paging { items: "results", next: ("_links", "next"), link_prefix: "", limit: 250, keep: &[], counted: false });
+const LISTING: Option<Paging> = Some(LINKED);
+
+/// The same as another route of a list.
+const LINKED: Paging =
+    Paging { items: "results", next: ("_links", "next"), link_prefix: "", limit: 250, keep: &[], counted: false };
 
 /// How the first API spreads its lists: by `start` and `limit`, with links that lack `/wiki` and are sometimes missing.
 const FIRST_LISTING: Option<Paging> = Some(COUNTED);

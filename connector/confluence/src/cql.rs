@@ -219,8 +219,27 @@ fn wrong(name: &str, what: &str) -> Error {
         .problem(format!("/{name}"), what)
 }
 
+/// The query for spaces whose name has these words, or that have this key.
+pub(crate) fn spaces(words: &str, key: Option<&str>) -> String {
+    let title = format!("title ~ {}", quoted(words));
+    match key {
+        Some(key) => format!("type = space and ({title} or space = {})", quoted(key)),
+        None => format!("type = space and {title}"),
+    }
+}
+
+/// The query for users whose full name has these words.
+pub(crate) fn users(name: &str) -> String {
+    format!("user.fullname ~ {}", quoted(name))
+}
+
+/// The query for the pages below a piece of content.
+pub(crate) fn pages_below(id: &str) -> String {
+    format!("ancestor = {} and type = page", quoted(id))
+}
+
 /// A text as CQL has it: between quotation marks, which nothing in it can end.
-pub(crate) fn quoted(text: &str) -> String {
+fn quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');
     for letter in text.chars() {

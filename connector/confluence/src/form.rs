@@ -5,6 +5,7 @@ mod api_token;
 pub(crate) mod auth_types;
 mod basic;
 mod endpoints;
+mod hosts;
 mod oauth2;
 mod oauth2_data_center;
 mod personal_access_token;
@@ -15,6 +16,8 @@ use connector_sdk::serde_json::{Value, json};
 use connector_sdk::{Choice, Conditions, DerivedField, Field, FieldKind, Manifest, Secret};
 
 pub(crate) use endpoints::{ACCOUNTS, TENANT};
+use hosts::CLOUD_HOSTS;
+pub(crate) use hosts::{CLOUD_SUFFIX, GATEWAY_HOST};
 
 /// The connections that lead to Confluence Cloud.
 pub(crate) const CLOUD: Conditions = &[(ADDRESS, &[SUBDOMAIN])];
@@ -48,9 +51,6 @@ pub(crate) const SITE: &str = "site";
 /// The API is below Atlassian's gateway for all sites.
 pub(crate) const GATEWAY: &str = "gateway";
 
-/// What the hosts of Cloud sites end with.
-pub(crate) const CLOUD_SUFFIX: &str = ".atlassian.net";
-
 /// The manifest without its actions.
 pub(crate) fn manifest() -> Manifest {
     Manifest {
@@ -79,7 +79,7 @@ pub(crate) fn manifest() -> Manifest {
             DerivedField::new(DEPLOYMENT, "Deployment"),
             DerivedField::new(ENTRY, "Entry"),
             DerivedField::new(CLOUD_ID, "Cloud ID"),
-            DerivedField::new(SITE_HOST, "Site").hosts(&["*.atlassian.net"]),
+            DerivedField::new(SITE_HOST, "Site").hosts(&[CLOUD_HOSTS]),
         ],
         auth_types: vec![
             api_token::auth_type(),

@@ -12,6 +12,7 @@ mod data_center;
 mod errors;
 mod form;
 pub mod formats;
+mod id_text;
 pub mod models;
 mod options;
 mod probes;

@@ -41,7 +41,6 @@ mod restriction;
 mod role;
 mod search;
 mod space;
-mod space_blog_post;
 mod space_settings;
 mod system;
 mod task;
@@ -51,7 +50,9 @@ mod transition;
 mod tree;
 mod user;
 mod user_property;
+mod version;
 mod view_count;
+mod watch;
 mod watch_state;
 
 pub use admin_key::{AdminKey, DisabledAdminKey};
@@ -60,11 +61,15 @@ pub use attachment::{
 };
 pub use audit::{AffectedObject, AuditAuthor, AuditRecord, AuditRetention, ChangedValue};
 pub use backup::{BackupJob, BackupStatistics, CancelledJobs, RestoreFile};
+pub use blogpost::Blogpost;
 pub use body::{Body, BodyFormat, BodyInput, BodyText, InputRepresentation, ListBodyFormat};
 pub use bulk::{ItemCounts, ItemResult, ItemStatus};
 pub use classification_level::{ClassificationChange, ClassificationLevel, ClassificationLevels};
 pub use color_scheme::{ColorScheme, ColorSchemeType, Colors};
 pub use comment::{Comment, CommentLinks, CommentProperties};
+pub use content::Content;
+pub use content_state::{ContentState, ContentStateSettings, ContentStates, CurrentContentState, ListedContent};
+pub use content_types::ContentTypes;
 pub use converted_body::{Conversion, Conversions, ConvertedBodies, ConvertedBody};
 pub use counted_listing::{CountedListing, Found};
 pub use custom_content::{
@@ -76,13 +81,6 @@ pub use deleted_content::{DeletedContent, DeletedContentStatus};
 pub use exported::{ExportCounts, Exported, ExportedKind, ExportedOwner};
 pub use group::{DeletedGroup, Group, Membership};
 pub use included::{Included, IncludedLinks, IncludedMeta, Like, Operation, Operations};
-mod version;
-mod watch;
-
-pub use blogpost::Blogpost;
-pub use content::Content;
-pub use content_state::{ContentState, ContentStateSettings, ContentStates, CurrentContentState, ListedContent};
-pub use content_types::ContentTypes;
 pub use item_error::{InputProblem, ItemError};
 pub use label::{AddedLabels, Label, LabelPrefix};
 pub use labelled::{
@@ -116,7 +114,6 @@ pub use role::{
 };
 pub use search::{SearchListing, SearchResult, SearchedContainer, SearchedContent};
 pub use space::{Space, SpaceDescription, SpaceIcon, SpaceLinks, SpaceStatus, SpaceType};
-pub use space_blog_post::SpaceBlogPost;
 pub use space_settings::{
     ChangedSpace, ContentMode, EmptiedTrash, SpaceEditor, SpaceSettings, SpaceWatch, TrashedContent,
 };

@@ -6,10 +6,7 @@ use serde::Deserialize;
 use crate::connection::{Door, deployment, entered_host, field, host_of, is_on_prem};
 use crate::errors::{explain, refuses_passwords};
 use crate::form::auth_types::THROUGH_GATEWAY;
-use crate::form::{CLOUD_ID, CLOUD_SUFFIX, DEPLOYMENT, ENTRY, SITE_HOST, TENANT, URI};
-
-/// The host of Atlassian's gateway, which is no site.
-const GATEWAY_HOST: &str = "api.atlassian.com";
+use crate::form::{CLOUD_ID, CLOUD_SUFFIX, DEPLOYMENT, ENTRY, GATEWAY_HOST, SITE_HOST, TENANT, URI};
 
 /// Finds out the derived fields that the connection does not have yet.
 pub(crate) fn resolve(context: &Context<'_>) -> Result<Vec<(String, String)>, Error> {

@@ -151,6 +151,14 @@ fn names_are_unique_and_in_their_case() {
     }
 }
 
+#[test]
+fn the_actions_of_a_group_stand_together() {
+    let manifest = connector_sdk::describe::<Confluence>();
+    let mut groups: Vec<&str> = manifest.actions.iter().map(|action| action.group.as_str()).collect();
+    groups.dedup();
+    assert_eq!(groups.iter().collect::<BTreeSet<_>>().len(), groups.len(), "{groups:?}");
+}
+
 fn is_camel_case(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_lowercase()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }

@@ -1,6 +1,6 @@
 use serde_json::Value;
 
-use crate::{Conditions, Context, Error, ErrorKind, Fields, Method, Paging, Problem, Route, Scopes};
+use crate::{Conditions, Context, Error, ErrorKind, Fields, Method, Paging, Route, Scopes, refuse_fields};
 
 /// Makes of the input of an action what a route and its body take.
 pub type Ask = fn(Fields) -> Result<Fields, Error>;
@@ -114,16 +114,7 @@ impl ActionRoute {
             fields = ask(fields)?;
         }
         if matches!(route.method(), Some(Method::Get | Method::Head | Method::Delete)) {
-            let lost = fields.iter().filter(|(name, value)| !value.is_null() && !named.contains(&name.as_str()));
-            let problems = lost.map(|(name, _)| Problem {
-                at: format!("/{name}"),
-                message: "means nothing on a connection like this one; leave it out".to_owned(),
-            });
-            let problems: Vec<Problem> = problems.collect();
-            if !problems.is_empty() {
-                let message = "the service of this connection does not know every field of the input";
-                return Err(Error { problems, ..Error::new(ErrorKind::InvalidInput, message) });
-            }
+            refuse_fields(&fields, &|name| !named.contains(&name))?;
         }
         Ok(fields)
     }

@@ -27,6 +27,7 @@ mod paging;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod player;
 mod reading;
+mod refuse;
 mod request;
 mod response;
 mod route;
@@ -52,8 +53,9 @@ pub use manifest::pack;
 pub use manifest::{Conditions, when};
 pub use option_list::{OptionList, OptionQuery};
 pub use outcome::{Checkpoint, Outcome};
-pub use paging::Paging;
+pub use paging::{Page, Paging, Trail, emitted};
 pub use reading::read;
+pub use refuse::refuse_fields;
 pub use route::{Route, RouteError};
 pub use schema::{ItemSchema, input_schema, output_schema};
 pub use scopes::{Scopes, missing_scopes};

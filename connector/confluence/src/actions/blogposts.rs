@@ -16,7 +16,7 @@ pub use self::delete::DeleteBlogpost;
 pub use self::get::{BlogpostStatus, GetBlogpost};
 pub use self::update::UpdateBlogpost;
 use super::LISTING;
-use super::content::{Requests, SPACE_BY_ID, SPACE_BY_KEY, Wanted, settle};
+use super::content::{LOOKUP, Requests, Wanted, settle};
 use crate::bodies;
 use crate::data_center;
 use crate::form::{CLOUD, ON_PREM};
@@ -118,7 +118,7 @@ impl Action for ListBlogposts {
     .ask(data_center::expand)
     .answer(data_center::content)
     .paging(data_center::LISTING)];
-    const ALSO: &[ActionRoute] = &[SPACE_BY_KEY, SPACE_BY_ID];
+    const ALSO: &[ActionRoute] = LOOKUP;
     const EFFECT: Effect = Effect::Read;
     const PAGING: Option<Paging> = LISTING;
 

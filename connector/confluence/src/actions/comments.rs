@@ -52,10 +52,6 @@ pub enum CommentSort {
 }
 
 /// The parameters by which Data Center is asked for comments.
-fn ask(mut fields: Fields) -> Result<Fields, Error> {
-    let mut expand = data_center::COMMENT.to_owned();
-    data_center::read_body(&mut fields, &mut expand)?;
-    data_center::include(&mut fields, &mut expand);
-    fields.insert("expand".to_owned(), expand.into());
-    Ok(fields)
+fn ask(fields: Fields) -> Result<Fields, Error> {
+    data_center::expanded(data_center::COMMENT, data_center::INCLUDED, fields)
 }

@@ -7,5 +7,6 @@ mod update;
 
 pub(super) use self::delete::{DELETE_ON_PREM, LOOK_ON_PREM, delete};
 pub(super) use self::requests::Requests;
-pub(super) use self::space::{SPACE_BY_ID, SPACE_BY_KEY, Wanted, settle};
+pub(crate) use self::space::no_space;
+pub(super) use self::space::{LOOKUP, SPACE, SPACE_BY_ID, SPACE_BY_KEY, Wanted, located, settle};
 pub(super) use self::update::{Change, READ_ON_PREM, UPDATE_ON_PREM};

@@ -1,7 +1,7 @@
 //! Conversion of bodies from one representation to another.
 
 use connector_sdk::serde_json::{Value, json};
-use connector_sdk::{Action, ActionRoute, Answer, Ask, Conditions, Effect, Error, ErrorKind, Fields, Problem, Scopes};
+use connector_sdk::{Action, ActionRoute, Answer, Ask, Conditions, Effect, Error, Fields, Scopes, refuse_fields};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -105,18 +105,7 @@ impl Action for ConvertBody {
 /// Data Center and Server convert without regard to a place.
 fn ask_data_center(mut fields: Fields) -> Result<Fields, Error> {
     let of_cloud = ["spaceKeyContext", "contentIdContext", "allowCache", "embeddedContentRender"];
-    let problems: Vec<Problem> = of_cloud
-        .iter()
-        .filter(|name| fields.contains_key(**name))
-        .map(|name| Problem {
-            at: format!("/{name}"),
-            message: "means nothing on a connection like this one; leave it out".to_owned(),
-        })
-        .collect();
-    if !problems.is_empty() {
-        let message = "the service of this connection does not know every field of the input";
-        return Err(Error { problems, ..Error::new(ErrorKind::InvalidInput, message) });
-    }
+    refuse_fields(&fields, &|name| of_cloud.contains(&name))?;
     fields.entry("representation").or_insert_with(|| "storage".into());
     Ok(fields)
 }

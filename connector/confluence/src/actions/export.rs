@@ -10,13 +10,14 @@ mod walk;
 
 use connector_sdk::serde_json::{Value, json};
 use connector_sdk::{
-    Action, ActionRoute, Conditions, Context, Effect, Error, Fields, ItemSchema, Json, Outcome, Scopes, output_schema,
+    Action, ActionRoute, Conditions, Context, Effect, Error, Fields, ItemSchema, Json, Outcome, Scopes, Trail,
+    output_schema,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use self::walk::Walk;
-use crate::actions::spaces::{SPACE, located};
+use crate::actions::content::{SPACE, located};
 use crate::connection::is_on_prem;
 use crate::form::CLOUD;
 use crate::models::{ExportCounts, Exported};
@@ -151,15 +152,17 @@ impl Action for ExportSpace {
         };
         let counts = std::mem::take(&mut standing.counts);
         let mut walk = Walk::of(context, Self::read(fields)?, counts);
+        let mut trail = Trail::default();
         while standing.step != Step::End {
+            if let Some(cursor) = &standing.cursor {
+                trail.step(cursor)?;
+            }
             let cursor = walk.list(&standing.space, standing.step, standing.cursor.as_deref())?;
             if !walk.goes_on() {
                 break;
             }
-            if cursor.is_some() && cursor == standing.cursor {
-                return Err(walk::circle());
-            }
             if cursor.is_none() {
+                trail = Trail::default();
                 standing.step = standing.step.next();
             }
             standing.cursor = cursor;

@@ -30,7 +30,7 @@ pub use self::move_page::{MovePage, MovedPage, PagePosition};
 pub use self::update::{UpdatePage, UpdatePageTitle};
 pub use self::upsert::{UpsertPage, UpsertedPage};
 use super::LISTING;
-use super::content::{Requests, SPACE_BY_ID, SPACE_BY_KEY, Wanted, settle};
+use super::content::{LOOKUP, Requests, Wanted, settle};
 use crate::bodies;
 use crate::data_center;
 use crate::form::{CLOUD, ON_PREM};
@@ -150,7 +150,7 @@ impl Action for ListPages {
     .ask(data_center::expand)
     .answer(data_center::content)
     .paging(data_center::LISTING)];
-    const ALSO: &[ActionRoute] = &[SPACE_BY_KEY, SPACE_BY_ID];
+    const ALSO: &[ActionRoute] = LOOKUP;
     const EFFECT: Effect = Effect::Read;
     const PAGING: Option<Paging> = LISTING;
 

@@ -1,11 +1,10 @@
 //! The way of a Cloud site from permissions of spaces to roles, for its administrators.
 
-use connector_sdk::serde_json::{Value, json};
-use connector_sdk::{Action, Conditions, Context, Effect, Error, ErrorKind, Fields, Json, Paging, Scopes};
+use connector_sdk::{Action, Conditions, Effect, Paging, Scopes};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::LISTING;
+use super::LINKED;
 use crate::form::CLOUD;
 use crate::models::{CombinationAssignment, PermissionCombinations, SpaceSelection, TransitionTask};
 
@@ -27,34 +26,9 @@ impl Action for ListPermissionCombinations {
     const ROUTE: &str = "GET /wiki/api/v2/space-permissions/transition/combinations?limit={limit}&cursor={cursor}";
     const SCOPES: Scopes = READ;
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = LISTING;
-    const WHEN: Conditions = CLOUD;
-
     // The next page is a cursor in the answer, where every other list has a link.
-    fn perform(context: &Context<'_>, mut fields: Fields) -> Result<Json, Error> {
-        if fields.shift_remove("all") != Some(Value::Bool(true)) {
-            return Json::from_response(context.send(&context.request_from::<Self>(&fields)?)?);
-        }
-        fields.entry("limit").or_insert_with(|| 250.into());
-        let mut emitted = 0_usize;
-        loop {
-            let mut page: Value = context.send(&context.request_from::<Self>(&fields)?)?.json()?;
-            let Value::Array(results) = page["results"].take() else {
-                return Err(Error::new(ErrorKind::Service, "the service answered with a page without `results`"));
-            };
-            let texts: Vec<String> = results.iter().map(Value::to_string).collect();
-            emitted += texts.len();
-            let wanted = context.emit(&texts);
-            match page["cursor"].take() {
-                Value::String(cursor) if wanted => {
-                    if fields.insert("cursor".to_owned(), json!(cursor)) == Some(Value::String(cursor)) {
-                        return Err(Error::new(ErrorKind::Service, "the service gave the same next page twice"));
-                    }
-                }
-                _ => return Json::of(&json!({ "emitted": emitted })),
-            }
-        }
-    }
+    const PAGING: Option<Paging> = Some(Paging { next: ("", "cursor"), ..LINKED });
+    const WHEN: Conditions = CLOUD;
 }
 
 /// Refreshes the list of combinations of permissions, in a task that takes its time.

@@ -6,7 +6,7 @@ mod routes;
 mod set;
 mod update;
 
-use connector_sdk::serde_json::{Value, json};
+use connector_sdk::serde_json::Value;
 use connector_sdk::{Action, Context, Effect, Error, ErrorKind, Fields, Json, Paging};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -17,6 +17,7 @@ pub use self::set::SetProperty;
 pub use self::update::UpdateProperty;
 use super::LISTING;
 use super::by_type::routes_of;
+use super::next_version::next_version;
 use crate::connection::is_on_prem;
 use crate::models::{Listing, Property};
 
@@ -131,12 +132,6 @@ fn id_of(property: &Value) -> Option<&str> {
     property["id"].as_str()
 }
 
-fn number_of(property: &Value) -> Result<u64, Error> {
-    property["version"]["number"]
-        .as_u64()
-        .ok_or_else(|| Error::new(ErrorKind::Service, "Confluence answered with a property without its version"))
-}
-
 /// A value for a property, and what an update makes of it.
 struct NewValue<'a> {
     key: &'a str,
@@ -159,10 +154,7 @@ impl NewValue<'_> {
         id: Option<&str>,
         number: u64,
     ) -> Result<Json, Error> {
-        let mut version = json!({ "number": number.saturating_add(1) });
-        if let Some(message) = self.message {
-            version["message"] = message.into();
-        }
+        let version = next_version(number, self.message);
         let mut fields = holder.clone();
         if let Some(id) = id {
             fields.insert("propertyId".to_owned(), id.into());

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::LISTING;
-use super::spaces::{LOOKUP_ON_CLOUD, SPACE, located};
+use super::content::{SPACE, SPACE_BY_KEY, located};
 use crate::form::CLOUD;
 use crate::models::{
     ChangedSpaceRole, DeletedSpaceRole, Listing, NewRoleAssignment, PrincipalType, RoleType, SpaceRole,
@@ -196,7 +196,7 @@ impl Action for ListSpaceRoleAssignments {
     const ROUTE: &str = "GET /wiki/api/v2/spaces/{spaceId}/role-assignments?role-id={roleId}&role-type={roleType}\
         &principal-type={principalType}&principal-id={principalId}&limit={limit}&cursor={cursor}";
     const SCOPES: Scopes = &[&["read:space.permission:confluence"]];
-    const ALSO: &[ActionRoute] = LOOKUP_ON_CLOUD;
+    const ALSO: &[ActionRoute] = &[SPACE_BY_KEY];
     const EFFECT: Effect = Effect::Read;
     const PAGING: Option<Paging> = LISTING;
     const WHEN: Conditions = CLOUD;
@@ -229,7 +229,7 @@ impl Action for SetSpaceRoleAssignments {
     const GROUP: &str = "space-roles";
     const ROUTE: &str = "POST /wiki/api/v2/spaces/{spaceId}/role-assignments";
     const SCOPES: Scopes = &[&["write:space.permission:confluence"]];
-    const ALSO: &[ActionRoute] = LOOKUP_ON_CLOUD;
+    const ALSO: &[ActionRoute] = &[SPACE_BY_KEY];
     const EFFECT: Effect = Effect::Write;
     const REPEATABLE: bool = true;
     const WHEN: Conditions = CLOUD;

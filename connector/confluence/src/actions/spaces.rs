@@ -5,19 +5,17 @@ mod create;
 mod delete;
 mod get;
 mod list;
-mod located;
 mod settings;
 mod update;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use self::content::{EmptySpaceTrash, ListSpaceBlogPosts, ListSpacePages, ListSpaceTrash};
+pub use self::content::{EmptySpaceTrash, ListSpaceBlogposts, ListSpacePages, ListSpaceTrash};
 pub use self::create::{CreatePersonalSpace, CreateSpace};
 pub use self::delete::{ArchiveSpace, DeleteSpace, RestoreSpace};
 pub use self::get::GetSpace;
 pub use self::list::{ListSpaces, SpaceSort};
-pub(super) use self::located::{LOOKUP, LOOKUP_ON_CLOUD, SPACE, located};
 pub use self::settings::{GetSpaceSettings, ListSpaceWatchers, UpdateSpaceSettings};
 pub use self::update::UpdateSpace;
 

@@ -1,6 +1,6 @@
 //! Watches: who is told about changes of what.
 
-use connector_sdk::{Action, ActionRoute, Answer, Ask, Conditions, Effect, Scopes};
+use connector_sdk::{Action, ActionRoute, Answer, Ask, Conditions, Effect, Scopes, refuse_fields};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -105,12 +105,12 @@ const LABEL: Conditions = &[("type", &["label"])];
 
 /// Cloud watches every kind of content in a space.
 const ON_CLOUD: Ask = |fields| {
-    whom::refuse(&fields, &["contentType"])?;
+    refuse_fields(&fields, &|name| name == "contentType")?;
     whom::account_or_self(fields)
 };
 const ON_DATA_CENTER: Ask = whom::name_or_self;
 const CONTENT_ON_DATA_CENTER: Ask = |fields| {
-    whom::refuse(&fields, &["contentType"])?;
+    refuse_fields(&fields, &|name| name == "contentType")?;
     whom::name_or_self(fields)
 };
 

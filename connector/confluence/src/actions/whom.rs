@@ -1,7 +1,7 @@
 //! How an input names a user: by account id on Cloud, by username or user key on Data Center and Server.
 
 use connector_sdk::serde_json::Value;
-use connector_sdk::{Error, ErrorKind, Fields};
+use connector_sdk::{Error, ErrorKind, Fields, refuse_fields};
 
 const ACCOUNT_ID: &str = "accountId";
 const USERNAME: &str = "username";
@@ -19,7 +19,7 @@ pub(super) fn account(fields: Fields) -> Result<Fields, Error> {
 
 /// Sees that at most Cloud's name of a user is given.
 pub(super) fn account_or_self(fields: Fields) -> Result<Fields, Error> {
-    refuse(&fields, &[USERNAME, USER_KEY])?;
+    refuse_fields(&fields, &|name| name == USERNAME || name == USER_KEY)?;
     Ok(fields)
 }
 
@@ -35,22 +35,12 @@ pub(super) fn name(fields: Fields) -> Result<Fields, Error> {
 
 /// Sees that at most one of Data Center's names of a user is given.
 pub(super) fn name_or_self(fields: Fields) -> Result<Fields, Error> {
-    refuse(&fields, &[ACCOUNT_ID])?;
+    refuse_fields(&fields, &|name| name == ACCOUNT_ID)?;
     if has(&fields, USERNAME) && has(&fields, USER_KEY) {
         return Err(Error::new(ErrorKind::InvalidInput, "a user is named by `username` or `userKey`, not by both")
             .problem("/userKey", "cannot stand beside `username`"));
     }
     Ok(fields)
-}
-
-/// Refuses fields that mean nothing for a request that would make them its body.
-pub(super) fn refuse(fields: &Fields, names: &[&str]) -> Result<(), Error> {
-    let mut error =
-        Error::new(ErrorKind::InvalidInput, "the service of this connection does not know every field of the input");
-    for name in names.iter().filter(|name| has(fields, name)) {
-        error = error.problem(format!("/{name}"), "means nothing on a connection like this one; leave it out");
-    }
-    if error.problems.is_empty() { Ok(()) } else { Err(error) }
 }
 
 fn has(fields: &Fields, name: &str) -> bool {

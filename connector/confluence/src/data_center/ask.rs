@@ -1,42 +1,47 @@
 //! What Data Center is asked for content: inputs of Cloud's shape as its parameters.
 
 use connector_sdk::serde_json::Value;
-use connector_sdk::{Error, ErrorKind, Fields};
+use connector_sdk::{Error, Fields};
 
 use super::CONTENT;
-use crate::bodies;
+use super::body::read_body;
 
-/// What Data Center gives only on request, by the input that asks for it.
-const INCLUDED: &[(&str, &str)] = &[
+/// What Data Center gives of content only on request, by the input that asks for it.
+pub(crate) const INCLUDED: &[(&str, &str)] = &[
     ("includeLabels", "metadata.labels"),
     ("includeProperties", "metadata.properties"),
     ("includeOperations", "operations"),
     ("includeDirectChildren", "children.page"),
 ];
 
-/// Makes `expand` of the inputs that ask for more: `bodyFormat`, those that begin with `include`, and a list `expand`.
-pub(crate) fn expand(mut fields: Fields) -> Result<Fields, Error> {
-    let mut expand = CONTENT.to_owned();
-    if let Some(Value::String(format)) = fields.shift_remove("bodyFormat") {
-        if format == ADF {
-            return Err(no_adf("/bodyFormat"));
-        }
-        expand.extend([",body.", bodies::served(&format)]);
-    }
-    for (input, name) in INCLUDED {
+/// Makes `expand` of what is always asked for and of the inputs that ask for more: `bodyFormat`, those of `included`, and
+/// a list `expand`. What else begins with `include` stays, and so becomes an error, unless it is not wanted anyway.
+///
+/// # Errors
+/// `invalid-input` for a body in the Atlassian Document Format.
+pub(crate) fn expanded(always: &str, included: &[(&str, &str)], mut fields: Fields) -> Result<Fields, Error> {
+    let mut expand = always.to_owned();
+    read_body(&mut fields, &mut expand)?;
+    for (input, name) in included {
         if fields.shift_remove(*input) == Some(Value::Bool(true)) {
-            expand.extend([",", name]);
-        }
-    }
-    if let Some(Value::Array(more)) = fields.shift_remove("expand") {
-        for name in more.iter().filter_map(Value::as_str) {
             expand.extend([",", name]);
         }
     }
     // Its version is always there.
     fields.shift_remove("includeVersion");
+    fields.retain(|name, value| !name.starts_with("include") || *value != Value::Bool(false));
+    if let Some(Value::Array(more)) = fields.shift_remove("expand") {
+        for name in more.iter().filter_map(Value::as_str) {
+            expand.extend([",", name]);
+        }
+    }
     fields.insert("expand".to_owned(), expand.into());
     Ok(fields)
+}
+
+/// The same for content: what [`content`](super::content()) reads is always asked for.
+pub(crate) fn expand(fields: Fields) -> Result<Fields, Error> {
+    expanded(CONTENT, INCLUDED, fields)
 }
 
 /// The same for one piece of content, which may be a draft.
@@ -55,26 +60,6 @@ fn given(fields: &Fields, name: &str) -> bool {
     fields.get(name).is_some_and(|value| !value.is_null())
 }
 
-/// The name of the Atlassian Document Format.
-pub(super) const ADF: &str = "atlas_doc_format";
-
-/// Data Center does not know the Atlassian Document Format.
-pub(super) fn no_adf(at: &str) -> Error {
-    Error::new(ErrorKind::InvalidInput, "Data Center does not know the Atlassian Document Format")
-        .problem(at, "cannot be `atlas_doc_format` here")
-        .hint("Use `storage`")
-}
-
-/// Refuses what is left of an input after everything with a meaning was taken out of it.
-pub(crate) fn nothing_left(fields: &Fields) -> Result<(), Error> {
-    let mut left = fields.iter().filter(|(_, value)| !value.is_null()).map(|(name, _)| name).peekable();
-    if left.peek().is_none() {
-        return Ok(());
-    }
-    let error = Error::new(ErrorKind::InvalidInput, "Data Center does not know every field of the input");
-    Err(left.fold(error, |error, name| error.problem(format!("/{name}"), "means nothing here; leave it out")))
-}
-
 #[cfg(test)]
 mod tests {
     use connector_sdk::serde_json::json;
@@ -87,18 +72,20 @@ mod tests {
     }
 
     #[test]
-    fn inputs_become_what_is_expanded() {
-        for (input, expanded) in [
-            (json!({}), CONTENT.to_owned()),
-            (json!({"bodyFormat": "view"}), format!("{CONTENT},body.view")),
-            (json!({"includeLabels": true, "includeOperations": false}), format!("{CONTENT},metadata.labels")),
-            (json!({"includeVersion": false}), CONTENT.to_owned()),
-            (json!({"expand": ["restrictions.read", "operations"]}), format!("{CONTENT},restrictions.read,operations")),
+    fn inputs_become_what_is_expanded_and_what_cannot_be_had_stays() {
+        for (input, expanded, left) in [
+            (json!({}), "", json!({})),
+            (json!({"bodyFormat": "view"}), ",body.view", json!({})),
+            (json!({"includeLabels": true, "includeOperations": false}), ",metadata.labels", json!({})),
+            (json!({"includeVersion": false, "id": "1"}), "", json!({"id": "1"})),
+            (json!({"includeLikes": true, "includeVersions": false}), "", json!({"includeLikes": true})),
+            (json!({"expand": ["restrictions.read", "operations"]}), ",restrictions.read,operations", json!({})),
         ] {
-            let asked = expand(fields(input)).unwrap();
-            assert_eq!(Value::Object(asked), json!({ "expand": expanded }));
+            let mut asked = expand(fields(input)).unwrap();
+            assert_eq!(asked.shift_remove("expand"), Some(format!("{CONTENT}{expanded}").into()));
+            assert_eq!(Value::Object(asked), left);
         }
-        assert!(expand(fields(json!({"bodyFormat": ADF}))).is_err());
+        assert!(expand(fields(json!({"bodyFormat": "atlas_doc_format"}))).is_err());
     }
 
     #[test]
@@ -113,13 +100,5 @@ mod tests {
             let asked = one(fields(input.clone())).unwrap();
             assert_eq!(asked.get("status").unwrap_or(&Value::Null), &status, "{input}");
         }
-    }
-
-    #[test]
-    fn what_has_no_meaning_is_named() {
-        assert!(nothing_left(&fields(json!({"ownerId": null}))).is_ok());
-        let error = nothing_left(&fields(json!({"ownerId": "1", "private": true}))).unwrap_err();
-        let at: Vec<&str> = error.problems.iter().map(|problem| problem.at.as_str()).collect();
-        assert_eq!(at, ["/ownerId", "/private"]);
     }
 }

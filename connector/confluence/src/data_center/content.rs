@@ -1,7 +1,8 @@
 use connector_sdk::Fields;
-use connector_sdk::serde_json::{Value, json};
+use connector_sdk::serde_json::Value;
 
 use crate::bodies;
+use crate::id_text::id_text;
 
 /// The names of what [`content`] reads, as `expand` takes them.
 pub(crate) const CONTENT: &str = "space,version,ancestors,history";
@@ -47,11 +48,7 @@ pub(super) fn add(fields: &mut Fields, name: &str, value: Option<Value>) {
 
 /// An id, which is a number in some places.
 pub(super) fn text(id: &Value) -> Option<Value> {
-    match id {
-        Value::String(id) => Some(json!(id)),
-        Value::Number(id) => Some(json!(id.to_string())),
-        _ => None,
-    }
+    id_text(id).map(Value::from)
 }
 
 /// What stands for a user: on Cloud the account id; on Data Center the key, and before it had keys the name.
@@ -61,6 +58,8 @@ pub(super) fn user_id(user: &Value) -> Option<Value> {
 
 #[cfg(test)]
 mod tests {
+    use connector_sdk::serde_json::json;
+
     use super::*;
 
     #[test]

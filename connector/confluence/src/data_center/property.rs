@@ -1,14 +1,12 @@
 use connector_sdk::serde_json::Value;
 use connector_sdk::{Error, Fields};
 
-use super::content::{add, user_id};
+use super::content::version;
 
 /// Makes a property what Cloud's second API has: its version says `createdAt` and `authorId`.
 pub(crate) fn property(_: &Fields, property: &mut Value) {
-    let version = property.get_mut("version").and_then(Value::as_object_mut);
-    if let Some(version) = version {
-        add(version, "createdAt", version.get("when").cloned());
-        add(version, "authorId", version.get("by").and_then(user_id));
+    if let Some(found) = property.get_mut("version") {
+        version(&Fields::new(), found);
     }
 }
 

@@ -1,5 +1,5 @@
 use connector_sdk::serde_json::{Value, json};
-use connector_sdk::{Action, Answer, Context, Error, Fields, Json};
+use connector_sdk::{Action, Answer, Context, Error, Fields, Json, emitted};
 
 /// Performs a list that Data Center answers whole, as a bare array: makes of each result what the action's output
 /// describes, hands the results over where every page is asked for, and puts them into a page otherwise.
@@ -15,5 +15,5 @@ pub(crate) fn unpaged<A: Action>(context: &Context<'_>, fields: &Fields, answer:
     }
     let texts: Vec<String> = results.iter().map(Value::to_string).collect();
     context.emit(&texts);
-    Json::of(&json!({ "emitted": texts.len() }))
+    emitted(texts.len() as u64)
 }

@@ -1,10 +1,9 @@
 //! What Data Center takes to create content.
 
 use connector_sdk::serde_json::{Value, json};
-use connector_sdk::{Error, ErrorKind, Fields};
+use connector_sdk::{Error, Fields, refuse_fields};
 
-use super::CONTENT;
-use super::ask::{ADF, no_adf, nothing_left};
+use super::{CONTENT, body};
 use crate::bodies;
 
 /// Makes of the input of `create-page` or `create-blogpost` the content that Data Center takes.
@@ -26,21 +25,9 @@ pub(crate) fn new_content(kind: &str, mut fields: Fields) -> Result<Fields, Erro
     if let Some(written) = given(&mut fields, "body") {
         content.insert("body".to_owned(), body(&written)?);
     }
-    nothing_left(&fields)?;
+    refuse_fields(&fields, &|_| true)?;
     content.insert("expand".to_owned(), CONTENT.into());
     Ok(content)
-}
-
-/// A body under the name of its representation.
-pub(crate) fn body(written: &Value) -> Result<Value, Error> {
-    let Some(representation) = written.get("representation").and_then(Value::as_str) else {
-        return Err(Error::new(ErrorKind::InvalidInput, "the body has no representation")
-            .problem("/body/representation", "is missing"));
-    };
-    if representation == ADF {
-        return Err(no_adf("/body/representation"));
-    }
-    Ok(json!({ representation: { "value": written.get("value"), "representation": representation } }))
 }
 
 fn given(fields: &mut Fields, name: &str) -> Option<Value> {
@@ -77,7 +64,7 @@ mod tests {
     fn what_data_center_does_not_know_is_refused() {
         for (input, at) in [
             (json!({"private": true}), "/private"),
-            (json!({"body": {"representation": ADF, "value": "{}"}}), "/body/representation"),
+            (json!({"body": {"representation": "atlas_doc_format", "value": "{}"}}), "/body/representation"),
             (json!({"body": {"value": ""}}), "/body/representation"),
         ] {
             assert_eq!(asked(input).unwrap_err().problems[0].at, at);

@@ -3,6 +3,7 @@ use connector_sdk::{Endpoint, EndpointRule, LimitScope, RateLimit};
 use super::auth_types::{
     ACCESS_TOKEN, API_TOKEN, BASIC, OAUTH2, OAUTH2_DATA_CENTER, PERSONAL_ACCESS_TOKEN, SERVICE_ACCOUNT, THROUGH_GATEWAY,
 };
+use super::hosts::{GATEWAY_URL, GRANTS_URL, MEDIA_HOST, SITE_URL};
 use super::{CLOUD, GATEWAY, ON_PREM, SUBDOMAIN};
 
 /// The endpoint that tells a site's id to anybody.
@@ -10,14 +11,6 @@ pub(crate) const TENANT: &str = "tenant";
 
 /// The endpoint that tells which sites a grant reaches.
 pub(crate) const ACCOUNTS: &str = "accounts";
-
-/// Where the media service hands out the content of Cloud's attachments.
-const MEDIA_HOST: &str = "api.media.atlassian.com";
-
-/// Atlassian's gateway, as far as it belongs to this site.
-const GATEWAY_URL: &str = "https://api.atlassian.com/ex/confluence/{cloudId}";
-
-const SITE_URL: &str = "https://{subdomain}.atlassian.net";
 
 /// Atlassian advises five to ten requests at once at most.
 const CONCURRENT: u32 = 10;
@@ -58,6 +51,5 @@ fn tenant() -> Endpoint {
 
 /// No wider than it must be: every site of every customer is below `https://api.atlassian.com`.
 fn accounts() -> Endpoint {
-    Endpoint::new(ACCOUNTS)
-        .rule(EndpointRule::new("https://api.atlassian.com/oauth/token").auth_types(&[OAUTH2]).when(CLOUD))
+    Endpoint::new(ACCOUNTS).rule(EndpointRule::new(GRANTS_URL).auth_types(&[OAUTH2]).when(CLOUD))
 }

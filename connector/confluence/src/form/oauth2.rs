@@ -3,10 +3,8 @@ use connector_sdk::{
 };
 
 use super::auth_types::OAUTH2;
+use super::hosts::{AUTHORIZATION_URL, GATEWAY_HOST, TOKEN_URL};
 use super::{CLOUD, client_id, client_secret, scope_sets, subdomain};
-
-/// Where Atlassian gives out tokens.
-pub(super) const TOKEN_URL: &str = "https://auth.atlassian.com/oauth/token";
 
 /// Atlassian's OAuth 2.0 for a user of Cloud.
 ///
@@ -42,8 +40,8 @@ pub(super) fn auth_type() -> AuthType {
 }
 
 fn atlassian() -> Oauth2 {
-    Oauth2::authorization_code("https://auth.atlassian.com/authorize", TOKEN_URL)
-        .authorization_parameter("audience", "api.atlassian.com")
+    Oauth2::authorization_code(AUTHORIZATION_URL, TOKEN_URL)
+        .authorization_parameter("audience", GATEWAY_HOST)
         .authorization_parameter("prompt", "consent")
         .client("clientId", "clientSecret", ClientAuthentication::Body)
         .json_requests()

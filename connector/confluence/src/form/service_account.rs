@@ -1,7 +1,8 @@
 use connector_sdk::{AuthType, ClientAuthentication, Oauth2, TokenErrorMeaning};
 
 use super::auth_types::SERVICE_ACCOUNT;
-use super::oauth2::{TOKEN_URL, scope_mismatch};
+use super::hosts::TOKEN_URL;
+use super::oauth2::scope_mismatch;
 use super::{CLOUD, client_id, client_secret, more, subdomain};
 
 /// The OAuth 2.0 credential of a service account. Its scopes are chosen where it is created, not asked for.

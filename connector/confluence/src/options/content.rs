@@ -1,31 +1,30 @@
 //! Content of one type, as searches find it: what was changed last comes first.
 
 use connector_sdk::serde_json::{Value, json};
-use connector_sdk::{Action, Context, Error, ErrorKind, Fields, OptionPage, OptionQuery};
+use connector_sdk::{Action, Context, Error, Fields, OptionPage, OptionQuery};
 
 use super::listed::{listed, option, text, words};
+use crate::actions::content::no_space;
 use crate::actions::search::SearchContent;
 use crate::actions::spaces::ListSpaces;
-use crate::cql::quoted;
 
 /// Lists content of a type, in the spaces that the input names, or everywhere.
 ///
 /// # Errors
 /// `not-found` where there is no such space; what the service answered, or why it did not.
 pub(super) fn content(context: &Context<'_>, query: &OptionQuery, kind: &str) -> Result<OptionPage, Error> {
-    let mut clauses = vec![format!("type = {kind}")];
+    let mut fields = Fields::from_iter([
+        ("type".to_owned(), json!([kind])),
+        ("order".to_owned(), "-modified".into()),
+        ("expand".to_owned(), json!(["space"])),
+    ]);
     // The link of an earlier page says which spaces.
     if query.cursor.as_deref().is_none_or(|cursor| !cursor.contains('?')) {
-        let keys: Vec<String> = keys(context, query)?.iter().map(|key| quoted(key)).collect();
-        if !keys.is_empty() {
-            clauses.push(format!("space in ({})", keys.join(", ")));
-        }
+        fields.insert("spaceKeys".to_owned(), keys(context, query)?.into());
     }
     if let Some(words) = words(query) {
-        clauses.push(format!("title ~ {}", quoted(&words)));
+        fields.insert("title".to_owned(), words.into());
     }
-    let cql = format!("{} order by lastmodified desc", clauses.join(" and "));
-    let fields = Fields::from_iter([("cql".to_owned(), cql.into()), ("expand".to_owned(), json!(["space"]))]);
     listed::<SearchContent>(context, query, fields, |found| {
         option(text(found, "id"), text(found, "title"), text(&found["space"], "name"))
     })
@@ -44,9 +43,7 @@ fn keys(context: &Context<'_>, query: &OptionQuery) -> Result<Vec<String>, Error
     let named = found.filter(|space| text(space, "id").is_some_and(|id| ids.contains(&id)));
     let keys: Vec<String> = named.filter_map(|space| text(space, "key")).collect();
     if keys.is_empty() {
-        return Err(Error::new(ErrorKind::NotFound, format!("there is no space `{}`", ids.join("`, `")))
-            .problem("/spaceId", "names no space that the account of the connection may see")
-            .hint("Choose another space"));
+        return Err(no_space("spaceId", &ids.join("`, `")));
     }
     Ok(keys)
 }

@@ -1,9 +1,10 @@
 //! Pages of options out of the actions that list the same things.
 
 use connector_sdk::serde_json::Value;
-use connector_sdk::{Action, Context, Error, ErrorKind, Fields, OptionItem, OptionPage, OptionQuery};
+use connector_sdk::{Action, Context, Error, ErrorKind, Fields, OptionItem, OptionPage, OptionQuery, Paging};
 
 use crate::connection::is_on_prem;
+use crate::id_text::id_text;
 
 /// Makes an option of a result; none where the result is nothing to choose.
 pub(super) type Item = fn(&Value) -> Option<OptionItem>;
@@ -53,26 +54,19 @@ fn page_of<A: Action>(
     item: Item,
     limit: u32,
 ) -> Result<OptionPage, Error> {
-    let mut counted = false;
-    if let Some(paging) = A::PAGING {
+    let paging = A::PAGING.map(|paging| Paging { counted: paging.counted || is_on_prem(context), ..paging });
+    if let Some(paging) = &paging {
         fields.insert("limit".to_owned(), limit.min(paging.limit).into());
         if let Some(cursor) = &query.cursor {
             fields.insert("cursor".to_owned(), cursor.as_str().into());
         }
-        counted = paging.counted || is_on_prem(context);
     }
-    Ok(page(&A::perform(context, fields)?.read()?, item, counted))
+    Ok(page(&A::perform(context, fields)?.read()?, item, paging))
 }
 
-fn page(answer: &Value, item: Item, counted: bool) -> OptionPage {
+fn page(answer: &Value, item: Item, paging: Option<Paging>) -> OptionPage {
     let results = answer["results"].as_array().map(Vec::as_slice).unwrap_or_default();
-    let count = results.len() as u64;
-    let number = |name: &str| answer[name].as_u64();
-    // More may follow a full page although no link leads on.
-    let full = counted && number("limit").is_some_and(|limit| limit > 0 && count >= limit);
-    let by_number = || full.then(|| (number("start").unwrap_or_default() + count).to_string());
-    let next = answer["_links"]["next"].as_str().map(str::to_owned).or_else(by_number);
-    OptionPage { items: results.iter().filter_map(item).collect(), next }
+    OptionPage { items: results.iter().filter_map(item).collect(), next: paging.and_then(|paging| paging.next(answer)) }
 }
 
 /// What the user typed, if anything.
@@ -111,11 +105,7 @@ pub(super) fn cloud_only(context: &Context<'_>, what: &str) -> Result<(), Error>
 
 /// A field of a result as text, whether it is one or a number.
 pub(super) fn text(result: &Value, name: &str) -> Option<String> {
-    match &result[name] {
-        Value::String(text) if !text.is_empty() => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
+    id_text(&result[name])
 }
 
 /// An option whose value and label are these fields of a result, with a hint where there is one.

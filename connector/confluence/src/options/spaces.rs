@@ -5,7 +5,7 @@ use super::listed::{Item, listed, option, searched, text, words};
 use crate::actions::search::Search;
 use crate::actions::spaces::ListSpaces;
 use crate::connection::is_on_prem;
-use crate::cql::quoted;
+use crate::cql;
 
 /// Spaces by id; searched by name and key.
 pub(super) const SPACES: OptionList =
@@ -34,10 +34,6 @@ fn spaces(context: &Context<'_>, query: &OptionQuery, space: Item, found: Item) 
         }
         return listed::<ListSpaces>(context, query, fields, space);
     };
-    let title = format!("title ~ {}", quoted(&words));
-    let cql = match searched(query).filter(|search| !search.contains(char::is_whitespace)) {
-        Some(key) => format!("type = space and ({title} or space = {})", quoted(key)),
-        None => format!("type = space and {title}"),
-    };
+    let cql = cql::spaces(&words, searched(query).filter(|search| !search.contains(char::is_whitespace)));
     listed::<Search>(context, query, Fields::from_iter([("cql".to_owned(), cql.into())]), found)
 }

@@ -1,8 +1,9 @@
-use connector_sdk::{Action, ActionRoute, Conditions, Context, Effect, Error, ErrorKind, Fields, Json, Scopes};
+use connector_sdk::{Action, ActionRoute, Conditions, Context, Effect, Error, Fields, Json, Scopes};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::found::{Found, ROUTE, ROUTE_ON_PREM};
+use crate::actions::trash::Deletion;
 use crate::connection::is_on_prem;
 use crate::data_center;
 use crate::form::{CLOUD, ON_PREM};
@@ -51,34 +52,25 @@ impl Action for DeleteAttachment {
         let on_prem = is_on_prem(context);
         let read = purge || (on_prem && this.page_id.is_none());
         let found = if read { Some(Found::read::<Self>(context, &this.id)?) } else { None };
-        let is_trashed = found.as_ref().is_some_and(|found| found.status.as_deref() == Some("trashed"));
-        let mut fields = Fields::new();
         // Cloud's document has the bare number here, and only here.
         let id = if on_prem { this.id.as_str() } else { this.id.trim_start_matches("att") };
-        fields.insert("id".to_owned(), id.into());
-        if !is_trashed {
-            if on_prem {
-                let place = match (&this.page_id, &found) {
-                    (Some(place), _) => place.clone(),
-                    (None, Some(found)) => found.place()?,
-                    (None, None) => return Err(Error::new(ErrorKind::Internal, "the attachment was not read")),
-                };
+        let step = |purge: bool| {
+            let mut fields = Fields::from_iter([("id".to_owned(), id.into())]);
+            if purge {
+                fields.extend([("purge".to_owned(), true.into()), ("status".to_owned(), "trashed".into())]);
+            } else if on_prem {
+                let said = || found.as_ref().map(Found::place).transpose();
+                let place = this.page_id.clone().map_or_else(said, |place| Ok(Some(place)))?;
                 fields.insert("pageId".to_owned(), place.into());
             }
-            let route = if on_prem { TRASH_ON_PREM } else { DELETE };
-            context.send(&context.request_by::<Self>(route, &fields)?)?;
-        }
-        if purge {
-            fields.insert("purge".to_owned(), true.into());
-            fields.insert("status".to_owned(), "trashed".into());
-            let route = if on_prem { PURGE_ON_PREM } else { DELETE };
-            context.send(&context.request_by::<Self>(route, &fields)?).map_err(|error| {
-                let hint = "If the attachment is in the trash now, deleting it for good needs the right to administer \
-                            the space";
-                if error.kind == ErrorKind::Forbidden { error.hint(hint) } else { error }
-            })?;
-        }
-        let status = if purge { DeletedContentStatus::Purged } else { DeletedContentStatus::Trashed };
-        Json::of(&DeletedContent { id: this.id, status })
+            let route = match (on_prem, purge) {
+                (false, _) => DELETE,
+                (true, false) => TRASH_ON_PREM,
+                (true, true) => PURGE_ON_PREM,
+            };
+            context.send(&context.request_by::<Self>(route, &fields)?).map(|_| ())
+        };
+        let is_trashed = found.as_ref().is_some_and(|found| found.status.as_deref() == Some("trashed"));
+        Deletion { id: &this.id, purge, otherwise: DeletedContentStatus::Trashed }.perform(&|| Ok(is_trashed), &step)
     }
 }

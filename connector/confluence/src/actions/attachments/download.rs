@@ -1,11 +1,11 @@
 use connector_sdk::{
-    Action, ActionRoute, BlobId, Conditions, Context, Effect, Error, ErrorKind, Fields, Json, Method, Request, Retry,
-    Scopes,
+    Action, ActionRoute, BlobId, Conditions, Context, Effect, Error, Fields, Json, Method, Request, Retry, Scopes,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::found::{Found, READ, READ_SCOPES, ROUTE_ON_PREM};
+use crate::actions::received::download;
 use crate::connection::is_on_prem;
 use crate::data_center;
 use crate::form::{CLOUD, ON_PREM};
@@ -69,7 +69,7 @@ impl Action for DownloadAttachment {
                 None => found.download()?.to_owned(),
             };
             let request = Request::link(Method::Get, link).retry(Retry::Safe);
-            return received(context, request, found.title, found.media_type, &this.id);
+            return download(context, request, found.title, found.media_type, &this.id);
         }
         let mut fields = context.fields(&this)?;
         let mut found = Found::default();
@@ -78,7 +78,7 @@ impl Action for DownloadAttachment {
             fields.insert("pageId".to_owned(), found.place()?.into());
         }
         let request = context.request_by::<Self>(CONTENT, &fields)?;
-        received(context, request, found.title, found.media_type, &this.id)
+        download(context, request, found.title, found.media_type, &this.id)
     }
 }
 
@@ -86,28 +86,6 @@ impl Action for DownloadAttachment {
 fn of_version(link: &str, version: u32) -> String {
     let path = link.split_once('?').map_or(link, |(path, _)| path);
     format!("{path}?version={version}&api=v2")
-}
-
-/// Receives what a request is answered with as a file.
-pub(super) fn received(
-    context: &Context<'_>,
-    request: Request,
-    name: Option<String>,
-    media_type: Option<String>,
-    otherwise: &str,
-) -> Result<Json, Error> {
-    let response = context.send(&request.into_blob())?;
-    let file = response
-        .blob()
-        .ok_or_else(|| Error::from_response(ErrorKind::Internal, "the response did not go into a blob", &response))?;
-    let blob = context.blob(&file)?;
-    let said = || response.header("content-type").map(str::to_owned);
-    Json::of(&Download {
-        file_name: name.or(response.file_name()).or(blob.file_name).unwrap_or_else(|| otherwise.to_owned()),
-        media_type: media_type.or_else(said).or(blob.media_type),
-        size: blob.size,
-        file,
-    })
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use crate::connection::is_on_prem;
 use crate::data_center;
 use crate::form::{CLOUD, ON_PREM};
+use crate::id_text::id_text;
 
 /// How an attachment is read on Cloud before something is done with it.
 pub(super) const READ: &str = "GET /wiki/api/v2/attachments/{id}?version={version}";
@@ -95,10 +96,7 @@ impl Found {
     /// # Errors
     /// `not-found` where Confluence does not say.
     pub(super) fn place(&self) -> Result<String, Error> {
-        let container = self.container.as_ref().and_then(|container| container.id.as_ref()).map(|id| match id {
-            Value::String(id) => id.clone(),
-            other => other.to_string(),
-        });
+        let container = self.container.as_ref().and_then(|container| id_text(container.id.as_ref()?));
         let ids = [&self.page_id, &self.blog_post_id, &self.custom_content_id, &container];
         ids.into_iter().find_map(Clone::clone).ok_or_else(|| {
             Error::new(ErrorKind::NotFound, "Confluence does not say what the attachment is attached to")

@@ -1,4 +1,4 @@
-use connector_sdk::{Action, ActionRoute, Conditions, Effect, Error, Fields, Scopes};
+use connector_sdk::{Action, ActionRoute, Conditions, Effect, Scopes};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -47,14 +47,7 @@ impl Action for GetAttachment {
     const INSTEAD: &[ActionRoute] =
         &[ActionRoute::new("GET /rest/api/content/{id}?version={version}&expand={expand}", data_center::READ)
             .when(ON_PREM)
-            .ask(ask)
+            .ask(|fields| data_center::expanded(data_center::ATTACHMENT, data_center::INCLUDED, fields))
             .answer(data_center::attachment)];
     const EFFECT: Effect = Effect::Read;
-}
-
-fn ask(mut fields: Fields) -> Result<Fields, Error> {
-    let mut expand = data_center::ATTACHMENT.to_owned();
-    data_center::include(&mut fields, &mut expand);
-    fields.insert("expand".to_owned(), expand.into());
-    Ok(fields)
 }

@@ -1,5 +1,5 @@
 use connector_sdk::serde_json::{Value, json};
-use connector_sdk::{Action, ActionRoute, Conditions, Context, Effect, Error, Fields, Json, Scopes};
+use connector_sdk::{Action, ActionRoute, Conditions, Context, Effect, Error, Fields, Json, Scopes, refuse_fields};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -66,6 +66,9 @@ impl Action for MoveAttachment {
     const HEADERS: &[(&str, &str)] = NO_CHECK;
 
     fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
+        if is_on_prem(context) {
+            refuse_fields(&fields, &|name| name == "version")?;
+        }
         let this = Self::read(fields)?;
         if is_on_prem(context) {
             return this.move_on_prem(context);
@@ -85,13 +88,6 @@ impl Action for MoveAttachment {
 impl MoveAttachment {
     /// There it is an operation of its own, which answers nothing.
     fn move_on_prem(&self, context: &Context<'_>) -> Result<Json, Error> {
-        if self.version.is_some() {
-            return Err(Error::new(
-                connector_sdk::ErrorKind::InvalidInput,
-                "Data Center moves whatever version there is",
-            )
-            .problem("/version", "means nothing on a connection like this one"));
-        }
         let place = self.page_id.clone().map_or_else(|| Found::read::<Self>(context, &self.id)?.place(), Ok)?;
         let mut fields = Fields::from_iter([
             ("id".to_owned(), self.id.as_str().into()),

@@ -2,7 +2,8 @@ use connector_sdk::{Action, Conditions, Context, Effect, Error, Fields, Json, Sc
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::download::{Download, received};
+use super::download::Download;
+use crate::actions::received::download;
 use crate::form::CLOUD;
 
 /// Downloads a small picture of an attachment as a file.
@@ -35,6 +36,6 @@ impl Action for DownloadAttachmentThumbnail {
 
     fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
         let this = Self::read(fields)?;
-        received(context, context.request(&this)?, None, None, &this.id)
+        download(context, context.request(&this)?, None, None, &this.id)
     }
 }

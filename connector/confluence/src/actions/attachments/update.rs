@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::found::{Found, READ, READ_SCOPES, ROUTE_ON_PREM};
 use crate::actions::NO_CHECK;
+use crate::actions::next_version::next_version;
 use crate::connection::is_on_prem;
 use crate::data_center;
 use crate::errors::overtaken;
@@ -112,7 +113,8 @@ impl Change<'_> {
                 (page_id, title.or(found.title), version)
             }
         };
-        let mut version = json!({"number": based_on.saturating_add(1), "minorEdit": self.minor_edit});
+        let mut version = next_version(based_on.into(), None);
+        version["minorEdit"] = self.minor_edit.into();
         if !is_on_prem(context) {
             // Atlassian's document requires it and lets it be null; Confluence says when a change is made.
             version["when"] = Value::Null;

@@ -9,6 +9,7 @@ use crate::actions::NO_CHECK;
 use crate::connection::is_on_prem;
 use crate::data_center;
 use crate::form::{CLOUD, ON_PREM};
+use crate::id_text::id_text;
 use crate::models::UploadedAttachments;
 
 const PUT: &str = "PUT /wiki/rest/api/content/{pageId}/child/attachment?status={status}";
@@ -168,11 +169,7 @@ fn existing(context: &Context<'_>, asked: &Fields, file_name: &str) -> Result<Va
     let page: Value = context.send(&context.request_by::<UploadAttachment>(FIND_ON_PREM, asked)?)?.json()?;
     let results = page.get("results").and_then(Value::as_array);
     let found = results.into_iter().flatten().find(|result| result["title"] == file_name);
-    Ok(match found.and_then(|found| found.get("id")) {
-        Some(Value::Number(id)) => id.to_string().into(),
-        Some(id) => id.clone(),
-        None => Value::Null,
-    })
+    Ok(found.and_then(|found| id_text(&found["id"])).into())
 }
 
 /// A new version by id is answered without a list around it.

@@ -54,6 +54,6 @@ impl Action for ExportAuditRecords {
             Some("zip") => "audit.zip",
             _ => "audit.csv",
         };
-        received::download(context, context.request_from::<Self>(&fields)?, name)
+        received::download(context, context.request_from::<Self>(&fields)?, None, None, name)
     }
 }

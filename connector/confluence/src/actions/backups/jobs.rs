@@ -176,6 +176,6 @@ impl Action for DownloadBackup {
     const WHEN: Conditions = ON_PREM;
 
     fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
-        received::download(context, context.request_from::<Self>(&fields)?, "backup.zip")
+        received::download(context, context.request_from::<Self>(&fields)?, None, None, "backup.zip")
     }
 }

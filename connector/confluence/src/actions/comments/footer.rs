@@ -1,6 +1,7 @@
 use connector_sdk::serde_json::{Value, json};
 use connector_sdk::{
     Action, ActionRoute, Answer, Ask, Conditions, Context, Effect, Error, ErrorKind, Fields, Json, Paging, Scopes,
+    refuse_fields,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -202,6 +203,9 @@ impl Action for CreateFooterComment {
     const EFFECT: Effect = Effect::Write;
 
     fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
+        if is_on_prem(context) {
+            refuse_fields(&fields, &|name| name == "customContentId")?;
+        }
         let this = Self::read(fields.clone())?;
         let (place, id) = place::only(&[
             ("pageId", &this.page_id),
@@ -221,11 +225,7 @@ impl CreateFooterComment {
             "pageId" => json!({"id": id, "type": "page"}),
             "blogPostId" => json!({"id": id, "type": "blogpost"}),
             "attachmentId" => json!({"id": id, "type": "attachment"}),
-            "parentCommentId" => container_of(context, id)?,
-            _ => {
-                return Err(Error::new(ErrorKind::InvalidInput, "Data Center takes no comments on custom content")
-                    .problem(format!("/{place}"), "means nothing on a connection like this one"));
-            }
+            _ => container_of(context, id)?,
         };
         let mut fields = Fields::new();
         fields.insert("type".to_owned(), "comment".into());

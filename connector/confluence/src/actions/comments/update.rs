@@ -1,9 +1,12 @@
 use connector_sdk::serde_json::{Value, json};
-use connector_sdk::{Action, ActionRoute, Conditions, Context, Effect, Error, ErrorKind, Fields, Json, Scopes};
+use connector_sdk::{
+    Action, ActionRoute, Conditions, Context, Effect, Error, ErrorKind, Fields, Json, Scopes, refuse_fields,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::CommentKind;
+use crate::actions::next_version::{next_version, number_of};
 use crate::bodies;
 use crate::connection::is_on_prem;
 use crate::data_center;
@@ -42,19 +45,6 @@ pub struct UpdateComment {
     pub version_message: Option<String>,
 }
 
-/// What of a comment an update needs.
-#[derive(Deserialize)]
-struct Current {
-    #[serde(rename = "type")]
-    kind: Option<String>,
-    version: CurrentVersion,
-}
-
-#[derive(Deserialize)]
-struct CurrentVersion {
-    number: u32,
-}
-
 impl Action for UpdateComment {
     type Output = Comment;
     const NAME: &str = "update-comment";
@@ -75,8 +65,11 @@ impl Action for UpdateComment {
     const EFFECT: Effect = Effect::Write;
 
     fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
-        let this = Self::read(fields)?;
         let on_prem = is_on_prem(context);
+        if on_prem {
+            refuse_fields(&fields, &|name| name == "resolved")?;
+        }
+        let this = Self::read(fields)?;
         this.judge(on_prem)?;
         let (read, put) = match this.r#type.unwrap_or_default() {
             _ if on_prem => (READ_ON_PREM, PUT_ON_PREM),
@@ -106,11 +99,6 @@ impl UpdateComment {
             |message: &str, at: &str, what: &str| Err(Error::new(ErrorKind::InvalidInput, message).problem(at, what));
         let inline = !on_prem && self.r#type == Some(CommentKind::Inline);
         match (self.resolved, &self.body) {
-            (Some(_), _) if on_prem => refuse(
-                "Data Center cannot resolve comments",
-                "/resolved",
-                "means nothing on a connection like this one",
-            ),
             (Some(_), _) if !inline => {
                 refuse("only a comment on a passage can be resolved", "/resolved", "needs `type` to be `inline`")
             }
@@ -134,19 +122,15 @@ pub(super) fn put_next_version<A: Action>(
     message: Option<&str>,
 ) -> Result<Json, Error> {
     let based_on = if let Some(version) = version {
-        version
+        version.into()
     } else {
         let mut asked = Fields::from_iter([("id".to_owned(), update["id"].clone())]);
         asked.insert("expand".to_owned(), "version".into());
-        let current: Current = context.send(&context.request_by::<A>(read, &asked)?)?.json()?;
-        data_center::must_be("comment", current.kind.as_deref())?;
-        current.version.number
+        let current: Value = context.send(&context.request_by::<A>(read, &asked)?)?.json()?;
+        data_center::must_be("comment", current["type"].as_str())?;
+        number_of(&current, "comment")?
     };
-    let mut next = json!({"number": based_on.saturating_add(1)});
-    if let Some(message) = message {
-        next["message"] = message.into();
-    }
-    update.insert("version".to_owned(), next);
+    update.insert("version".to_owned(), next_version(based_on, message));
     let response = context
         .send(&context.request_by::<A>(put, &update)?)
         .map_err(|error| overtaken(error, "comment", version.is_some()))?;

@@ -1,11 +1,13 @@
 //! Deleting a page or a blog post.
 
-use connector_sdk::serde_json::{Value, json};
+use connector_sdk::serde_json::Value;
 use connector_sdk::{ActionRoute, Error, ErrorKind, Fields, Json};
 
 use super::Requests;
+use crate::actions::trash::Deletion;
 use crate::data_center;
 use crate::form::ON_PREM;
+use crate::models::DeletedContentStatus;
 
 /// What Data Center is asked for it.
 pub(in crate::actions) const DELETE_ON_PREM: ActionRoute =
@@ -44,23 +46,15 @@ pub(in crate::actions) fn delete(
             (true, true) => with("status", status.into()),
             (true, false) => with(name, true.into()),
         };
-        requests.send(if on_prem { ON_PREM_DELETE } else { route }, &fields)
+        requests.send(if on_prem { ON_PREM_DELETE } else { route }, &fields).map(|_| ())
     };
-    // Confluence purges only what is in the trash.
-    if !purge || !is_trashed(requests, if on_prem { ON_PREM_LOOK } else { read }, &with("status", "any".into()))? {
-        step("draft", "draft", draft)?;
-    }
-    if purge {
-        step("purge", "trashed", true).map_err(|error| {
-            let hint = "If it is in the trash now, deleting it for good needs the right to administer the space";
-            if error.kind == ErrorKind::Forbidden { error.hint(hint) } else { error }
-        })?;
-    }
-    let status = if purge || draft { "purged" } else { "trashed" };
-    Json::of(&json!({ "id": input["id"], "status": status }))
-}
-
-fn is_trashed(requests: Requests<'_>, read: &str, fields: &Fields) -> Result<bool, Error> {
-    let current: Value = requests.send(read, fields)?.json()?;
-    Ok(current["status"] == "trashed")
+    let is_trashed = || {
+        let look = if on_prem { ON_PREM_LOOK } else { read };
+        let current: Value = requests.send(look, &with("status", "any".into()))?.json()?;
+        Ok(current["status"] == "trashed")
+    };
+    let otherwise = if draft { DeletedContentStatus::Purged } else { DeletedContentStatus::Trashed };
+    Deletion { id: input["id"].as_str().unwrap_or_default(), purge, otherwise }.perform(&is_trashed, &|purge| {
+        if purge { step("purge", "trashed", true) } else { step("draft", "draft", draft) }
+    })
 }

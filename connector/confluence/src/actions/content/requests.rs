@@ -19,9 +19,14 @@ impl<'a> Requests<'a> {
         Self { context, make: |context, route, fields| context.request_by::<A>(route, fields) }
     }
 
+    /// The request of a route.
+    pub(in crate::actions) fn request(self, route: &str, fields: &Fields) -> Result<Request, Error> {
+        (self.make)(self.context, route, fields)
+    }
+
     /// Sends the request of a route.
     pub(in crate::actions) fn send(self, route: &str, fields: &Fields) -> Result<Response, Error> {
-        self.context.send(&(self.make)(self.context, route, fields)?)
+        self.context.send(&self.request(route, fields)?)
     }
 
     /// Sends the request of a route with a body.
@@ -31,7 +36,12 @@ impl<'a> Requests<'a> {
         fields: &Fields,
         body: &impl Serialize,
     ) -> Result<Response, Error> {
-        self.context.send(&(self.make)(self.context, route, fields)?.json(body)?)
+        self.context.send(&self.request(route, fields)?.json(body)?)
+    }
+
+    /// The context that they are made in.
+    pub(in crate::actions) fn context(self) -> &'a Context<'a> {
+        self.context
     }
 
     /// Whether they go to Data Center or Server.

@@ -1,14 +1,20 @@
-//! The space that an input names, by id or by key, on either deployment.
+//! The space that an input names, by id or by key, on either deployment: Cloud's second API takes ids, Data Center takes
+//! keys.
 
 use connector_sdk::serde_json::Value;
-use connector_sdk::{ActionRoute, Error, ErrorKind, Fields};
+use connector_sdk::{ActionRoute, Context, Error, ErrorKind, Fields, Route};
 
 use super::Requests;
+use crate::connection::is_on_prem;
 use crate::data_center;
 use crate::form::{CLOUD, ON_PREM};
+use crate::id_text::id_text;
 
-const BY_KEY: &str = "GET /wiki/api/v2/spaces?keys={spaceKey}";
-const BY_ID: &str = "GET /rest/api/space?spaceIds={spaceId}";
+const BY_KEY: &str = "GET /wiki/api/v2/spaces?keys={spaceKey}&limit=1";
+const BY_ID: &str = "GET /rest/api/space?spaceId={spaceId}&limit=1";
+
+/// The names of the inputs for the id and the key of a space.
+pub(in crate::actions) const SPACE: (&str, &str) = ("spaceId", "spaceKey");
 
 /// Finds the id of a space by its key; Cloud takes ids. Without a key its scope is not needed.
 pub(in crate::actions) const SPACE_BY_KEY: ActionRoute =
@@ -17,6 +23,10 @@ pub(in crate::actions) const SPACE_BY_KEY: ActionRoute =
 /// Finds the key of a space, which Data Center takes.
 pub(in crate::actions) const SPACE_BY_ID: ActionRoute =
     ActionRoute::new(BY_ID, data_center::READ).when(ON_PREM).given(&[("spaceId", &["*"])]);
+
+/// The requests that find a space by what the service does not take; an action that calls [`settle`] or [`located`] may
+/// make them.
+pub(in crate::actions) const LOOKUP: &[ActionRoute] = &[SPACE_BY_KEY, SPACE_BY_ID];
 
 /// How an action wants its space.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -34,47 +44,70 @@ pub(in crate::actions) enum Wanted {
 /// # Errors
 /// Where both are given, or none of those that are wanted, or where there is no such space.
 pub(in crate::actions) fn settle(requests: Requests<'_>, fields: &mut Fields, wanted: Wanted) -> Result<(), Error> {
-    let id = fields.get("spaceId").filter(|value| !value.is_null());
-    let key = fields.get("spaceKey").filter(|value| !value.is_null());
-    match (id, key) {
-        (None, None) if wanted == Wanted::One => {
-            return Err(Error::new(ErrorKind::InvalidInput, "no space is given").problem("/spaceKey", "is missing"));
-        }
-        (Some(_), Some(_)) => {
-            return Err(Error::new(ErrorKind::InvalidInput, "the space is given twice")
-                .problem("/spaceKey", "cannot stand beside `spaceId`"));
-        }
-        _ => {}
+    locate(requests.context(), fields, SPACE, wanted)
+}
+
+/// The same for one space whose id and key have these names in the input.
+///
+/// # Errors
+/// As [`settle`].
+pub(in crate::actions) fn located(
+    context: &Context<'_>,
+    mut fields: Fields,
+    names: (&str, &str),
+) -> Result<Fields, Error> {
+    locate(context, &mut fields, names, Wanted::One)?;
+    Ok(fields)
+}
+
+fn locate(
+    context: &Context<'_>,
+    fields: &mut Fields,
+    (id_name, key_name): (&str, &str),
+    wanted: Wanted,
+) -> Result<(), Error> {
+    let given = |name: &str| fields.get(name).filter(|value| !value.is_null()).cloned();
+    let (id, key) = (given(id_name), given(key_name));
+    if id.is_none() && key.is_none() && wanted == Wanted::One {
+        return Err(Error::new(ErrorKind::InvalidInput, "no space is given")
+            .problem(format!("/{key_name}"), format!("is needed, or `{id_name}`")));
+    }
+    if id.is_some() && key.is_some() {
+        return Err(Error::new(ErrorKind::InvalidInput, "the space is given twice")
+            .problem(format!("/{key_name}"), format!("cannot stand beside `{id_name}`")));
     }
     // The link of an earlier page says everything.
     if fields.get("cursor").and_then(Value::as_str).is_some_and(|cursor| cursor.contains('?')) {
-        fields.shift_remove("spaceKey");
         return Ok(());
     }
-    if requests.on_prem() {
-        let Some(id) = fields.get("spaceId").filter(|value| !value.is_null()) else { return Ok(()) };
-        let id = only(id)?;
-        let space = find(requests, fields, BY_ID, |space| text(&space["id"]) == id)?.ok_or_else(|| none(&id))?;
-        fields.shift_remove("spaceId");
-        fields.insert("spaceKey".to_owned(), space["key"].clone());
-    } else if let Some(Value::String(key)) = fields.get("spaceKey").cloned() {
-        let same = |space: &Value| space["key"].as_str().is_some_and(|found| found.eq_ignore_ascii_case(&key));
-        let space = find(requests, fields, BY_KEY, same)?.ok_or_else(|| none(&key))?;
-        fields.shift_remove("spaceKey");
-        let id = Value::from(text(&space["id"]));
-        fields.insert("spaceId".to_owned(), if wanted == Wanted::Several { vec![id].into() } else { id });
+    match (is_on_prem(context), id, key) {
+        (true, Some(id), _) => {
+            let id = only(&id)?;
+            let space = find(context, BY_ID, SPACE.0, &id)?.ok_or_else(|| no_space(id_name, &id))?;
+            // A server that does not know the parameter answers with any space.
+            if text(&space["id"]) != id {
+                return Err(Error::new(ErrorKind::Unavailable, "this Confluence does not find spaces by their id")
+                    .problem(format!("/{id_name}"), format!("has no meaning here; give `{key_name}` instead")));
+            }
+            fields.shift_remove(id_name);
+            fields.insert(key_name.to_owned(), space["key"].clone());
+        }
+        (false, _, Some(Value::String(key))) => {
+            let space = find(context, BY_KEY, SPACE.1, &key)?.ok_or_else(|| no_space(key_name, &key))?;
+            fields.shift_remove(key_name);
+            let id = Value::from(text(&space["id"]));
+            fields.insert(id_name.to_owned(), if wanted == Wanted::Several { vec![id].into() } else { id });
+        }
+        _ => {}
     }
     Ok(())
 }
 
-fn find(
-    requests: Requests<'_>,
-    fields: &Fields,
-    route: &str,
-    same: impl Fn(&Value) -> bool,
-) -> Result<Option<Value>, Error> {
-    let found: Value = requests.send(route, fields)?.json()?;
-    Ok(found["results"].as_array().and_then(|spaces| spaces.iter().find(|space| same(space)).cloned()))
+fn find(context: &Context<'_>, route: &str, name: &str, value: &str) -> Result<Option<Value>, Error> {
+    let route = Route::parse(route).map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))?;
+    let request = route.request(&Fields::from_iter([(name.to_owned(), value.into())]))?;
+    let mut found: Value = context.send(&request)?.json()?;
+    Ok(found.pointer_mut("/results/0").map(Value::take))
 }
 
 /// The id, which may be alone in a list.
@@ -90,10 +123,12 @@ fn only(id: &Value) -> Result<String, Error> {
 }
 
 fn text(id: &Value) -> String {
-    id.as_str().map_or_else(|| id.to_string(), str::to_owned)
+    id_text(id).unwrap_or_default()
 }
 
-fn none(space: &str) -> Error {
-    Error::new(ErrorKind::NotFound, format!("there is no space `{space}`"))
-        .hint("Check it with `list-spaces`, and whether the account of the connection may see the space")
+/// Says that an input names a space that is not there.
+pub(crate) fn no_space(name: &str, value: &str) -> Error {
+    Error::new(ErrorKind::NotFound, format!("there is no space `{value}`"))
+        .problem(format!("/{name}"), "names no space that the account of the connection may see")
+        .hint("Check it with `list-spaces`: Confluence shows only what the account of the connection may see")
 }

@@ -1,11 +1,13 @@
 //! Updating a page or a blog post: what is left out stays as it is.
 
 use connector_sdk::serde_json::{Value, json};
-use connector_sdk::{ActionRoute, Error, ErrorKind, Fields, Json, Response};
+use connector_sdk::{ActionRoute, Error, ErrorKind, Fields, Json, Response, refuse_fields};
 
 use super::Requests;
+use crate::actions::next_version::next_version;
 use crate::bodies;
 use crate::data_center;
+use crate::errors::overtaken;
 use crate::form::ON_PREM;
 
 /// Where Data Center says what a piece of content has.
@@ -62,7 +64,7 @@ impl<'a> Change<'a> {
     fn on_prem(&self) -> Result<Json, Error> {
         let mut rest = self.rest();
         let parent = rest.shift_remove("parentId");
-        data_center::nothing_left(&rest)?;
+        refuse_fields(&rest, &|_| true)?;
         // What Data Center does not take is refused before anything is asked.
         self.input.get("body").map(data_center::body).transpose()?;
         let mut wanted = self.path();
@@ -90,15 +92,12 @@ impl<'a> Change<'a> {
             return Err(Error::new(ErrorKind::Service, message));
         };
         // A draft has one version, which every update replaces.
-        let number = if self.is_draft() { 1 } else { based_on.saturating_add(1) };
-        let mut version = Fields::from_iter([("number".to_owned(), json!(number))]);
-        if let Some(message) = self.input.get("versionMessage") {
-            version.insert("message".to_owned(), message.clone());
-        }
+        let based_on = if self.is_draft() { 0 } else { based_on };
+        let version = next_version(based_on, self.input.get("versionMessage").and_then(Value::as_str));
         let mut update = self.path();
         update.insert("status".to_owned(), if self.is_draft() { "draft" } else { "current" }.into());
         update.insert("title".to_owned(), title);
-        update.insert("version".to_owned(), version.into());
+        update.insert("version".to_owned(), version);
         Ok((update, body))
     }
 
@@ -116,7 +115,9 @@ impl<'a> Change<'a> {
     fn send(&self, route: &str, update: &Fields, was: Option<&Value>) -> Result<Response, Error> {
         let mut fields = self.path();
         fields.insert("was".to_owned(), was.cloned().unwrap_or_default());
-        self.requests.send_json(route, &fields, update).map_err(|error| self.explain(error))
+        self.requests
+            .send_json(route, &fields, update)
+            .map_err(|error| overtaken(error, self.noun(), self.input.contains_key("version")))
     }
 
     /// A draft may have no title yet.
@@ -172,18 +173,5 @@ impl<'a> Change<'a> {
                 .hint(format!("Give `status` as `current` to restore the {noun}")));
         }
         Ok(current)
-    }
-
-    fn explain(&self, error: Error) -> Error {
-        if error.kind != ErrorKind::Conflict {
-            return error;
-        }
-        let noun = self.noun();
-        let hint = if self.input.contains_key("version") {
-            format!("Read the {noun} again and base the update on its new version, or leave out `version`")
-        } else {
-            format!("Try again: somebody changed the {noun} between reading and updating it")
-        };
-        Error { message: format!("the {noun} changed meanwhile: {}", error.message), ..error }.hint(hint)
     }
 }

@@ -1,8 +1,10 @@
+use connector_sdk::serde_json::Value;
 use connector_sdk::{Action, ActionRoute, Conditions, Context, Effect, Error, ErrorKind, Fields, Json, Scopes};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::READ;
+use crate::actions::trash::Deletion;
 use crate::form::CLOUD;
 use crate::models::{DeletedContent, DeletedContentStatus};
 
@@ -21,11 +23,6 @@ pub struct DeleteCustomContent {
     pub purge: Option<bool>,
 }
 
-#[derive(Deserialize)]
-struct Current {
-    status: String,
-}
-
 impl Action for DeleteCustomContent {
     type Output = DeletedContent;
     const NAME: &str = "delete-custom-content";
@@ -39,27 +36,26 @@ impl Action for DeleteCustomContent {
     fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
         let this = Self::read(fields)?;
         let purge = this.purge.unwrap_or(false);
-        let mut fields = Fields::from_iter([("id".to_owned(), this.id.as_str().into())]);
-        if !purge || status(context, &fields)? != "trashed" {
-            context.send(&context.request_from::<Self>(&fields)?)?;
-        }
-        if purge {
-            fields.insert("purge".to_owned(), true.into());
-            if let Err(error) = context.send(&context.request_from::<Self>(&fields)?) {
+        let fields = Fields::from_iter([("id".to_owned(), this.id.as_str().into())]);
+        let is_trashed = || Ok(status(context, &fields)? == "trashed");
+        let deletion = Deletion { id: &this.id, purge, otherwise: DeletedContentStatus::Deleted };
+        deletion.perform(&is_trashed, &|purge| {
+            let mut fields = fields.clone();
+            fields.extend(purge.then(|| ("purge".to_owned(), true.into())));
+            match context.send(&context.request_from::<Self>(&fields)?) {
                 // What its app keeps out of the trash is gone after the first step.
-                let is_gone = error.kind == ErrorKind::NotFound
-                    && status(context, &fields).is_err_and(|error| error.kind == ErrorKind::NotFound);
-                if !is_gone {
-                    return Err(error);
+                Err(error) if purge && error.kind == ErrorKind::NotFound => {
+                    let is_gone = status(context, &fields).is_err_and(|error| error.kind == ErrorKind::NotFound);
+                    if is_gone { Ok(()) } else { Err(error) }
                 }
+                done => done.map(|_| ()),
             }
-        }
-        let status = if purge { DeletedContentStatus::Purged } else { DeletedContentStatus::Deleted };
-        Json::of(&DeletedContent { id: this.id, status })
+        })
     }
 }
 
-fn status(context: &Context<'_>, fields: &Fields) -> Result<String, Error> {
+fn status(context: &Context<'_>, fields: &Fields) -> Result<Value, Error> {
     let request = context.request_by::<DeleteCustomContent>(READ_FIRST, fields)?;
-    Ok(context.send(&request)?.json::<Current>()?.status)
+    let mut current: Value = context.send(&request)?.json()?;
+    Ok(current["status"].take())
 }

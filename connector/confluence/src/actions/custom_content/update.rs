@@ -1,9 +1,10 @@
-use connector_sdk::serde_json::json;
+use connector_sdk::serde_json::Value;
 use connector_sdk::{Action, ActionRoute, Conditions, Context, Effect, Error, Fields, Json, Scopes};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{READ, WRITE, has_place};
+use crate::actions::next_version::{next_version, number_of};
 use crate::errors::overtaken;
 use crate::form::CLOUD;
 use crate::models::{CustomContent, CustomContentBodyInput};
@@ -43,20 +44,6 @@ pub struct UpdateCustomContent {
     pub version_message: Option<String>,
 }
 
-/// What of custom content an update may need.
-#[derive(Deserialize)]
-struct Current {
-    #[serde(rename = "type")]
-    kind: String,
-    title: String,
-    version: CurrentVersion,
-}
-
-#[derive(Deserialize)]
-struct CurrentVersion {
-    number: u32,
-}
-
 impl Action for UpdateCustomContent {
     type Output = CustomContent;
     const NAME: &str = "update-custom-content";
@@ -73,19 +60,18 @@ impl Action for UpdateCustomContent {
         let mut update = context.fields(&this)?;
         let version_was_given = this.version.is_some();
         let based_on = if let (Some(_), Some(_), Some(version)) = (&this.r#type, &this.title, this.version) {
-            version
+            version.into()
         } else {
-            let current: Current = context.send(&context.request_by::<Self>(READ_FIRST, &update)?)?.json()?;
-            update.insert("type".to_owned(), this.r#type.unwrap_or(current.kind).into());
-            update.insert("title".to_owned(), this.title.unwrap_or(current.title).into());
-            this.version.unwrap_or(current.version.number)
+            let mut current: Value = context.send(&context.request_by::<Self>(READ_FIRST, &update)?)?.json()?;
+            for name in ["type", "title"] {
+                if update.get(name).is_none_or(Value::is_null) {
+                    update.insert(name.to_owned(), current[name].take());
+                }
+            }
+            this.version.map_or_else(|| number_of(&current, "custom content"), |version| Ok(version.into()))?
         };
         update.shift_remove("versionMessage");
-        let mut version = json!({"number": based_on.saturating_add(1)});
-        if let Some(message) = this.version_message {
-            version["message"] = message.into();
-        }
-        update.insert("version".to_owned(), version);
+        update.insert("version".to_owned(), next_version(based_on, this.version_message.as_deref()));
         update.insert("status".to_owned(), "current".into());
         update.retain(|_, value| !value.is_null());
         let request = context.request_from::<Self>(&update)?.json(&update)?;

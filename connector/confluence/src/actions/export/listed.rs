@@ -1,46 +1,34 @@
 use std::borrow::Cow;
 
 use connector_sdk::serde_json::value::RawValue;
-use connector_sdk::serde_json::{Value, from_slice, from_str};
-use connector_sdk::{Error, ErrorKind, Response};
+use connector_sdk::serde_json::{Value, from_str};
+use connector_sdk::{Error, Response};
 use serde::Deserialize;
 
-/// One answer of a list. The things in it stay text, so that nothing of them is lost and little memory is used.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct Listed<'a> {
-    #[serde(borrow)]
-    pub(super) results: Vec<&'a RawValue>,
-    #[serde(default, rename = "_links")]
-    links: Option<Links>,
-    start: Option<u64>,
-    limit: Option<u64>,
-    next_cursor: Option<String>,
-}
+use crate::data_center;
 
-#[derive(Deserialize)]
-struct Links {
+/// One answer of a list. The things in it stay text, so that nothing of them is lost and little memory is used.
+pub(super) struct Listed<'a> {
+    pub(super) results: Vec<&'a RawValue>,
     next: Option<String>,
+    next_cursor: Option<String>,
 }
 
 impl<'a> Listed<'a> {
     pub(super) fn of(response: &'a Response) -> Result<Self, Error> {
-        from_slice(response.bytes()).map_err(|error| {
-            let message = format!("Confluence answered with something other than a list: {error}");
-            Error::from_response(ErrorKind::Service, message, response)
-        })
+        let page = data_center::LISTING.page(response)?;
+        let next_cursor = page.text("nextCursor").filter(|cursor| !cursor.is_empty());
+        Ok(Self { results: page.items, next: page.next, next_cursor })
     }
 
     /// Where the list goes on. Lists that are counted may lead on without a link where they are full.
     pub(super) fn next(&self, counted: bool) -> Option<String> {
-        let link = self.links.as_ref().and_then(|links| links.next.clone());
-        if let Some(link) = link {
-            // The link of a scan loses what was asked for beside the cursor.
-            return Some(self.next_cursor.clone().filter(|cursor| !cursor.is_empty()).unwrap_or(link));
+        let next = self.next.as_ref()?;
+        if !next.contains('?') {
+            return counted.then(|| next.clone());
         }
-        let count = self.results.len() as u64;
-        let full = counted && self.next_cursor.is_none() && self.limit.is_some_and(|limit| limit > 0 && count >= limit);
-        full.then(|| (self.start.unwrap_or_default() + count).to_string())
+        // The link of a scan loses what was asked for beside the cursor.
+        Some(self.next_cursor.as_ref().unwrap_or(next).clone())
     }
 }
 

@@ -3,7 +3,7 @@
 use connector_sdk::{ActionRoute, Conditions};
 
 use crate::actions::by_type::by_type;
-use crate::actions::spaces::LOOKUP;
+use crate::actions::content::LOOKUP;
 use crate::data_center;
 use crate::form::ON_PREM;
 
@@ -98,7 +98,7 @@ pub(super) const LABELS: &[ActionRoute] = &by_type! {
 const TABLES: &[&[ActionRoute]] =
     &[LOOKUP, LISTS, DETAILS, FOOTER_COMMENTS, INLINE_COMMENTS, ATTACHMENTS, PROPERTIES, LABELS];
 
-/// Every request of an export, whatever its input says: it has no `type`.
+/// Every request of an export, beside those that find the space whatever its input says: it has no `type`.
 pub(super) const ALL: [ActionRoute; count(TABLES)] = declared(TABLES);
 
 const fn count(tables: &[&[ActionRoute]]) -> usize {
@@ -116,7 +116,7 @@ const fn declared<const N: usize>(tables: &[&[ActionRoute]]) -> [ActionRoute; N]
     while table < tables.len() {
         let mut row = 0;
         while row < tables[table].len() {
-            all[count] = tables[table][row].given(&[]);
+            all[count] = if table == 0 { tables[0][row] } else { tables[table][row].given(&[]) };
             count += 1;
             row += 1;
         }

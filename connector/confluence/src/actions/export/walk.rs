@@ -9,7 +9,7 @@ use super::errand::{Asked, Errand};
 use super::listed::{Held, Listed, id};
 use super::routes::LISTS;
 use super::{ExportBody, ExportKind, ExportSpace, ExportStatus, Step};
-use crate::actions::LISTING;
+use crate::actions::LINKED;
 use crate::connection::is_on_prem;
 use crate::data_center;
 use crate::models::{ExportCounts, Exported, ExportedKind, ExportedOwner};
@@ -172,7 +172,7 @@ impl<'c, 'h> Walk<'c, 'h> {
     }
 
     pub(super) fn limit(&self) -> u32 {
-        let most = if self.on_prem { data_center::LISTING.limit } else { LISTING.map_or(1, |listing| listing.limit) };
+        let most = if self.on_prem { data_center::LISTING.limit } else { LINKED.limit };
         self.input.limit.unwrap_or(most).min(most)
     }
 

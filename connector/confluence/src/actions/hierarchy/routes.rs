@@ -4,6 +4,7 @@ use connector_sdk::serde_json::Value;
 use connector_sdk::{ActionRoute, Conditions, Error, Fields};
 
 use crate::actions::by_type::by_type;
+use crate::cql;
 use crate::data_center;
 use crate::form::ON_PREM;
 
@@ -73,8 +74,7 @@ fn pages_right_below(mut fields: Fields) -> Result<Fields, Error> {
 /// The search for the pages below one.
 fn pages_below(mut fields: Fields) -> Result<Fields, Error> {
     if let Some(Value::String(id)) = fields.shift_remove("id") {
-        let id = id.replace('\\', "\\\\").replace('"', "\\\"");
-        fields.insert("cql".to_owned(), format!("ancestor = \"{id}\" and type = page").into());
+        fields.insert("cql".to_owned(), cql::pages_below(&id).into());
     }
     Ok(fields)
 }

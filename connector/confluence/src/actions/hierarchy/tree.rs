@@ -1,19 +1,20 @@
 use std::collections::{BTreeSet, VecDeque};
 
-use connector_sdk::serde_json::{Value, json};
+use connector_sdk::serde_json::Value;
 use connector_sdk::{
-    Action, ActionRoute, Context, Effect, Error, ErrorKind, Fields, Json, Level, Method, Paging, Request, Response,
-    Retry,
+    Action, ActionRoute, Context, Effect, Error, ErrorKind, Fields, Json, Level, Paging, Request, Response, Trail,
+    emitted,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::routes;
-use crate::actions::LISTING;
 use crate::actions::by_type::{by_type, joined, of_any_type, routes_of};
+use crate::actions::{LINKED, LISTING};
 use crate::connection::is_on_prem;
 use crate::data_center;
 use crate::form::ON_PREM;
+use crate::id_text::id_text;
 use crate::models::{Listing, TreeNode};
 
 /// The most levels that one request goes down.
@@ -98,7 +99,8 @@ impl Action for GetTree {
                 level: 0,
                 cursor: fields.get("cursor").and_then(Value::as_str).map(str::to_owned),
             };
-            return Walk { context, depth, limit: fields.get("limit").cloned(), emitted: 0 }.from(root);
+            return Walk { context, depth, limit: fields.get("limit").cloned(), emitted: 0, trail: Trail::default() }
+                .from(root);
         }
         if !is_on_prem(context) {
             let depth = fields.get("depth").and_then(Value::as_u64).unwrap_or(LEVELS.into());
@@ -113,11 +115,8 @@ fn homepage(context: &Context<'_>, fields: &Fields) -> Result<String, Error> {
     space.retain(|name, _| name == "type" || name == "id");
     let space: Value = context.perform_among::<GetTree>(SPACE, space)?.read()?;
     let id = space.get("homepageId").or_else(|| space.pointer("/homepage/id"));
-    match id {
-        Some(Value::String(id)) => Ok(id.clone()),
-        Some(Value::Number(id)) => Ok(id.to_string()),
-        _ => Err(Error::new(ErrorKind::NotFound, "the space has no homepage").problem("/id", "has no homepage")),
-    }
+    id.and_then(id_text)
+        .ok_or_else(|| Error::new(ErrorKind::NotFound, "the space has no homepage").problem("/id", "has no homepage"))
 }
 
 /// Something whose descendants are not read yet, or only up to a cursor.
@@ -129,14 +128,10 @@ struct Branch {
     cursor: Option<String>,
 }
 
-/// One page of descendants or children.
-#[derive(Deserialize)]
-struct Page {
-    results: Vec<Value>,
-    #[serde(default, rename = "_links")]
-    links: Fields,
-    start: Option<u64>,
-    limit: Option<u64>,
+/// One page of what stands below a branch, and where it leads on.
+struct Below {
+    nodes: Vec<Value>,
+    next: Option<String>,
 }
 
 struct Walk<'c, 'h> {
@@ -144,6 +139,8 @@ struct Walk<'c, 'h> {
     depth: Option<u32>,
     limit: Option<Value>,
     emitted: u64,
+    /// Where the lists of the branches led, each after the id of its branch.
+    trail: Trail,
 }
 
 impl Walk<'_, '_> {
@@ -155,9 +152,8 @@ impl Walk<'_, '_> {
             let requests: Vec<Request> =
                 branches.iter().map(|branch| self.request(branch)).collect::<Result<_, Error>>()?;
             for (branch, answer) in branches.into_iter().zip(self.context.send_all(&requests)) {
-                let Some(mut page) = self.page(&branch, answer)? else { continue };
-                let next = self.next(&branch, &page);
-                for node in &mut page.results {
+                let Some(Below { mut nodes, next }) = self.page(&branch, answer)? else { continue };
+                for node in &mut nodes {
                     let level = self.place(&branch, node);
                     if self.is_last(&branch, level)
                         && let (Some(kind), Some(id)) = (node["type"].as_str(), node["id"].as_str())
@@ -167,43 +163,58 @@ impl Walk<'_, '_> {
                         waiting.push_back(Branch { kind: kind.to_owned(), id: id.to_owned(), level, cursor: None });
                     }
                 }
-                let items: Vec<String> = page.results.iter().map(Value::to_string).collect();
+                let items: Vec<String> = nodes.iter().map(Value::to_string).collect();
                 self.emitted += items.len() as u64;
                 let wanted = self.context.emit(&items);
                 self.context.report(self.emitted, None, "items");
                 if !wanted {
                     break 'reading;
                 }
-                waiting.extend(next.map(|cursor| Branch { cursor: Some(cursor), ..branch }));
+                if let Some(cursor) = next {
+                    self.trail.step(&format!("{} {cursor}", branch.id))?;
+                    waiting.push_back(Branch { cursor: Some(cursor), ..branch });
+                }
             }
         }
-        Json::of(&json!({ "emitted": self.emitted }))
+        emitted(self.emitted)
     }
 
     fn request(&self, branch: &Branch) -> Result<Request, Error> {
-        if let Some(link) = branch.cursor.as_ref().filter(|cursor| cursor.contains('?')) {
-            return Ok(Request::link(Method::Get, link.clone()).retry(Retry::Safe));
-        }
-        let mut fields = Fields::from_iter([
-            ("type".to_owned(), branch.kind.as_str().into()),
-            ("id".to_owned(), branch.id.as_str().into()),
-        ]);
-        fields.extend(branch.cursor.clone().map(|cursor| ("cursor".to_owned(), cursor.into())));
-        let (table, limit) = if is_on_prem(self.context) {
-            (routes::CHILDREN, data_center::LISTING.limit)
+        let (table, left) = if is_on_prem(self.context) {
+            (routes::CHILDREN, Value::Null)
         } else {
             let left = self.depth.map_or(LEVELS, |depth| depth.saturating_sub(branch.level));
-            fields.insert("depth".to_owned(), left.min(LEVELS).into());
-            (routes::DESCENDANTS, LISTING.map_or(0, |listing| listing.limit))
+            (routes::DESCENDANTS, left.min(LEVELS).into())
         };
-        fields.insert("limit".to_owned(), self.limit.clone().unwrap_or_else(|| limit.into()));
-        self.context.request_among::<GetTree>(table, fields)
+        let limit = self.limit.clone().unwrap_or_else(|| self.paging().limit.into());
+        let fields = |cursor: Option<&str>| {
+            let (kind, id) = (branch.kind.as_str().into(), branch.id.as_str().into());
+            let fields = [
+                ("type", kind),
+                ("id", id),
+                ("cursor", cursor.into()),
+                ("depth", left.clone()),
+                ("limit", limit.clone()),
+            ];
+            fields.map(|(name, value)| (name.to_owned(), value)).into_iter().collect()
+        };
+        self.paging().request(branch.cursor.as_deref(), &Fields::new(), &|cursor| {
+            self.context.request_among::<GetTree>(table, fields(cursor))
+        })
     }
 
-    /// Reads a page; none where its branch is gone.
-    fn page(&self, branch: &Branch, answer: Result<Response, Error>) -> Result<Option<Page>, Error> {
+    /// How the lists of branches are spread over pages.
+    fn paging(&self) -> Paging {
+        if is_on_prem(self.context) { data_center::LISTING } else { LINKED }
+    }
+
+    /// Reads a page and where it leads on; none where its branch is gone.
+    fn page(&self, branch: &Branch, answer: Result<Response, Error>) -> Result<Option<Below>, Error> {
         match answer {
-            Ok(response) => response.json().map(Some),
+            Ok(response) => {
+                let page = self.paging().page(&response)?;
+                Ok(Some(Below { nodes: page.read()?, next: page.next }))
+            }
             Err(error) if error.kind == ErrorKind::NotFound && branch.level > 0 => {
                 let fields = [("id".to_owned(), branch.id.clone())];
                 self.context.log(Level::Warn, "a branch of the tree is gone, or may not be seen", &fields);
@@ -211,14 +222,6 @@ impl Walk<'_, '_> {
             }
             Err(error) => Err(error),
         }
-    }
-
-    fn next(&self, branch: &Branch, page: &Page) -> Option<String> {
-        let link = page.links.get("next").and_then(Value::as_str).map(str::to_owned);
-        let count = page.results.len() as u64;
-        let full = is_on_prem(self.context) && page.limit.is_some_and(|limit| limit > 0 && count >= limit);
-        let next = link.or_else(|| full.then(|| (page.start.unwrap_or_default() + count).to_string()));
-        next.filter(|next| branch.cursor.as_ref() != Some(next))
     }
 
     /// Says in a node where it stands in the whole tree, and how many levels down that is.

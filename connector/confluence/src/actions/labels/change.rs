@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{names, new_labels};
-use crate::actions::NO_CHECK;
+use crate::actions::{LINKED, NO_CHECK};
 use crate::connection::is_on_prem;
 use crate::data_center;
 use crate::form::{CLOUD, ON_PREM};
@@ -148,7 +148,7 @@ pub enum LabelSet {
 const PAGE_LABELS: &str = "GET /wiki/api/v2/pages/{id}/labels?prefix={prefix}&limit=250&cursor={cursor}";
 const BLOG_POST_LABELS: &str = "GET /wiki/api/v2/blogposts/{id}/labels?prefix={prefix}&limit=250&cursor={cursor}";
 const ATTACHMENT_LABELS: &str = "GET /wiki/api/v2/attachments/{id}/labels?prefix={prefix}&limit=250&cursor={cursor}";
-const ON_PREM_LABELS: &str = "GET /rest/api/content/{id}/label?prefix={prefix}&limit=200";
+const ON_PREM_LABELS: &str = "GET /rest/api/content/{id}/label?prefix={prefix}&limit=200&start={cursor}";
 
 impl Action for SetLabels {
     type Output = SetLabelsOutput;
@@ -192,24 +192,22 @@ impl Action for SetLabels {
 impl SetLabels {
     /// Every label that it has.
     fn present(&self, context: &Context<'_>, prefix: LabelPrefix) -> Result<Vec<Value>, Error> {
-        let route = match self.r#type {
-            _ if is_on_prem(context) => ON_PREM_LABELS,
-            None | Some(LabelSet::Page) => PAGE_LABELS,
-            Some(LabelSet::Blogpost) => BLOG_POST_LABELS,
-            Some(LabelSet::Attachment) => ATTACHMENT_LABELS,
+        let (route, paging) = match self.r#type {
+            _ if is_on_prem(context) => (ON_PREM_LABELS, data_center::LISTING),
+            None | Some(LabelSet::Page) => (PAGE_LABELS, LINKED),
+            Some(LabelSet::Blogpost) => (BLOG_POST_LABELS, LINKED),
+            Some(LabelSet::Attachment) => (ATTACHMENT_LABELS, LINKED),
         };
-        let fields = Fields::from_iter([("id".to_owned(), json!(self.id)), ("prefix".to_owned(), json!(prefix))]);
-        let mut request = context.request_by::<Self>(route, &fields)?;
         let mut labels = Vec::new();
-        loop {
-            let mut page: Value = context.send(&request)?.json()?;
-            if let Value::Array(results) = page["results"].take() {
-                labels.extend(results);
-            }
-            match page["_links"]["next"].as_str() {
-                Some(next) => request = Request::link(connector_sdk::Method::Get, next),
-                None => return Ok(labels),
-            }
-        }
+        let request = |cursor: Option<&str>| {
+            let fields = [("id", json!(self.id)), ("prefix", json!(prefix)), ("cursor", json!(cursor))];
+            context
+                .request_by::<Self>(route, &fields.map(|(name, value)| (name.to_owned(), value)).into_iter().collect())
+        };
+        paging.each_page(context, &Fields::new(), None, &request, &mut |page| {
+            labels.extend(page.read::<Value>()?);
+            Ok(true)
+        })?;
+        Ok(labels)
     }
 }

@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{LabelSort, new_labels};
-use crate::actions::spaces::{LOOKUP, SPACE, located};
-use crate::actions::{COUNTED, LISTING, NO_CHECK};
+use crate::actions::content::{LOOKUP, SPACE, located};
+use crate::actions::{COUNTED, LINKED, NO_CHECK};
 use crate::connection::is_on_prem;
 use crate::data_center;
 use crate::form::{CLOUD, ON_PREM};
@@ -54,14 +54,14 @@ impl Action for ListSpaceLabels {
         )
         .when(CLOUD)
         .given(&[("of", &["", "space"])])
-        .paging(SECOND),
+        .paging(LINKED),
         ActionRoute::new(
             "GET /wiki/api/v2/spaces/{spaceId}/content/labels?prefix={prefix}&sort={sort}&limit={limit}&cursor={cursor}",
             &[&["read:space:confluence"]],
         )
         .when(CLOUD)
         .given(&[("of", &["content"])])
-        .paging(SECOND),
+        .paging(LINKED),
         ActionRoute::new("GET /rest/api/space/{spaceKey}/labels?start={cursor}&limit={limit}", data_center::READ)
             .when(ON_PREM)
             .given(&[("of", &["content"])])
@@ -80,12 +80,6 @@ impl Action for ListSpaceLabels {
         context.perform::<Self>(fields)
     }
 }
-
-/// How the second API spreads these lists.
-const SECOND: Paging = match LISTING {
-    Some(paging) => paging,
-    None => COUNTED,
-};
 
 /// Adds labels to a space. Labels that it already has stay.
 ///

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::GetLongTask;
 use crate::data_center;
 use crate::form::{CLOUD, ON_PREM};
+use crate::id_text::id_text;
 
 /// The request that finds out how far a task is, for [`Action::ALSO`] of an action that calls [`follow`].
 pub(in crate::actions) const FOLLOW: ActionRoute =
@@ -54,12 +55,8 @@ struct Followed {
 /// Waits for a task that was begun; an answer that names none is all that there is to know.
 fn begin(begun: Json) -> Result<Outcome, Error> {
     let answer: Value = begun.read()?;
-    let id = match &answer["id"] {
-        Value::Number(number) => Some(number.to_string()),
-        id => id.as_str().map(str::to_owned),
-    };
     let from_path = || answer["statusPath"].as_str()?.rsplit('/').next().map(str::to_owned);
-    match id.or_else(from_path).filter(|id| !id.is_empty()) {
+    match id_text(&answer["id"]).or_else(from_path).filter(|id| !id.is_empty()) {
         Some(task) => Followed { task, asked: 0 }.wait("begun"),
         None => Ok(begun.into()),
     }

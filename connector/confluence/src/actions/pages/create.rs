@@ -2,7 +2,7 @@ use connector_sdk::{Action, ActionRoute, Ask, Conditions, Context, Effect, Error
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::actions::content::{Requests, SPACE_BY_ID, SPACE_BY_KEY, Wanted, settle};
+use crate::actions::content::{LOOKUP, Requests, Wanted, settle};
 use crate::bodies;
 use crate::data_center;
 use crate::form::{CLOUD, ON_PREM};
@@ -70,7 +70,7 @@ impl Action for CreatePage {
         .when(ON_PREM)
         .ask(|fields| data_center::new_content("page", fields))
         .answer(data_center::content)];
-    const ALSO: &[ActionRoute] = &[SPACE_BY_KEY, SPACE_BY_ID];
+    const ALSO: &[ActionRoute] = LOOKUP;
     const EFFECT: Effect = Effect::Write;
 
     fn perform(context: &Context<'_>, mut fields: Fields) -> Result<Json, Error> {

@@ -4,6 +4,7 @@ use connector_sdk::serde_json::{Value, json};
 use connector_sdk::{ActionRoute, Error, ErrorKind, Fields, Scopes};
 
 use crate::actions::content::{READ_ON_PREM, Requests, UPDATE_ON_PREM};
+use crate::actions::next_version::{next_version, number_of};
 use crate::data_center;
 use crate::form::CLOUD;
 
@@ -65,13 +66,15 @@ impl Held {
     /// # Errors
     /// `service` where the page has none.
     pub(super) fn version(&self) -> Result<u64, Error> {
-        self.page["version"]["number"].as_u64().ok_or_else(|| missing("version"))
+        number_of(&self.page, "page")
     }
 
     /// # Errors
     /// `service` where the page has none.
     pub(super) fn body(&self) -> Result<&str, Error> {
-        self.page["body"][self.format]["value"].as_str().ok_or_else(|| missing("body"))
+        self.page["body"][self.format]["value"]
+            .as_str()
+            .ok_or_else(|| Error::new(ErrorKind::Service, "Confluence answered with a page without its body"))
     }
 
     /// An update would bring back what is in the trash, and publish what is a draft.
@@ -101,15 +104,11 @@ impl Held {
                 None => self.body()?,
             },
         });
-        let mut version = json!({ "number": self.version()?.saturating_add(1) });
-        if let Some(message) = next.message {
-            version["message"] = message.into();
-        }
         let mut update = Fields::from_iter([
             ("id".to_owned(), self.id().into()),
             ("status".to_owned(), "current".into()),
             ("title".to_owned(), next.title.unwrap_or(self.title()).into()),
-            ("version".to_owned(), version),
+            ("version".to_owned(), next_version(self.version()?, next.message)),
         ]);
         let path = Fields::from_iter([("id".to_owned(), self.id().into())]);
         if !requests.on_prem() {
@@ -134,8 +133,4 @@ impl Held {
 /// answers then, so that the page has to be read again.
 pub(super) fn may_be_overtaken(error: &Error) -> bool {
     matches!(error.kind, ErrorKind::Conflict | ErrorKind::InvalidInput)
-}
-
-fn missing(what: &str) -> Error {
-    Error::new(ErrorKind::Service, format!("Confluence answered with a page without its {what}"))
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::permission;
 use crate::actions::LISTING;
-use crate::actions::spaces::{LOOKUP, SPACE, located};
+use crate::actions::content::{LOOKUP, SPACE, located};
 use crate::connection::is_on_prem;
 use crate::data_center;
 use crate::form::{CLOUD, ON_PREM};

@@ -3,8 +3,9 @@ use connector_sdk::{Action, ActionRoute, Context, Effect, Error, ErrorKind, Fiel
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{NewValue, PropertyHolder, find, holder, id_of, number_of, routes};
+use super::{NewValue, PropertyHolder, find, holder, id_of, routes};
 use crate::actions::by_type::{joined, routes_of};
+use crate::actions::next_version::number_of;
 use crate::models::SetOutcome;
 
 /// How often somebody else may be faster before this gives up.
@@ -84,7 +85,7 @@ impl SetProperty {
             let error = Error::new(ErrorKind::Conflict, message).problem("/version", "is not the version it has");
             Err(error.hint("Read the property again and decide anew, or leave out `version`"))
         };
-        match found.map(number_of).transpose()? {
+        match found.map(|property| number_of(property, "property")).transpose()? {
             None if expected == 0 => Ok(()),
             None => refuse(format!("the property `{}` does not exist", self.key)),
             Some(number) if number == expected => Ok(()),
@@ -102,7 +103,9 @@ impl SetProperty {
         let new = NewValue { key: &self.key, value: &self.value, message: self.message.as_deref() };
         Ok(match found {
             None => ("created", new.create::<Self>(context, holder)),
-            Some(property) => ("updated", new.update::<Self>(context, holder, id_of(property), number_of(property)?)),
+            Some(property) => {
+                ("updated", new.update::<Self>(context, holder, id_of(property), number_of(property, "property")?))
+            }
         })
     }
 }

@@ -1,10 +1,12 @@
 use connector_sdk::serde_json::Value;
-use connector_sdk::{Action, ActionRoute, Context, Effect, Error, ErrorKind, Fields, Json};
+use connector_sdk::{Action, ActionRoute, Context, Effect, Error, Fields, Json};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{NewValue, PropertyHolder, find, holder, id_of, missing, number_of, routes};
+use super::{NewValue, PropertyHolder, find, holder, id_of, missing, routes};
 use crate::actions::by_type::{joined, routes_of};
+use crate::actions::next_version::number_of;
+use crate::errors::overtaken;
 use crate::models::Property;
 
 /// Updates a property that a page, other content or a space has.
@@ -48,11 +50,13 @@ impl Action for UpdateProperty {
             (id, version) => {
                 let property = this.current(context, &holder)?;
                 let id = id.clone().or_else(|| id_of(&property).map(str::to_owned));
-                (id, version.map_or_else(|| number_of(&property), |version| Ok(version.into()))?)
+                (id, version.map_or_else(|| number_of(&property, "property"), |version| Ok(version.into()))?)
             }
         };
         let new = NewValue { key: &this.key, value: &this.value, message: this.message.as_deref() };
-        new.update::<Self>(context, &holder, id.as_deref(), number).map_err(|error| this.explain(error))
+        let version_was_given = this.version.is_some();
+        new.update::<Self>(context, &holder, id.as_deref(), number)
+            .map_err(|error| overtaken(error, "property", version_was_given))
     }
 }
 
@@ -64,17 +68,5 @@ impl UpdateProperty {
         let mut fields = holder.clone();
         fields.insert("propertyId".to_owned(), id.as_str().into());
         context.perform_among::<Self>(routes::GET, fields)?.read()
-    }
-
-    fn explain(&self, error: Error) -> Error {
-        if error.kind != ErrorKind::Conflict {
-            return error;
-        }
-        let hint = if self.version.is_some() {
-            "Read the property again and base the update on its new version, or leave out `version`"
-        } else {
-            "Try again: somebody changed the property between reading and updating it"
-        };
-        Error { message: format!("the property changed meanwhile: {}", error.message), ..error }.hint(hint)
     }
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::SitePermissionTypeFilter;
 use crate::actions::FIRST_LISTING;
 use crate::actions::users::UserExpansion;
-use crate::cql::quoted;
+use crate::cql;
 use crate::data_center;
 use crate::form::{CLOUD, ON_PREM};
 use crate::models::SearchListing;
@@ -56,7 +56,7 @@ fn query(mut fields: Fields, wrap: fn(String) -> String) -> Result<Fields, Error
         _ => None,
     };
     let cql = match (take("name"), take("cql")) {
-        (Some(name), None) => format!("user.fullname ~ {}", quoted(&name)),
+        (Some(name), None) => cql::users(&name),
         (None, Some(cql)) => cql,
         _ => {
             return Err(

@@ -5,13 +5,14 @@ use connector_sdk::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{LOOKUP, SPACE, located};
+use crate::actions::blogposts::{BlogpostSort, ListedBlogpostStatus};
+use crate::actions::content::{LOOKUP, SPACE, located};
 use crate::actions::pages::{ListedPageStatus, PageSort};
 use crate::actions::{LISTING, NO_CHECK};
 use crate::bodies;
 use crate::data_center;
 use crate::form::{CLOUD, ON_PREM};
-use crate::models::{EmptiedTrash, ListBodyFormat, Listing, Page, SpaceBlogPost, TrashedContent};
+use crate::models::{Blogpost, EmptiedTrash, ListBodyFormat, Listing, Page, TrashedContent};
 
 /// Lists the pages of a space that the user may see.
 ///
@@ -73,7 +74,7 @@ impl Action for ListSpacePages {
         )
         .when(ON_PREM)
         .given(&[("depth", &[""])])
-        .ask(data_center::expand_content)
+        .ask(data_center::expand)
         .answer(data_center::content)
         .paging(data_center::LISTING),
         ActionRoute::new(
@@ -83,7 +84,7 @@ impl Action for ListSpacePages {
         .when(ON_PREM)
         .ask(|mut fields| {
             fields.insert("type".to_owned(), "page".into());
-            data_center::expand_content(fields)
+            data_center::expand(fields)
         })
         .answer(data_center::content)
         .paging(data_center::LISTING),
@@ -100,7 +101,7 @@ impl Action for ListSpacePages {
 /// Lists the blog posts of a space that the user may see.
 #[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct ListSpaceBlogPosts {
+pub struct ListSpaceBlogposts {
     /// The id of the space, such as `98309`. Needed where there is no `spaceKey`.
     #[schemars(extend("x-options" = {"list": "spaces"}))]
     pub space_id: Option<String>,
@@ -108,53 +109,18 @@ pub struct ListSpaceBlogPosts {
     #[schemars(extend("x-options" = {"list": "space-keys"}))]
     pub space_key: Option<String>,
     /// The order (Cloud). By default, as Confluence has them.
-    pub sort: Option<BlogPostSort>,
+    pub sort: Option<BlogpostSort>,
     /// The states of the blog posts to list. Default: `current`.
-    pub status: Option<Vec<ListedBlogPostStatus>>,
+    pub status: Option<Vec<ListedBlogpostStatus>>,
     /// The whole title. By default, any.
     pub title: Option<String>,
     /// The representation in which to include the bodies. By default, no bodies.
     pub body_format: Option<ListBodyFormat>,
 }
 
-/// An order of blog posts.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize, JsonSchema)]
-pub enum BlogPostSort {
-    /// Smallest id first.
-    #[serde(rename = "id")]
-    Id,
-    /// Largest id first.
-    #[serde(rename = "-id")]
-    IdDescending,
-    /// Oldest first.
-    #[serde(rename = "created-date")]
-    CreatedDate,
-    /// Newest first.
-    #[serde(rename = "-created-date")]
-    CreatedDateDescending,
-    /// Longest unchanged first.
-    #[serde(rename = "modified-date")]
-    ModifiedDate,
-    /// Last changed first.
-    #[serde(rename = "-modified-date")]
-    ModifiedDateDescending,
-}
-
-/// A state of a blog post that a list can be made of.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum ListedBlogPostStatus {
-    /// Published.
-    Current,
-    /// Deleted for good.
-    Deleted,
-    /// In the trash.
-    Trashed,
-}
-
-impl Action for ListSpaceBlogPosts {
-    type Output = Listing<SpaceBlogPost>;
-    const NAME: &str = "list-space-blog-posts";
+impl Action for ListSpaceBlogposts {
+    type Output = Listing<Blogpost>;
+    const NAME: &str = "list-space-blogposts";
     const GROUP: &str = "spaces";
     const ROUTE: &str = "GET /wiki/api/v2/spaces/{spaceId}/blogposts\
         ?sort={sort}\
@@ -174,7 +140,7 @@ impl Action for ListSpaceBlogPosts {
         data_center::READ,
     )
     .when(ON_PREM)
-    .ask(data_center::expand_content)
+    .ask(data_center::expand)
     .answer(data_center::content)
     .paging(data_center::LISTING)];
     const ALSO: &[ActionRoute] = LOOKUP;

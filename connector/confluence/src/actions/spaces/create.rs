@@ -1,5 +1,7 @@
 use connector_sdk::serde_json::{Value, json};
-use connector_sdk::{Action, ActionRoute, Conditions, Context, Effect, Error, ErrorKind, Fields, Json, Scopes};
+use connector_sdk::{
+    Action, ActionRoute, Conditions, Context, Effect, Error, ErrorKind, Fields, Json, Scopes, refuse_fields,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -72,8 +74,7 @@ impl Action for CreateSpace {
         let private = this.private.unwrap_or(false);
         let with_roles = OF_ROLES.iter().any(|name| fields.contains_key(*name));
         if is_on_prem(context) {
-            data_center::refuse(&fields, &["alias", "permissions"])?;
-            data_center::refuse(&fields, OF_ROLES)?;
+            refuse_fields(&fields, &|name| ["alias", "permissions"].contains(&name) || OF_ROLES.contains(&name))?;
         } else if with_roles && this.permissions.is_some() {
             return Err(Error::new(
                 ErrorKind::InvalidInput,

@@ -2,7 +2,8 @@ use connector_sdk::{Action, ActionRoute, Conditions, Context, Effect, Error, Fie
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{DescriptionFormat, LOOKUP, list, located};
+use super::{DescriptionFormat, list};
+use crate::actions::content::{SPACE_BY_ID, SPACE_BY_KEY, located};
 use crate::data_center;
 use crate::form::{CLOUD, ON_PREM};
 use crate::models::Space;
@@ -53,7 +54,7 @@ impl Action for GetSpace {
         .when(ON_PREM)
         .ask(list::expand)
         .answer(data_center::space)];
-    const ALSO: &[ActionRoute] = LOOKUP;
+    const ALSO: &[ActionRoute] = &[SPACE_BY_KEY.given(&[("key", &["*"])]), SPACE_BY_ID.given(&[("id", &["*"])])];
     const EFFECT: Effect = Effect::Read;
 
     fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {

@@ -104,19 +104,15 @@ impl Action for ListSpaces {
     const PAGING: Option<Paging> = LISTING;
 }
 
+/// What Data Center gives of a space only on request.
+const INCLUDED: &[(&str, &str)] =
+    &[("includeIcon", "icon"), ("includeLabels", "metadata.labels"), ("includePermissions", "permissions")];
+
 /// What Data Center is to give of a space.
 pub(super) fn expand(mut fields: Fields) -> Result<Fields, Error> {
-    let mut expand = data_center::SPACE.to_owned();
+    let mut always = data_center::SPACE.to_owned();
     if let Some(Value::String(format)) = fields.shift_remove("descriptionFormat") {
-        expand.extend([",description.", &format]);
+        always.extend([",description.", &format]);
     }
-    for (input, name) in
-        [("includeIcon", "icon"), ("includeLabels", "metadata.labels"), ("includePermissions", "permissions")]
-    {
-        if fields.shift_remove(input) == Some(Value::Bool(true)) {
-            expand.extend([",", name]);
-        }
-    }
-    fields.insert("expand".to_owned(), expand.into());
-    Ok(fields)
+    data_center::expanded(&always, INCLUDED, fields)
 }

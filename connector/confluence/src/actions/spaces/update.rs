@@ -1,5 +1,7 @@
 use connector_sdk::serde_json::{Value, json};
-use connector_sdk::{Action, ActionRoute, Conditions, Context, Effect, Error, ErrorKind, Fields, Json, Scopes};
+use connector_sdk::{
+    Action, ActionRoute, Conditions, Context, Effect, Error, ErrorKind, Fields, Json, Scopes, refuse_fields,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -89,7 +91,7 @@ impl Action for UpdateSpace {
                 .hint("Give a `name`, `description`, `homepageId`, `type` or `status`"));
         }
         let request = if is_on_prem(context) {
-            data_center::refuse(&fields, &["type", "status"])?;
+            refuse_fields(&fields, &|name| ["type", "status"].contains(&name))?;
             this.complete(context)?;
             let mut body = this.body();
             body.insert("key".to_owned(), json!(this.key));

@@ -1,6 +1,7 @@
 use connector_sdk::serde_json::{Value, json};
 use connector_sdk::{
     Action, ActionRoute, Answer, Ask, Conditions, Context, Effect, Error, ErrorKind, Fields, Json, Scopes,
+    refuse_fields,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -71,8 +72,7 @@ impl Action for RestoreVersion {
         if !is_on_prem(context) {
             return context.perform::<Self>(fields);
         }
-        let more: Fields = fields.clone().into_iter().filter(|(name, _)| name == "expand").collect();
-        data_center::nothing_left(&more)?;
+        refuse_fields(&fields, &|name| name == "expand")?;
         let requests = Requests::of::<Self>(context);
         let earlier: Value = requests.send(EARLIER, &fields)?.json()?;
         let Some(body) = earlier.pointer("/body/storage/value") else {

@@ -1,10 +1,14 @@
 //! The key that another system has for a page, in a content property of the page.
 
 use connector_sdk::serde_json::{Value, json};
-use connector_sdk::{Error, ErrorKind, Fields};
+use connector_sdk::{Error, ErrorKind, Fields, Paging};
 
 use super::find::LIST_ON_PREM;
 use super::{ATTEMPTS, Upsert};
+use crate::actions::COUNTED;
+use crate::cql;
+use crate::data_center;
+use crate::id_text::id_text;
 
 pub(super) const GET: &str = "GET /wiki/api/v2/pages/{id}/properties?key={key}";
 pub(super) const SET: &str = "POST /wiki/api/v2/pages/{id}/properties";
@@ -27,52 +31,46 @@ impl Upsert<'_> {
         let asked = Fields::from_iter([("id".to_owned(), id.into()), ("key".to_owned(), self.property().into())]);
         if self.requests.on_prem() {
             return match self.requests.send(GET_ON_PREM, &asked) {
-                Ok(response) => Ok(text(&response.json::<Value>()?["value"])),
+                Ok(response) => Ok(id_text(&response.json::<Value>()?["value"])),
                 Err(error) if error.kind == ErrorKind::NotFound => Ok(None),
                 Err(error) => Err(error),
             };
         }
         let found: Value = self.requests.send(GET, &asked)?.json()?;
-        Ok(text(&found["results"][0]["value"]))
+        Ok(id_text(&found["results"][0]["value"]))
     }
 
     /// The id of the page that has a key. Confluence finds nothing by properties of pages, so that those of all pages of
     /// the space, or below the parent, are looked at.
     pub(super) fn by_key(&self, space: &Fields, wanted: &str) -> Result<Option<String>, Error> {
-        let on_prem = self.requests.on_prem();
-        let mut asked = if on_prem { space.clone() } else { Fields::new() };
-        if !on_prem {
-            let space = self.input.space_key.as_deref().unwrap_or_default().replace(['\\', '"'], "");
-            asked.insert("cql".to_owned(), format!("type = page and space = \"{space}\"").into());
+        let (route, paging) =
+            if self.requests.on_prem() { (LIST_ON_PREM, data_center::LISTING) } else { (SEARCH, COUNTED) };
+        let mut asked = space.clone();
+        if !self.requests.on_prem() {
+            let key = json!(self.input.space_key.as_slice());
+            let pages = [("type".to_owned(), json!(["page"])), ("spaceKeys".to_owned(), key)];
+            asked = cql::ask(pages.into_iter().collect())?;
         }
         asked.insert("expand".to_owned(), format!("metadata.properties.{}", self.property()).into());
         asked.insert("limit".to_owned(), LOOKED_AT.into());
-        let mut seen = 0_usize;
-        loop {
-            let route = if on_prem { LIST_ON_PREM } else { SEARCH };
-            let page: Value = self.requests.send(route, &asked)?.json()?;
-            let results = page["results"].as_array().map_or(&[][..], Vec::as_slice);
+        let request = |cursor: Option<&str>| {
+            let mut asked = asked.clone();
+            asked.insert("cursor".to_owned(), cursor.into());
+            self.requests.request(route, &asked)
+        };
+        let mut id = None;
+        let paging = Paging { keep: &["expand"], counted: self.requests.on_prem(), ..paging };
+        paging.each_page(self.requests.context(), &asked, None, &request, &mut |page| {
+            let results: Vec<Value> = page.read()?;
             let has_key = |content: &&Value| {
                 let property = &content["metadata"]["properties"][self.property()];
-                text(&property["value"]).as_deref() == Some(wanted)
+                id_text(&property["value"]).as_deref() == Some(wanted)
             };
-            if let Some(found) = results.iter().find(has_key) {
-                return Ok(text(&found["id"]));
-            }
-            seen += results.len();
-            let next = page["_links"]["next"].as_str();
-            let cursor = match (on_prem, next) {
-                (_, None) => return Ok(None),
-                (true, Some(_)) => Value::from(seen.to_string()),
-                (false, Some(next)) => match cursor(next) {
-                    Some(cursor) => cursor.into(),
-                    None => return Ok(None),
-                },
-            };
-            if results.is_empty() || asked.insert("cursor".to_owned(), cursor.clone()) == Some(cursor) {
-                return Ok(None);
-            }
-        }
+            let found = results.iter().find(has_key);
+            id = found.and_then(|found| id_text(&found["id"]));
+            Ok(found.is_none())
+        })?;
+        Ok(id)
     }
 
     /// Gives a page the key; whether it had it not.
@@ -95,19 +93,4 @@ impl Upsert<'_> {
             }
         }
     }
-}
-
-fn text(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
-}
-
-/// The cursor in the link to the next page.
-fn cursor(link: &str) -> Option<String> {
-    let (_, query) = link.split_once('?')?;
-    let value = query.split('&').find_map(|pair| pair.strip_prefix("cursor="))?;
-    percent_encoding::percent_decode_str(value).decode_utf8().ok().map(std::borrow::Cow::into_owned)
 }
