@@ -4,11 +4,12 @@ mod guide;
 mod properties;
 mod refusals;
 mod rows;
+mod spans;
 mod storage;
 
 use serde_json::{Value, from_value};
 
-use super::{Edit, EditError, Edited, edit_adf, edit_storage};
+use super::{Edit, EditError, EditErrorKind, Edited, edit_adf, edit_storage};
 
 /// Reads edits as users write them.
 fn edits(edits: Value) -> Vec<Edit> {
