@@ -4,6 +4,7 @@ mod guide;
 mod properties;
 mod refusals;
 mod rows;
+mod sizes;
 mod spans;
 mod storage;
 
