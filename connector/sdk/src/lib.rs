@@ -59,6 +59,7 @@ pub use refuse::refuse_fields;
 pub use route::{Route, RouteError};
 pub use schema::{ItemSchema, input_schema, output_schema};
 pub use scopes::{Scopes, missing_scopes};
+pub use side_by_side::Told;
 
 /// The crates that an action's derives name; a connector depends on them through here or by itself.
 pub use {schemars, serde, serde_json};

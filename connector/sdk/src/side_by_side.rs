@@ -6,31 +6,49 @@
 
 use std::cell::{Cell, RefCell};
 
-use crate::{Action, Blob, Context, Entry, Error, Failure, Fields, Host, Json, Level, Request, Response, entry};
+use crate::{Action, Blob, Context, Entry, Error, Failure, Fields, Host, Json, Level, Request, Response, Retry, entry};
 
 /// The most requests that are begun at once: a host lets a call begin so many and no more.
 const BEGUN: usize = 64;
 
 type Answered = Result<Response, Failure>;
 
-/// What is told of the inputs that are through: their places and what came of them. False: stop.
-type Through<'t> = &'t mut dyn FnMut(Vec<(usize, Result<Json, Error>)>) -> Result<bool, Error>;
+/// What is told of inputs that are performed side by side, by their places.
+pub enum Told {
+    /// These are about to make a request that changes something and that must not be made twice.
+    Changing(Vec<usize>),
+    /// These are through, and this came of them. An error after a request that changed something is uncertain: a part of
+    /// what was asked for is done.
+    Through(Vec<(usize, Result<Json, Error>)>),
+}
+
+/// What is told something. False: stop.
+type Telling<'t> = &'t mut dyn FnMut(Told) -> Result<bool, Error>;
+
+/// An input that is not through.
+struct Open {
+    place: usize,
+    /// The answers to its requests so far.
+    answers: Vec<Answered>,
+    /// Whether one of them changed something.
+    changed: bool,
+}
 
 impl Context<'_> {
     /// Performs another action for several inputs, with the requests of all of them side by side.
     ///
-    /// `through` is told, as often as answers came, which inputs are through by then, by their places; it may say that
-    /// nobody wants more. The running action must declare the routes of this one. The action must neither hand over results
-    /// early nor save how far it is.
+    /// `told` learns, as often as answers came, which inputs are through by then, and before each round of requests which of
+    /// them must not be performed anew if the run is broken off; it may say that nobody wants more. The running action must
+    /// declare the routes of this one. The action must neither hand over results early nor save how far it is.
     ///
     /// # Errors
-    /// What `through` says.
+    /// What `told` says.
     pub fn perform_each<A: Action>(
         &self,
         inputs: &[Fields],
-        mut through: impl FnMut(Vec<(usize, Result<Json, Error>)>) -> Result<bool, Error>,
+        mut told: impl FnMut(Told) -> Result<bool, Error>,
     ) -> Result<(), Error> {
-        self.perform_each_entry(const { &entry::<A>() }, A::perform, inputs, &mut through)
+        self.perform_each_entry(const { &entry::<A>() }, A::perform, inputs, &mut told)
     }
 
     fn perform_each_entry(
@@ -38,32 +56,45 @@ impl Context<'_> {
         entry: &'static Entry,
         perform: fn(&Context<'_>, Fields) -> Result<Json, Error>,
         inputs: &[Fields],
-        through: Through<'_>,
+        told: Telling<'_>,
     ) -> Result<(), Error> {
-        let mut open: Vec<(usize, Vec<Answered>)> = (0..inputs.len()).map(|place| (place, Vec::new())).collect();
+        let places = 0..inputs.len();
+        let mut open: Vec<Open> = places.map(|place| Open { place, answers: Vec::new(), changed: false }).collect();
         while !open.is_empty() {
             let mut finished = Vec::new();
             let mut lacking = Vec::new();
             let mut waiting = Vec::new();
-            for (place, answers) in open {
-                let known = Known::of(self.host, &answers);
-                let result = perform(&self.on(&known).of(entry), inputs[place].clone());
+            let mut changing = Vec::new();
+            for item in open {
+                let known = Known::of(self.host, &item.answers);
+                let result = perform(&self.on(&known).of(entry), inputs[item.place].clone());
                 let wanted = known.wanted.into_inner();
                 if wanted.is_empty() {
-                    finished.push((place, result));
+                    let part_done = |error: Error| Error { uncertain: error.uncertain || item.changed, ..error };
+                    finished.push((item.place, result.map_err(part_done)));
                 } else {
-                    waiting.push((place, answers, wanted.len()));
+                    if wanted.iter().any(|request| request.changes() && request.retry != Retry::Safe) {
+                        changing.push(item.place);
+                    }
+                    waiting.push((item, wanted.len()));
                     lacking.extend(wanted);
                 }
             }
-            if !finished.is_empty() && !through(finished)? {
+            if !finished.is_empty() && !told(Told::Through(finished))? {
                 return Ok(());
             }
-            let mut answers = lacking.chunks(BEGUN).flat_map(|requests| self.host.send_all(requests));
+            if !changing.is_empty() && !told(Told::Changing(changing))? {
+                return Ok(());
+            }
+            let answers = lacking.chunks(BEGUN).flat_map(|requests| self.host.send_all(requests));
+            let mut answers = lacking.iter().zip(answers);
             open = Vec::with_capacity(waiting.len());
-            for (place, mut known, wanted) in waiting {
-                known.extend(answers.by_ref().take(wanted));
-                open.push((place, known));
+            for (mut item, wanted) in waiting {
+                for (request, answer) in answers.by_ref().take(wanted) {
+                    item.changed |= request.changes() && answer.as_ref().is_ok_and(Response::is_success);
+                    item.answers.push(answer);
+                }
+                open.push(item);
             }
         }
         Ok(())
@@ -156,6 +187,8 @@ mod tests {
     struct CloseTask {
         /// Its id.
         id: String,
+        /// Whether to look at it again.
+        look: Option<bool>,
     }
 
     impl Action for CloseTask {
@@ -176,6 +209,9 @@ mod tests {
             let notes = context.send_all(&[get("notes"), get("notes")]);
             let notes = notes.into_iter().flatten().count();
             context.send(&context.request_from::<Self>(&fields)?)?;
+            if fields["look"] == true {
+                context.send(&get("tasks"))?;
+            }
             Json::of(&json!({ "notes": notes }))
         }
     }
@@ -185,6 +221,8 @@ mod tests {
     struct CloseTasks {
         /// Their ids.
         ids: Vec<String>,
+        /// Whether to look at them again.
+        look: Option<bool>,
     }
 
     impl Action for CloseTasks {
@@ -197,15 +235,21 @@ mod tests {
 
         fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
             let this = Self::read(fields)?;
-            let inputs: Vec<Fields> =
-                this.ids.iter().map(|id| Fields::from_iter([("id".to_owned(), json!(id))])).collect();
+            let input =
+                |id: &String| Fields::from_iter([("id".to_owned(), json!(id)), ("look".to_owned(), json!(this.look))]);
+            let inputs: Vec<Fields> = this.ids.iter().map(input).collect();
             let mut rounds: Vec<Value> = Vec::new();
-            context.perform_each::<CloseTask>(&inputs, |finished| {
-                let results = finished.into_iter().map(|(place, result)| match result {
-                    Ok(output) => json!([place, output.read::<Value>().unwrap()]),
-                    Err(error) => json!([place, error.message]),
+            context.perform_each::<CloseTask>(&inputs, |told| {
+                rounds.push(match told {
+                    Told::Changing(places) => json!({ "changing": places }),
+                    Told::Through(finished) => {
+                        let results = finished.into_iter().map(|(place, result)| match result {
+                            Ok(output) => json!([place, output.read::<Value>().unwrap()]),
+                            Err(error) => json!([place, error.message, error.uncertain]),
+                        });
+                        results.collect()
+                    }
                 });
-                rounds.push(results.collect());
                 Ok(true)
             })?;
             Json::of(&rounds)
@@ -230,10 +274,16 @@ mod tests {
         }
     }
 
+    fn plays(mut case: Value) {
+        case["description"] = "".into();
+        let mut case: Case = serde_json::from_value(case).unwrap();
+        "close-tasks".clone_into(&mut case.action);
+        assert_eq!(play_case::<Service>(&case), Vec::<String>::new());
+    }
+
     #[test]
     fn each_goes_its_own_way_and_requests_go_together() {
-        let case = json!({
-            "description": "",
+        plays(json!({
             "input": {"ids": ["1", "2", "3"]},
             "exchanges": [
                 {"request": "GET /tasks/1", "response": {}},
@@ -243,10 +293,34 @@ mod tests {
                 {"request": "GET /notes/1", "status": 404},
                 {"request": "POST /tasks/1", "response": {}},
             ],
-            "output": [[[1, "was closed"], [2, "it failed"]], [[0, {"notes": 1}]]],
-        });
-        let mut case: Case = serde_json::from_value(case).unwrap();
-        "close-tasks".clone_into(&mut case.action);
-        assert_eq!(play_case::<Service>(&case), Vec::<String>::new());
+            "output": [
+                [[1, "was closed"], [2, "it failed", false]],
+                {"changing": [0]},
+                [[0, {"notes": 1}]],
+            ],
+        }));
+    }
+
+    #[test]
+    fn what_fails_after_it_changed_something_is_uncertain() {
+        plays(json!({
+            "input": {"ids": ["1", "2"], "look": true},
+            "exchanges": [
+                {"request": "GET /tasks/1", "response": {}},
+                {"request": "GET /tasks/2", "response": {}},
+                {"request": "GET /notes/1", "response": {}},
+                {"request": "GET /notes/1", "response": {}},
+                {"request": "GET /notes/2", "response": {}},
+                {"request": "GET /notes/2", "response": {}},
+                {"request": "POST /tasks/1", "body": {"look": true}, "response": {}},
+                {"request": "POST /tasks/2", "body": {"look": true}, "status": 403},
+                {"request": "GET /tasks/1", "status": 404},
+            ],
+            "output": [
+                {"changing": [0, 1]},
+                [[1, "it failed", false]],
+                [[0, "it failed", true]],
+            ],
+        }));
     }
 }

@@ -31,11 +31,7 @@ pub(crate) async fn measure(component: &Path, command: &Path, table: &mut Table)
     ensure!(pages >= PAGES, "only {pages} pages were exported");
     let megabytes = fs::metadata(&path)?.len() / 1_000_000;
     let requests = site.simulator.requests().len();
-    table.row(
-        "peak of exporting a space of 50,000 pages",
-        format!("{:.0} MiB", resident / 1024.0),
-        String::new(),
-    );
+    table.row("peak of exporting a space of 50,000 pages", format!("{:.0} MiB", resident / 1024.0), String::new());
     table.row(
         "exporting it: time, requests, output",
         format!("{took:.0} s, {requests}, {megabytes} MB"),

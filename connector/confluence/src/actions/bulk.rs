@@ -8,7 +8,7 @@ mod tests;
 use std::collections::BTreeSet;
 
 use connector_sdk::serde_json::{Value, to_string};
-use connector_sdk::{Action, Context, Error, ErrorKind, Fields, Json, Outcome};
+use connector_sdk::{Action, Context, Error, ErrorKind, Fields, Json, Outcome, Told};
 use serde::{Deserialize, Serialize};
 
 pub use self::labels::{ContentLabels, LabelContent, LabelWork};
@@ -18,19 +18,16 @@ use crate::models::{ItemCounts, ItemError, ItemResult, ItemStatus};
 /// How many items are performed side by side where the input does not say: as many requests as a host sends at once.
 const AT_ONCE: u64 = 8;
 
-/// What is told of the items of a round that are through.
-type Finished = Vec<(usize, Result<Json, Error>)>;
-
 /// Performs an action for each input; see [`Context::perform_each`].
-type Each = fn(&Context<'_>, &[Fields], &mut dyn FnMut(Finished) -> Result<bool, Error>) -> Result<(), Error>;
+type Each = fn(&Context<'_>, &[Fields], &mut dyn FnMut(Told) -> Result<bool, Error>) -> Result<(), Error>;
 
 /// The one that performs this action.
 fn each<A: Action>(
     context: &Context<'_>,
     inputs: &[Fields],
-    finished: &mut dyn FnMut(Finished) -> Result<bool, Error>,
+    told: &mut dyn FnMut(Told) -> Result<bool, Error>,
 ) -> Result<(), Error> {
-    context.perform_each::<A>(inputs, finished)
+    context.perform_each::<A>(inputs, told)
 }
 
 /// Many items of one action.
@@ -49,6 +46,9 @@ struct Standing {
     next: usize,
     /// The items before it that are not through.
     open: Vec<usize>,
+    /// Those of them that may have changed something which would be changed twice if they were performed again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    sent: Vec<usize>,
     done: u64,
     failed: u64,
     uncertain: u64,
@@ -59,13 +59,20 @@ impl Bulk {
     ///
     /// # Errors
     /// What concerns the connection and not one item: going on would only fail for the others too. The items that it hit
-    /// stay open, so that a resumed run tries them again.
+    /// stay open, so that a resumed run tries them again. Those whose answers were not heard before a run was broken off are
+    /// uncertain instead.
     fn perform(&self, context: &Context<'_>, mut fields: Fields, resume: Option<Json>) -> Result<Outcome, Error> {
         let items = items(&mut fields);
         let stops = fields.get("stopOnError") == Some(&Value::Bool(true));
         let at_once = fields.get("concurrency").and_then(Value::as_u64).unwrap_or(AT_ONCE);
         let mut standing: Standing = resume.map(|resume| resume.read()).transpose()?.unwrap_or_default();
+        let total = Some(items.len() as u64);
         let mut wanted = true;
+        standing.sent.retain(|index| *index < items.len());
+        if !standing.sent.is_empty() {
+            let unheard = standing.sent.iter().map(|index| (*index, Err(unheard()))).collect();
+            wanted = standing.tell(context, unheard, total)?;
+        }
         let mut skipped = 0;
         while wanted {
             let left: Vec<usize> = standing.left(items.len()).collect();
@@ -83,18 +90,32 @@ impl Bulk {
             standing.begin(&chosen);
             let inputs: Vec<Fields> = chosen.iter().map(|index| items[*index].clone()).collect();
             let mut ended = None;
-            (self.each)(context, &inputs, &mut |finished| {
-                let mut results = Vec::with_capacity(finished.len());
-                for (place, outcome) in finished {
-                    match outcome {
-                        Err(error) if concerns_all(&error) => ended = Some(error),
-                        outcome => results.push(written(&standing.note(chosen[place], outcome)?)?),
+            (self.each)(context, &inputs, &mut |told| {
+                match told {
+                    Told::Changing(places) => {
+                        let sent = standing.sent.len();
+                        for index in places.into_iter().map(|place| chosen[place]) {
+                            if !standing.sent.contains(&index) {
+                                standing.sent.push(index);
+                            }
+                        }
+                        if standing.sent.len() > sent {
+                            context.save(&standing)?;
+                        }
                     }
-                }
-                if !results.is_empty() {
-                    wanted = context.emit(&results);
-                    context.save(&standing)?;
-                    context.report(standing.through(), Some(items.len() as u64), "items");
+                    Told::Through(finished) => {
+                        let mut through = Vec::with_capacity(finished.len());
+                        for (place, outcome) in finished {
+                            match outcome {
+                                Err(error) if concerns_all(&error) => {
+                                    standing.sent.retain(|sent| *sent != chosen[place]);
+                                    ended = Some(error);
+                                }
+                                outcome => through.push((chosen[place], outcome)),
+                            }
+                        }
+                        wanted = standing.tell(context, through, total)?;
+                    }
                 }
                 Ok(wanted)
             })?;
@@ -137,12 +158,26 @@ impl Standing {
         }
     }
 
-    fn through(&self) -> u64 {
-        self.done + self.failed + self.uncertain
+    /// Hands over what came of items, and saves that; whether somebody wants more.
+    fn tell(
+        &mut self,
+        context: &Context<'_>,
+        through: Vec<(usize, Result<Json, Error>)>,
+        total: Option<u64>,
+    ) -> Result<bool, Error> {
+        let results: Vec<String> = through
+            .into_iter()
+            .map(|(index, outcome)| self.note(index, outcome).and_then(|result| written(&result)))
+            .collect::<Result<_, _>>()?;
+        let wanted = results.is_empty() || context.emit(&results);
+        context.save(self)?;
+        context.report(self.done + self.failed + self.uncertain, total, "items");
+        Ok(wanted)
     }
 
     fn note(&mut self, index: usize, outcome: Result<Json, Error>) -> Result<ItemResult<Value>, Error> {
         self.open.retain(|open| *open != index);
+        self.sent.retain(|sent| *sent != index);
         Ok(match outcome {
             Ok(output) => {
                 self.done += 1;
@@ -160,6 +195,13 @@ impl Standing {
             }
         })
     }
+}
+
+/// What is said of an item whose answer nobody heard.
+fn unheard() -> Error {
+    let error = Error::new(ErrorKind::Transport, "the run was broken off before Confluence answered")
+        .hint("Look whether it was done, and give it again if it was not");
+    Error { uncertain: true, ..error }
 }
 
 fn result(index: usize, status: ItemStatus) -> ItemResult<Value> {

@@ -1,6 +1,7 @@
 //! Everything of a space, one thing after the other.
 
 mod answers;
+mod circle;
 mod errand;
 mod listed;
 mod routes;
@@ -8,14 +9,14 @@ mod routes;
 mod tests;
 mod walk;
 
-use connector_sdk::serde_json::{Value, json};
+use connector_sdk::serde_json::Value;
 use connector_sdk::{
-    Action, ActionRoute, Conditions, Context, Effect, Error, Fields, ItemSchema, Json, Outcome, Scopes, Trail,
-    output_schema,
+    Action, ActionRoute, Conditions, Context, Effect, Error, Fields, ItemSchema, Json, Outcome, Scopes, output_schema,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use self::circle::Circle;
 use self::walk::Walk;
 use crate::actions::content::{SPACE, located};
 use crate::connection::is_on_prem;
@@ -106,6 +107,12 @@ struct Standing {
     /// Where to go on in the list of the step; none: at its beginning.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     cursor: Option<String>,
+    /// The id of what the export is through with on that page of the list; none: nothing. A place on the page would be
+    /// another once something in front of it is deleted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    after: Option<String>,
+    #[serde(default, skip_serializing_if = "Circle::is_new")]
+    circle: Circle,
     counts: ExportCounts,
 }
 
@@ -152,29 +159,15 @@ impl Action for ExportSpace {
         };
         let counts = std::mem::take(&mut standing.counts);
         let mut walk = Walk::of(context, Self::read(fields)?, counts);
-        let mut trail = Trail::default();
         while standing.step != Step::End {
-            if let Some(cursor) = &standing.cursor {
-                trail.step(cursor)?;
-            }
-            let cursor = walk.list(&standing.space, standing.step, standing.cursor.as_deref())?;
+            walk.list(&mut standing)?;
             if !walk.goes_on() {
                 break;
             }
-            if cursor.is_none() {
-                trail = Trail::default();
-                standing.step = standing.step.next();
-            }
-            standing.cursor = cursor;
-            let so_far = json!({
-                "space": standing.space,
-                "step": standing.step,
-                "cursor": standing.cursor,
-                "counts": walk.counts(),
-            });
-            context.save(&so_far)?;
+            standing.counts = walk.counts().clone();
+            context.save(&standing)?;
             if walk.is_long() && standing.step != Step::End {
-                return Outcome::waiting(&so_far, 0, format!("{} items", walk.counts().all()));
+                return Outcome::waiting(&standing, 0, format!("{} items", walk.counts().all()));
             }
         }
         Json::of(walk.counts()).map(Outcome::Done)

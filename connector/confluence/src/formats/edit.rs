@@ -181,7 +181,7 @@ pub fn edit_adf(body: &str, edits: &[Edit]) -> Result<Edited, EditError> {
     }
     adf_tree::number_tasks(&mut document);
     let edited = if document == original { body.to_owned() } else { document.to_string() };
-    Ok(kept::adf(&original).lost(&kept::adf(&document), edited, all))
+    Ok(kept::adf(&[original]).lost(&kept::adf(&[document]), edited, all))
 }
 
 /// The description of a variant is also that of the value which chooses it.

@@ -26,7 +26,7 @@ pub enum ItemStatus {
     Done,
     /// It was refused or failed, and `error` says why.
     Failed,
-    /// It was sent, and the answer was lost: it may or may not have been performed.
+    /// It may have been performed, or a part of it was: the answer was lost, or a later step of it failed.
     Uncertain,
     /// It was not tried, since an earlier one failed and `stopOnError` is set.
     Skipped,
@@ -39,7 +39,7 @@ pub struct ItemCounts {
     pub done: u64,
     /// How many were refused or failed.
     pub failed: u64,
-    /// Of how many the answer was lost.
+    /// How many may have been performed, or were in part.
     pub uncertain: u64,
     /// How many were not tried.
     pub skipped: u64,

@@ -57,7 +57,7 @@ pub enum ExportedKind {
 }
 
 /// How much of a space was exported, over all parts of a run that was resumed.
-#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", default)]
 pub struct ExportCounts {
     /// How many pages.

@@ -22,7 +22,7 @@ impl Page<'_> {
     ///
     /// # Errors
     /// `service` where one is not of this shape.
-    pub fn read<T: DeserializeOwned>(&self) -> Result<Vec<T>, Error> {
+    pub fn read<T: DeserializeOwned + 'static>(&self) -> Result<Vec<T>, Error> {
         self.items.iter().map(|item| Json::from_text(item.get().to_owned()).read()).collect()
     }
 

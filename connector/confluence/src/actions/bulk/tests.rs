@@ -1,8 +1,10 @@
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use connector_sdk::bindings::Unreachable;
 use connector_sdk::serde_json::{Value, json};
 use connector_sdk::{Action, Context, Error, ErrorKind, Failure, Json, Outcome};
 
-use super::{DeletePages, UpdatePages};
+use super::{DeletePages, LabelContent, UpdatePages};
 use crate::Confluence;
 use crate::actions::answering::{Answered, Answering};
 
@@ -106,4 +108,70 @@ fn a_standing_of_a_longer_input_does_no_harm() {
     let standing = json!({"next": 9, "open": [7], "done": 8, "failed": 0, "uncertain": 0});
     performed::<UpdatePages>(&host, pages([1]), Some(standing)).unwrap();
     assert_eq!(host.requests(), 0);
+}
+
+/// What is saved where a run is killed once a request is on its way; what was handed over is left in the host.
+fn killed<A: Action>(input: &Value, at: &str, answer: impl Fn(&str) -> Answered) -> (Option<Value>, Vec<Value>) {
+    let host = Answering::with(|request| {
+        assert!(request != at, "killed");
+        answer(request)
+    });
+    catch_unwind(AssertUnwindSafe(|| performed::<A>(&host, input.clone(), None))).unwrap_err();
+    (host.saved.take(), host.items.take())
+}
+
+#[test]
+fn what_was_on_its_way_when_a_run_was_killed_is_not_performed_again() {
+    let ids: Vec<Value> = (1..=10).map(|id| json!({"id": id.to_string()})).collect();
+    let input = json!({ "items": ids });
+    let (saved, before) = killed::<DeletePages>(&input, "DELETE /wiki/api/v2/pages/10", |_| Ok((204, Value::Null)));
+    assert_eq!(before.len(), 8);
+    let host = Answering::with(|_| Ok((204, Value::Null)));
+    let output = performed::<DeletePages>(&host, input, saved).unwrap();
+    assert_eq!(output, json!({"done": 8, "failed": 0, "uncertain": 2, "skipped": 0}));
+    assert_eq!(host.requests(), 0);
+    let items = host.items.borrow();
+    assert_eq!(
+        items[1],
+        json!({"index": 9, "status": "uncertain", "error": {
+            "kind": "transport",
+            "message": "the run was broken off before Confluence answered",
+            "hint": "Look whether it was done, and give it again if it was not",
+        }})
+    );
+}
+
+#[test]
+fn what_was_only_read_or_may_be_repeated_is_performed_again() {
+    let input = pages([1, 2]);
+    let (saved, _) = killed::<UpdatePages>(&input, "GET /wiki/api/v2/pages/2?body-format=storage", any_page);
+    assert_eq!(saved, None);
+    let input = json!({"items": [{"id": "1", "labels": ["a"]}, {"id": "1", "labels": ["b"]}]});
+    let labels = |_: &str| Ok((200, json!({"results": []})));
+    let asked = std::cell::Cell::new(0);
+    let (saved, before) = killed::<LabelContent>(&input, "never", |request| {
+        asked.set(asked.get() + 1);
+        assert!(asked.get() < 2, "killed");
+        labels(request)
+    });
+    assert_eq!(before.len(), 1);
+    let host = Answering::with(labels);
+    let output = performed::<LabelContent>(&host, input, saved).unwrap();
+    assert_eq!(output, json!({"done": 2, "failed": 0, "uncertain": 0, "skipped": 0}));
+    assert_eq!(host.requests(), 1);
+}
+
+#[test]
+fn what_is_done_in_part_is_not_failed() {
+    let host = Answering::with(|request| match request {
+        "GET /wiki/api/v2/pages/1" => Ok((200, json!({"id": "1", "status": "current"}))),
+        "DELETE /wiki/api/v2/pages/1" => Ok((204, Value::Null)),
+        "DELETE /wiki/api/v2/pages/1?purge=true" => Ok((403, json!({"message": "not permitted"}))),
+        _ => Ok((404, json!({"errors": [{"status": 404, "title": "Not Found"}]}))),
+    });
+    let input = json!({"items": [{"id": "1", "purge": true}, {"id": "2", "purge": true}]});
+    let output = performed::<DeletePages>(&host, input, None).unwrap();
+    assert_eq!(output, json!({"done": 0, "failed": 1, "uncertain": 1, "skipped": 0}));
+    let part = host.items.borrow().iter().find(|item| item["index"] == 0).cloned().unwrap();
+    assert_eq!((&part["status"], &part["error"]["status"]), (&json!("uncertain"), &json!(403)));
 }

@@ -6,12 +6,12 @@ use connector_sdk::{Error, ErrorKind, Fields, Request, Response};
 use super::ExportKind;
 use super::errand::{Asked, Errand, concerns_one};
 use super::listed::{Held, Listed, id};
-use super::walk::{Walk, circle, read};
+use super::walk::{Walk, read};
 use crate::data_center;
 use crate::models::{Exported, ExportedKind, ExportedOwner, ItemError};
 
 /// How many requests are on their way side by side: a host sends eight at a time, and the others wait for them.
-const AT_ONCE: usize = 32;
+pub(super) const AT_ONCE: usize = 32;
 
 impl Walk<'_, '_> {
     /// What is to be asked about something.
@@ -31,25 +31,21 @@ impl Walk<'_, '_> {
         asked.iter().filter(|(_, wanted)| *wanted).map(|(asked, _)| Errand::new(*asked, of)).collect()
     }
 
-    /// Asks everything that is to be asked, side by side.
+    /// Asks of what is to be asked as much as goes side by side.
     pub(super) fn run_errands(&mut self) -> Result<(), Error> {
-        while self.goes_on && !self.errands.is_empty() {
-            let errands: Vec<Errand> = self.errands.drain(..self.errands.len().min(AT_ONCE)).collect();
-            let requests: Vec<Request> =
-                errands.iter().map(|errand| self.request(errand)).collect::<Result<_, Error>>()?;
-            self.requests += requests.len() as u64;
-            let rest = std::mem::take(&mut self.errands);
-            for (errand, answer) in errands.iter().zip(self.context.send_all(&requests)) {
-                match answer.and_then(|response| self.take(errand, &response)) {
-                    Err(error) if concerns_one(&error) => self.give_up(errand, error)?,
-                    taken => taken?,
-                }
+        let errands: Vec<Errand> = self.errands.drain(..self.errands.len().min(AT_ONCE)).collect();
+        let requests: Vec<Request> = errands.iter().map(|errand| self.request(errand)).collect::<Result<_, Error>>()?;
+        self.requests += requests.len() as u64;
+        let rest = std::mem::take(&mut self.errands);
+        for (errand, answer) in errands.iter().zip(self.context.send_all(&requests)) {
+            match answer.and_then(|response| self.take(errand, &response)) {
+                Err(error) if concerns_one(&error) => self.give_up(errand, error)?,
+                taken => taken?,
             }
-            // What belongs to one thing is finished before the next one is begun, so that little waits.
-            self.errands.extend(rest);
-            self.flush();
         }
-        self.errands.clear();
+        // What belongs to one thing is finished before the next one is begun, so that little waits.
+        self.errands.extend(rest);
+        self.flush();
         Ok(())
     }
 
@@ -109,10 +105,9 @@ impl Walk<'_, '_> {
             }
         }
         if let Some(next) = page.next(self.on_prem) {
-            if errand.cursor.as_ref() == Some(&next) {
-                return Err(circle());
-            }
-            self.errands.push_back(Errand { cursor: Some(next), ..Errand::new(errand.asked, &errand.of) });
+            let mut circle = errand.circle.clone();
+            circle.leads_to(&next)?;
+            self.errands.push_back(Errand { cursor: Some(next), circle, ..Errand::new(errand.asked, &errand.of) });
         }
         Ok(())
     }

@@ -1,5 +1,6 @@
 use connector_sdk::{ActionRoute, Error, ErrorKind};
 
+use super::circle::Circle;
 use super::routes;
 use crate::models::{ExportedKind, ExportedOwner};
 
@@ -9,6 +10,7 @@ pub(super) struct Errand {
     pub(super) of: ExportedOwner,
     /// Where to go on: a link, or on Data Center a number.
     pub(super) cursor: Option<String>,
+    pub(super) circle: Circle,
 }
 
 /// What is asked about something.
@@ -30,7 +32,7 @@ pub(super) enum Asked {
 
 impl Errand {
     pub(super) fn new(asked: Asked, of: &ExportedOwner) -> Self {
-        Self { asked, of: of.clone(), cursor: None }
+        Self { asked, of: of.clone(), cursor: None, circle: Circle::default() }
     }
 }
 

@@ -182,23 +182,84 @@ fn nothing_is_read_that_nobody_wants() {
     assert_eq!(host.requests(), 1);
 }
 
+/// Performs an export over as many calls as it takes; what each asked for, what all handed over, and the counts.
+fn in_calls(answer: impl Fn(&str) -> Answered, input: &Value) -> (Vec<usize>, Vec<Value>, Value) {
+    let (mut requests, mut items, mut resume) = (Vec::new(), Vec::new(), None);
+    loop {
+        let host = Answering::with(&answer);
+        let outcome = exported(&host, input.clone(), resume.take()).unwrap();
+        requests.push(host.requests());
+        items.append(&mut host.items.borrow_mut());
+        match outcome {
+            Outcome::Done(output) => return (requests, items, output.read().unwrap()),
+            Outcome::Waiting(left) => {
+                assert_eq!(left.after, 0);
+                resume = Some(left.resume.read().unwrap());
+                assert_eq!(resume, host.saved.borrow().clone());
+            }
+        }
+    }
+}
+
+/// One page of a list: so many things from this one, and where it goes on.
+fn listed(from: u32, count: u32, next: Option<u32>) -> Answered {
+    let results: Vec<Value> = (from..from + count).map(|id| json!({"id": id.to_string()})).collect();
+    let next = next.map(|next| format!("/wiki/api/v2/spaces/1/pages?cursor={next}"));
+    Ok((200, json!({"results": results, "_links": {"next": next}})))
+}
+
 #[test]
 fn a_large_space_goes_on_in_a_new_call() {
-    let host = Answering::with(|request| {
+    let answer = |request: &str| {
         if request.contains("/attachments") {
             return list([]);
         }
         let from: u32 = request.split("cursor=").nth(1).map_or(0, |cursor| cursor.parse().unwrap());
-        let results: Vec<Value> = (from..from + 250).map(|id| json!({"id": id.to_string()})).collect();
-        let next = (from < 4_500).then(|| format!("/wiki/api/v2/spaces/1/pages?cursor={}", from + 250));
-        Ok((200, json!({"results": results, "_links": {"next": next}})))
-    });
-    let input = json!({"spaceId": "1", "kinds": ["pages", "attachments"]});
-    let Outcome::Waiting(left) = exported(&host, input.clone(), None).unwrap() else { panic!("it does not wait") };
-    assert_eq!((left.after, left.message.as_str()), (0, "4000 items"));
-    let counts = output(exported(&host, input, Some(left.resume.read().unwrap())).unwrap());
-    assert_eq!(counts["pages"], 4_750);
-    assert_eq!(host.items.borrow().len(), 4_750);
+        listed(from, 250, (from < 4_500).then_some(from + 250))
+    };
+    let (requests, items, counts) = in_calls(answer, &json!({"spaceId": "1", "kinds": ["pages", "attachments"]}));
+    assert_eq!(requests.len(), 2);
+    assert_eq!((counts["pages"].as_u64(), set(&items).len(), items.len()), (Some(4_750), 4_750, 4_750));
+}
+
+#[test]
+fn a_list_whose_pages_have_many_comments_goes_on_within_it() {
+    let answer = |request: &str| {
+        let path = request.split(['?', ' ']).nth(1).unwrap();
+        let parts: Vec<&str> = path.trim_start_matches("/wiki/api/v2/").split('/').collect();
+        match parts.as_slice() {
+            ["spaces", "1", "pages"] => listed(0, 250, None),
+            ["pages", id, "footer-comments"] => list((0..200).map(|comment| json!({"id": format!("{id}-{comment}")}))),
+            ["footer-comments", _, "children"] | ["comments", _, "properties"] => list([]),
+            ["pages", id] => Ok((200, json!({"id": id, "properties": held(&json!([{"id": format!("p{id}")}]))}))),
+            ["spaces", "1", "properties"] => list([]),
+            _ => panic!("unexpected: {request}"),
+        }
+    };
+    let input = json!({"spaceId": "1", "kinds": ["pages", "footer-comments", "properties"]});
+    let (requests, items, counts) = in_calls(answer, &input);
+    assert!(requests.iter().sum::<usize>() > 100_000);
+    assert!(requests.iter().all(|requests| *requests < 8_000), "{requests:?}");
+    assert_eq!(
+        (&counts["pages"], &counts["footerComments"], &counts["properties"]),
+        (&json!(250), &json!(50_000), &json!(250))
+    );
+    assert_eq!((set(&items).len(), items.len()), (50_500, 50_500));
+}
+
+#[test]
+fn what_changes_between_the_calls_of_an_export_hides_nothing() {
+    let resumed = |first: u32, after: &str| {
+        let host = Answering::with(|_| listed(first, 6 - first, None));
+        let resume = json!({"space": "1", "step": "pages", "after": after, "counts": {"pages": 3}});
+        exported(&host, json!({"spaceId": "1", "kinds": ["pages"]}), Some(resume)).unwrap();
+        let items = host.items.borrow();
+        items.iter().map(|item| item["record"]["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    // Something in front is gone; what it is through with is gone.
+    assert_eq!(resumed(0, "3"), ["4", "5"]);
+    assert_eq!(resumed(2, "3"), ["4", "5"]);
+    assert_eq!(resumed(4, "3"), ["4", "5"]);
 }
 
 #[test]
@@ -217,9 +278,29 @@ fn large_pages_go_on_in_a_new_call() {
 
 #[test]
 fn a_list_that_leads_in_a_circle_ends() {
-    let host = Answering::with(|_| {
-        Ok((200, json!({"results": [{"id": "1"}], "_links": {"next": "/wiki/api/v2/spaces/1/pages?cursor=A"}})))
+    for round in 1..6 {
+        let asked = Cell::new(0);
+        let host = Answering::with(|_| {
+            asked.set(asked.get() + 1);
+            listed(1, 1, Some(asked.get() % round))
+        });
+        let error = exported(&host, json!({"spaceId": "1", "kinds": ["pages"]}), None).unwrap_err();
+        assert_eq!(error.message, "the service gave the same next page twice");
+        assert!(host.requests() < 20, "{} requests", host.requests());
+    }
+}
+
+#[test]
+fn what_belongs_to_a_page_may_lead_in_a_circle() {
+    let asked = Cell::new(0);
+    let host = Answering::with(|request| {
+        if !request.contains("/attachments") {
+            return listed(1, 1, None);
+        }
+        asked.set(asked.get() + 1);
+        let next = format!("/wiki/api/v2/pages/1/attachments?cursor={}", asked.get() % 2);
+        Ok((200, json!({"results": [{"id": format!("att{}", asked.get())}], "_links": {"next": next}})))
     });
-    let error = exported(&host, json!({"spaceId": "1", "kinds": ["pages"]}), None).unwrap_err();
-    assert_eq!(error.message, "the service gave the same next page twice");
+    let counts = output(exported(&host, json!({"spaceId": "1", "kinds": ["pages", "attachments"]}), None).unwrap());
+    assert_eq!((&counts["pages"], &counts["problems"]), (&json!(1), &json!(1)));
 }

@@ -5,10 +5,12 @@ use connector_sdk::serde_json::{self, Value, json};
 use connector_sdk::{ActionRoute, Context, Error, ErrorKind, Fields, Method, Request, Response, Retry};
 use serde::Serialize;
 
+use super::answers::AT_ONCE;
+use super::circle::Circle;
 use super::errand::{Asked, Errand};
 use super::listed::{Held, Listed, id};
 use super::routes::LISTS;
-use super::{ExportBody, ExportKind, ExportSpace, ExportStatus, Step};
+use super::{ExportBody, ExportKind, ExportSpace, ExportStatus, Standing, Step};
 use crate::actions::LINKED;
 use crate::connection::is_on_prem;
 use crate::data_center;
@@ -44,11 +46,6 @@ pub(super) struct Walk<'c, 'h> {
     pub(super) missed: bool,
 }
 
-/// A list that leads to where it was.
-pub(super) fn circle() -> Error {
-    Error::new(ErrorKind::Service, "the service gave the same next page twice")
-}
-
 impl<'c, 'h> Walk<'c, 'h> {
     pub(super) fn of(context: &'c Context<'h>, input: ExportSpace, counts: ExportCounts) -> Self {
         Self {
@@ -80,29 +77,38 @@ impl<'c, 'h> Walk<'c, 'h> {
         self.goes_on
     }
 
-    /// Hands over one page of the list of a step, and everything that belongs to what is on it; where the list goes on.
-    pub(super) fn list(&mut self, space: &str, step: Step, cursor: Option<&str>) -> Result<Option<String>, Error> {
+    /// Hands over one page of the list of a step, and everything that belongs to what is on it. Where that is much, it may
+    /// stop on the page; then the next call goes on there.
+    pub(super) fn list(&mut self, standing: &mut Standing) -> Result<(), Error> {
         let mut next = None;
-        if step == Step::Space {
+        if standing.step == Step::Space {
             if self.wants(ExportKind::Properties) {
-                let of = ExportedOwner { kind: ExportedKind::Space, id: space.to_owned() };
+                let of = ExportedOwner { kind: ExportedKind::Space, id: standing.space.clone() };
                 self.errands.push_back(Errand::new(Asked::Properties, &of));
             }
-        } else if let Some(fields) = self.fields(space, step)? {
+            while self.goes_on && !self.errands.is_empty() {
+                self.run_errands()?;
+            }
+        } else if let Some(fields) = self.fields(&standing.space, standing.step)? {
             self.missed = false;
-            let request = self.request_for(LISTS, fields.clone(), cursor)?;
+            let request = self.request_for(LISTS, fields.clone(), standing.cursor.as_deref())?;
             self.requests += 1;
             let response = self.context.send(&request)?;
-            next = self.take_page(step, &response)?;
+            next = self.take_page(standing, &response)?;
             drop(response);
-            self.run_errands()?;
             if self.missed && self.goes_on {
                 self.probe(fields)?;
             }
-            return Ok(next);
+            if standing.after.is_some() {
+                return Ok(());
+            }
         }
-        self.run_errands()?;
-        Ok(next.take())
+        match &next {
+            Some(next) => standing.circle.leads_to(next)?,
+            None => (standing.step, standing.circle) = (standing.step.next(), Circle::default()),
+        }
+        standing.cursor = next;
+        Ok(())
     }
 
     /// Confluence says of a wrong credential too that something was not found. Then nothing was lost but time: the page is
@@ -191,19 +197,36 @@ impl<'c, 'h> Walk<'c, 'h> {
         self.context.request_among::<ExportSpace>(table, fields)
     }
 
-    /// Hands over what is on a page of pages, blog posts or comments, and notes what is to be asked about it.
-    fn take_page(&mut self, step: Step, response: &Response) -> Result<Option<String>, Error> {
+    /// Hands over what is on a page of pages, blog posts or comments, with what belongs to it; where the list goes on. Once
+    /// the call is long, nothing more of the page is begun, and what was begun is finished.
+    fn take_page(&mut self, standing: &mut Standing, response: &Response) -> Result<Option<String>, Error> {
         let page = Listed::of(response)?;
-        for record in &page.results {
-            let of = match step {
-                Step::Comments => self.take_comment(record)?,
-                Step::Blogposts => self.take_content(ExportedKind::Blogpost, ExportKind::Blogposts, record)?,
-                _ => self.take_content(ExportedKind::Page, ExportKind::Pages, record)?,
-            };
-            let errands = of.map(|of| self.children(&of)).unwrap_or_default();
-            self.errands.extend(errands);
+        let after = standing.after.take();
+        let through = page.results.iter().position(|record| after.is_some() && id(record) == after);
+        let mut left = page.results[through.map_or(0, |at| at + 1)..].iter();
+        let mut last = None;
+        loop {
+            while self.errands.len() < AT_ONCE && !(self.is_long() && last.is_some()) {
+                let Some(record) = left.next() else { break };
+                let of = match standing.step {
+                    Step::Comments => self.take_comment(record)?,
+                    Step::Blogposts => self.take_content(ExportedKind::Blogpost, ExportKind::Blogposts, record)?,
+                    _ => self.take_content(ExportedKind::Page, ExportKind::Pages, record)?,
+                };
+                last = id(record).or(last);
+                let errands = of.map(|of| self.children(&of)).unwrap_or_default();
+                self.errands.extend(errands);
+            }
+            if self.errands.is_empty() || !self.goes_on {
+                break;
+            }
+            self.run_errands()?;
         }
+        self.errands.clear();
         self.flush();
+        if !left.as_slice().is_empty() {
+            standing.after = last;
+        }
         Ok(page.next(false))
     }
 

@@ -1,16 +1,18 @@
 //! What stands in a body beside its text: marks of inline comments, and macros.
 
 mod adf;
+mod places;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
+use self::places::{BREAK, places};
 use super::adf_tree::{children, comment};
-use super::pattern::Pattern;
-use super::runs::Texts;
+use super::runs::{Origin, Texts, is_cut};
 use super::splice::Splices;
 use super::{Done, Edited};
 use crate::formats::adf::text_of;
@@ -76,9 +78,11 @@ fn marker(element: &Element<'_>) -> Option<String> {
 }
 
 /// What stands in a body in the Atlassian Document Format.
-pub(super) fn adf(node: &Value) -> Kept {
+pub(super) fn adf(nodes: &[Value]) -> Kept {
     let mut kept = Kept::default();
-    add_adf(node, &mut kept);
+    for node in nodes {
+        add_adf(node, &mut kept);
+    }
     kept
 }
 
@@ -99,40 +103,64 @@ fn add_adf(node: &Value, out: &mut Kept) {
 }
 
 /// Puts the marks of comments that stood in `old` onto the same texts in `new`, where these are.
-pub(super) fn rescue(old: &Document<'_>, mut new: String) -> String {
-    let before = storage(old);
-    for (marker, text) in before.comments {
-        let marked = mark(&marker, &text, &new);
-        new = marked.unwrap_or(new);
+pub(super) fn rescue(old: &Document<'_>, new: String) -> String {
+    let mut comments = storage(old).comments;
+    if comments.is_empty() {
+        return new;
     }
-    new
+    let Ok(document) = Document::parse(&new) else { return new };
+    for marker in storage(&document).comments.keys() {
+        comments.remove(marker);
+    }
+    let (characters, origins) = lines(&Texts::of(&document.nodes));
+    let (markers, texts): (Vec<String>, Vec<String>) = comments.into_iter().unzip();
+    let found = places(&characters, texts, |at| is_cut(&origins, at));
+    marked(&new, &origins, &found, &markers)
 }
 
-fn mark(marker: &str, text: &str, source: &str) -> Option<String> {
-    let document = Document::parse(source).ok()?;
-    if storage(&document).comments.contains_key(marker) {
-        return None;
-    }
-    let pattern = Pattern::new(text.trim(), false)?;
-    let texts = Texts::of(&document.nodes);
+/// The characters that a mark may lie on, and where each is written.
+fn lines(texts: &Texts<'_>) -> (Vec<char>, Vec<Origin>) {
+    let (mut characters, mut origins) = (Vec::new(), Vec::new());
     for run in texts.runs.iter().filter(|run| !run.is_copy) {
         if texts.pieces[run.pieces.clone()].iter().any(|piece| piece.is_cdata) {
             continue;
         }
-        let (characters, origins) = texts.characters(run);
-        let Some((start, end)) = pattern.find(&characters).first().copied() else { continue };
-        let mut open = Element::new(MARKER);
-        open.set_attribute("ac:ref", marker);
-        let open = open.open().replace(" />", ">");
-        let mut splices = Splices::default();
-        for part in origins[start..end].chunk_by(|left, right| left.piece == right.piece) {
-            if let [first, ..] = part {
-                let range = first.start..part[part.len() - 1].end;
-                let text = format!("{open}{}</{MARKER}>", &source[range.clone()]);
-                splices.replace(range, text);
-            }
-        }
-        return Some(splices.apply(source));
+        let (more, written) = texts.characters(run);
+        characters.extend(more);
+        origins.extend(written);
+        characters.push(BREAK);
+        origins.push(Origin { piece: usize::MAX, start: usize::MAX, end: usize::MAX });
     }
-    None
+    (characters, origins)
+}
+
+/// The source with marks on places of its characters, each closed and opened again where an element or another mark ends.
+fn marked(source: &str, origins: &[Origin], found: &[(Range<usize>, usize)], markers: &[String]) -> String {
+    let tag = |number: usize| {
+        let mut open = Element::new(MARKER);
+        open.set_attribute("ac:ref", &markers[number]);
+        open.open().replace(" />", ">")
+    };
+    let close = format!("</{MARKER}>");
+    let mut splices = Splices::default();
+    let mut found = found.iter().peekable();
+    let mut open: Vec<(usize, String)> = Vec::new();
+    let mut before = Origin { piece: usize::MAX, start: 0, end: 0 };
+    for (at, origin) in origins.iter().enumerate() {
+        let goes_on = before.piece == origin.piece;
+        let stays = open.iter().position(|(end, _)| !goes_on || *end == at).unwrap_or(open.len());
+        let closed = open.split_off(stays);
+        if !closed.is_empty() {
+            splices.insert(before.end, close.repeat(closed.len()));
+        }
+        open.extend(closed.into_iter().filter(|(end, _)| *end > at));
+        while let Some((range, number)) = found.next_if(|(range, _)| range.start == at) {
+            open.push((range.end, tag(*number)));
+        }
+        for (_, tag) in &open[stays..] {
+            splices.insert(origin.start, tag.as_str());
+        }
+        before = *origin;
+    }
+    splices.apply(source)
 }

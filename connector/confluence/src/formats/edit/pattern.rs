@@ -36,7 +36,8 @@ impl Pattern {
                     found.push((at, end));
                     at = end;
                 }
-                None => at += 1,
+                // White space that does not fit from its beginning does not fit from within it.
+                None => at += text[at..].iter().take_while(|character| character.is_whitespace()).count().max(1),
             }
         }
         found

@@ -143,6 +143,14 @@ impl<'d> Texts<'d> {
     }
 }
 
+/// Whether one reference of the source is written for both what is in front of a place and what is behind.
+pub(super) fn is_cut(origins: &[Origin], at: usize) -> bool {
+    let (Some(before), Some(after)) = (at.checked_sub(1).and_then(|at| origins.get(at)), origins.get(at)) else {
+        return false;
+    };
+    before.start == after.start
+}
+
 fn is_body(element: &Element<'_>) -> bool {
     matches!(element.name(), "ac:link-body" | "ac:plain-text-link-body")
 }

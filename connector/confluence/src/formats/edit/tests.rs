@@ -4,11 +4,13 @@ mod guide;
 mod properties;
 mod refusals;
 mod rows;
+mod sizes;
+mod spans;
 mod storage;
 
 use serde_json::{Value, from_value};
 
-use super::{Edit, EditError, Edited, edit_adf, edit_storage};
+use super::{Edit, EditError, EditErrorKind, Edited, edit_adf, edit_storage};
 
 /// Reads edits as users write them.
 fn edits(edits: Value) -> Vec<Edit> {

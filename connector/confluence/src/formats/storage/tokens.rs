@@ -96,7 +96,9 @@ impl<'s> Tokens<'s> {
                 TokenKind::Text
             }
             Event::GeneralRef(_) => {
-                check_reference(source, start, raw)?;
+                if !is_reference(raw) {
+                    return Err(no_reference(source, start, raw));
+                }
                 TokenKind::Text
             }
             Event::CData(_) => TokenKind::CData,
@@ -147,24 +149,26 @@ fn check_tag(source: &str, start: usize, raw: &str, tag: &BytesStart<'_>) -> Res
         if value.contains('<') {
             return Err(malformed(source, start, format!("`{}` has a value with `<` in it", attribute.key.0)));
         }
-        let at = raw.find(value).map_or(start, |at| start + at);
         let mut rest = value;
         while let Some(found) = rest.find('&') {
             let reference = &rest[found..];
             let end = reference.find(';').map_or(reference.len(), |end| end + 1);
-            check_reference(source, at, &reference[..end])?;
+            if !is_reference(&reference[..end]) {
+                let at = raw.find(value).map_or(start, |at| start + at);
+                return Err(no_reference(source, at, &reference[..end]));
+            }
             rest = &reference[end..];
         }
     }
     Ok(())
 }
 
-fn check_reference(source: &str, start: usize, raw: &str) -> Result<(), FormatError> {
-    let name = raw.strip_prefix('&').and_then(|raw| raw.strip_suffix(';')).unwrap_or_default();
-    match resolve(name) {
-        Some(_) => Ok(()),
-        None => Err(malformed(source, start, format!("`{raw}` is not an entity"))),
-    }
+fn is_reference(raw: &str) -> bool {
+    raw.strip_prefix('&').and_then(|raw| raw.strip_suffix(';')).is_some_and(|name| resolve(name).is_some())
+}
+
+fn no_reference(source: &str, at: usize, raw: &str) -> FormatError {
+    malformed(source, at, format!("`{raw}` is not an entity"))
 }
 
 fn reason(error: &XmlError) -> String {

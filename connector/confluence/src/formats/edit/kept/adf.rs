@@ -1,88 +1,121 @@
+use std::collections::BTreeMap;
+use std::iter::Peekable;
+use std::ops::Range;
+use std::slice::Iter;
+
 use serde_json::Value;
 
-use super::super::adf_tree::kind;
-use super::super::pattern::Pattern;
+use super::super::adf_tree::{children, kind};
+use super::places::{BREAK, places};
 use super::{adf, comment};
 
 /// Puts the marks of comments that stood in `old` onto the same texts in `new`, where these are.
 pub(in super::super) fn rescue_adf(old: &[Value], new: &mut Vec<Value>) {
-    let mut marks = Vec::new();
-    for node in old {
-        collect(node, &mut marks);
+    let mut comments = adf(old).comments;
+    if comments.is_empty() {
+        return;
     }
-    for mark in marks {
-        let Some(id) = comment(&mark) else { continue };
-        let before: Vec<_> = old.iter().filter_map(|node| adf(node).comments.remove(id)).collect();
-        if new.iter().any(|node| adf(node).comments.contains_key(id)) {
-            continue;
+    for id in adf(new).comments.keys() {
+        comments.remove(id);
+    }
+    let mut marks = BTreeMap::new();
+    collect(old, &mut marks);
+    let (marks, texts): (Vec<&Value>, Vec<String>) =
+        comments.into_iter().filter_map(|(id, text)| Some((*marks.get(id.as_str())?, text))).unzip();
+    let mut characters = Vec::new();
+    lines(new, &mut characters);
+    let found = places(&characters, texts, |_| false);
+    Marking { at: 0, found: found.iter().peekable(), open: Vec::new(), marks }.nodes(new);
+}
+
+/// The marks of comments by their ids.
+fn collect<'v>(nodes: &'v [Value], out: &mut BTreeMap<&'v str, &'v Value>) {
+    for node in nodes {
+        for mark in node["marks"].as_array().into_iter().flatten() {
+            if let Some(id) = comment(mark) {
+                out.entry(id).or_insert(mark);
+            }
         }
-        if let Some(pattern) = Pattern::new(before.concat().trim(), false) {
-            let _ = put(&pattern, &mark, new);
+        collect(children(node), out);
+    }
+}
+
+/// The characters that a mark may lie on.
+fn lines(nodes: &[Value], out: &mut Vec<char>) {
+    for node in nodes {
+        match kind(node) {
+            "text" => out.extend(text(node).chars()),
+            "codeBlock" => out.push(BREAK),
+            _ => {
+                out.push(BREAK);
+                lines(children(node), out);
+                out.push(BREAK);
+            }
         }
     }
 }
 
-/// The marks of comments, each once.
-fn collect(node: &Value, out: &mut Vec<Value>) {
-    for mark in node["marks"].as_array().into_iter().flatten() {
-        if comment(mark).is_some() && !out.contains(mark) {
-            out.push(mark.clone());
-        }
-    }
-    for child in node["content"].as_array().into_iter().flatten() {
-        collect(child, out);
-    }
+fn text(node: &Value) -> &str {
+    node["text"].as_str().unwrap_or_default()
 }
 
-/// Puts a mark onto the first place of a text; whether there is one.
-fn put(pattern: &Pattern, mark: &Value, nodes: &mut Vec<Value>) -> bool {
-    let mut at = 0;
-    while at < nodes.len() {
-        if kind(&nodes[at]) == "codeBlock" {
-            at += 1;
-            continue;
-        }
-        if kind(&nodes[at]) != "text" {
-            if nodes[at].get_mut("content").and_then(Value::as_array_mut).is_some_and(|inner| put(pattern, mark, inner))
-            {
-                return true;
-            }
-            at += 1;
-            continue;
-        }
-        let len = nodes[at..].iter().take_while(|node| kind(node) == "text").count();
-        if let Some(marked) = marked(pattern, mark, &nodes[at..at + len]) {
-            nodes.splice(at..at + len, marked);
-            return true;
-        }
-        at += len;
-    }
-    false
+/// Puts marks onto places among the characters of [`lines`], in their order.
+struct Marking<'v> {
+    at: usize,
+    found: Peekable<Iter<'v, (Range<usize>, usize)>>,
+    /// The places that it is in.
+    open: Vec<&'v (Range<usize>, usize)>,
+    marks: Vec<&'v Value>,
 }
 
-fn marked(pattern: &Pattern, mark: &Value, nodes: &[Value]) -> Option<Vec<Value>> {
-    let texts: Vec<Vec<char>> =
-        nodes.iter().map(|node| node["text"].as_str().unwrap_or_default().chars().collect()).collect();
-    let (start, end) = *pattern.find(&texts.concat()).first()?;
-    let mut out = Vec::new();
-    let mut begin = 0;
-    for (node, text) in nodes.iter().zip(texts) {
-        let cut = |at: usize| at.clamp(begin, begin + text.len()) - begin;
-        let (from, to) = (cut(start), cut(end));
-        for (range, is_marked) in [(0..from, false), (from..to, true), (to..text.len(), false)] {
-            if range.is_empty() {
-                continue;
+impl Marking<'_> {
+    fn nodes(&mut self, nodes: &mut Vec<Value>) {
+        let mut out = Vec::with_capacity(nodes.len());
+        for mut node in nodes.drain(..) {
+            match kind(&node) {
+                "text" => {
+                    self.text(node, &mut out);
+                    continue;
+                }
+                "codeBlock" => {}
+                _ => {
+                    self.at += 1;
+                    if let Some(inner) = node.get_mut("content").and_then(Value::as_array_mut) {
+                        self.nodes(inner);
+                    }
+                }
             }
-            let mut part = node.clone();
-            part["text"] = text[range].iter().collect::<String>().into();
-            if is_marked {
-                let mut marks = part["marks"].as_array().cloned().unwrap_or_default();
-                marks.push(mark.clone());
-                part["marks"] = Value::Array(marks);
-            }
-            out.push(part);
+            self.at += 1;
+            out.push(node);
         }
-        begin += text.len();
+        *nodes = out;
     }
-    Some(out)
+
+    fn text(&mut self, node: Value, out: &mut Vec<Value>) {
+        let text: Vec<char> = text(&node).chars().collect();
+        let end = self.at + text.len();
+        let mut rest = text.as_slice();
+        while self.at < end {
+            let at = self.at;
+            self.open.retain(|(range, _)| range.end > at);
+            while let Some(place) = self.found.next_if(|(range, _)| range.start == at) {
+                self.open.push(place);
+            }
+            let next = self.found.peek().map_or(end, |(range, _)| range.start);
+            let next = self.open.iter().map(|(range, _)| range.end).fold(next.min(end), usize::min);
+            let (part, behind) = rest.split_at(next - at);
+            (rest, self.at) = (behind, next);
+            let mut new = node.clone();
+            new["text"] = part.iter().collect::<String>().into();
+            if !self.open.is_empty() {
+                let mut marks = node["marks"].as_array().cloned().unwrap_or_default();
+                marks.extend(self.open.iter().map(|(_, number)| self.marks[*number].clone()));
+                new["marks"] = Value::Array(marks);
+            }
+            out.push(new);
+        }
+        if text.is_empty() {
+            out.push(node);
+        }
+    }
 }

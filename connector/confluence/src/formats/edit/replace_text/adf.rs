@@ -14,20 +14,19 @@ pub(super) fn replace(edit: &ReplaceText, pattern: &Pattern, document: &mut Valu
 fn node(edit: &ReplaceText, pattern: &Pattern, value: &mut Value, count: &mut (usize, usize)) {
     let keeps_lines = kind(value) == "codeBlock";
     let Some(children) = value.get_mut("content").and_then(Value::as_array_mut) else { return };
-    let mut at = 0;
-    while at < children.len() {
-        if kind(&children[at]) != "text" {
-            node(edit, pattern, &mut children[at], count);
-            at += 1;
+    let mut old = std::mem::take(children).into_iter().peekable();
+    while let Some(mut child) = old.next() {
+        if kind(&child) != "text" {
+            node(edit, pattern, &mut child, count);
+            children.push(child);
             continue;
         }
-        let len = children[at..].iter().take_while(|child| kind(child) == "text").count();
-        let new = run(edit, pattern, &children[at..at + len], keeps_lines, count);
-        let next = at + new.as_ref().map_or(len, Vec::len);
-        if let Some(new) = new {
-            children.splice(at..at + len, new);
+        let mut texts = vec![child];
+        while let Some(child) = old.next_if(|child| kind(child) == "text") {
+            texts.push(child);
         }
-        at = next;
+        let new = run(edit, pattern, &texts, keeps_lines, count);
+        children.extend(new.unwrap_or(texts));
     }
 }
 
@@ -53,21 +52,23 @@ fn run(
     if places.is_empty() {
         return None;
     }
+    let mut ends = Vec::with_capacity(texts.len());
+    for text in &texts {
+        ends.push(ends.last().copied().unwrap_or_default() + text.len());
+    }
     let mut out = Vec::new();
-    let mut begin = 0;
-    for (node, text) in nodes.iter().zip(&texts) {
-        let end = begin + text.len();
-        let mut at = begin;
+    let mut at = 0;
+    for (node, (text, end)) in nodes.iter().zip(texts.iter().zip(&ends)) {
+        let begin = end - text.len();
         let mut kept = String::new();
-        for (index, (start, stop)) in
-            places.iter().enumerate().filter(|(_, (start, stop))| *start < end && *stop > begin)
-        {
+        let first = places.partition_point(|(_, stop)| *stop <= begin);
+        for (start, stop) in places[first..].iter().take_while(|(start, _)| start < end) {
             kept.extend(&all[at..(*start).max(at)]);
-            at = (*stop).min(end);
+            at = (*stop).min(*end);
             if *start < begin {
                 continue;
             }
-            let marks = lost_marks(nodes, &texts, &places, index);
+            let marks = lost_marks(nodes, &ends, *start, *stop);
             if marks.is_empty() && (keeps_lines || !edit.replace.contains('\n')) {
                 kept.push_str(&edit.replace);
             } else {
@@ -76,29 +77,22 @@ fn run(
                 push_lines(&mut out, &with_marks(node, marks), &edit.replace, keeps_lines);
             }
         }
-        kept.extend(&all[at..end]);
+        kept.extend(&all[at..*end]);
+        at = *end;
         push(&mut out, node, &kept);
-        begin = end;
     }
     Some(out)
 }
 
 /// The marks of comments on texts that a place takes whole, and that the node where it begins has not.
-fn lost_marks(nodes: &[Value], texts: &[Vec<char>], places: &[(usize, usize)], index: usize) -> Vec<Value> {
-    let (start, end) = places[index];
-    let mut begin = 0;
-    let mut found: Vec<Value> = Vec::new();
-    let mut own = Vec::new();
-    for (node, text) in nodes.iter().zip(texts) {
-        let stop = begin + text.len();
-        let marks = node["marks"].as_array().into_iter().flatten().filter(|mark| comment(mark).is_some());
-        if begin <= start && start < stop {
-            own.extend(marks.clone().cloned());
-        } else if start < begin && stop <= end {
-            found.extend(marks.cloned());
-        }
-        begin = stop;
-    }
+fn lost_marks(nodes: &[Value], ends: &[usize], start: usize, stop: usize) -> Vec<Value> {
+    let marks = |node: usize| {
+        nodes[node]["marks"].as_array().into_iter().flatten().filter(|mark| comment(mark).is_some()).cloned()
+    };
+    let first = ends.partition_point(|end| *end <= start);
+    let last = ends.partition_point(|end| *end <= stop);
+    let own: Vec<Value> = marks(first).collect();
+    let mut found: Vec<Value> = (first + 1..last).flat_map(marks).collect();
     found.dedup();
     found.retain(|mark| !own.contains(mark));
     found

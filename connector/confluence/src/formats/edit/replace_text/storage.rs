@@ -4,7 +4,7 @@ use std::ops::Range;
 use super::super::error::EditError;
 use super::super::kept::MARKER;
 use super::super::pattern::Pattern;
-use super::super::runs::{Origin, Texts};
+use super::super::runs::{Origin, Texts, is_cut};
 use super::super::splice::Splices;
 use super::ReplaceText;
 use crate::formats::storage::{Document, Text, cdata};
@@ -44,14 +44,6 @@ pub(super) fn replace(
     Ok((edited, found, changes))
 }
 
-/// Whether one reference of the source is written for both what is in front of a place and what is behind.
-fn is_cut(origins: &[Origin], at: usize) -> bool {
-    let (Some(before), Some(after)) = (at.checked_sub(1).and_then(|at| origins.get(at)), origins.get(at)) else {
-        return false;
-    };
-    before.start == after.start
-}
-
 fn parts(origins: &[Origin]) -> Vec<(usize, Range<usize>)> {
     let pieces = origins.chunk_by(|left, right| left.piece == right.piece);
     pieces.map(|part| (part[0].piece, part[0].start..part[part.len() - 1].end)).collect()
@@ -59,6 +51,10 @@ fn parts(origins: &[Origin]) -> Vec<(usize, Range<usize>)> {
 
 fn write(edit: &ReplaceText, texts: &Texts<'_>, places: &[Place], source: &str) -> String {
     let gone = emptied(edit, texts, places);
+    let mut gone_with: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (wrapper, place) in &gone {
+        gone_with.entry(*place).or_default().push(*wrapper);
+    }
     let mut splices = Splices::default();
     let mut cdatas: BTreeMap<usize, Splices> = BTreeMap::new();
     for (index, place) in places.iter().enumerate() {
@@ -70,7 +66,8 @@ fn write(edit: &ReplaceText, texts: &Texts<'_>, places: &[Place], source: &str) 
                 let range = range.start - piece_start..range.end - piece_start;
                 cdatas.entry(*piece).or_default().replace(range, text);
             } else if is_first {
-                splices.replace(range.clone(), marked(edit, texts, &gone, index));
+                let wrappers = gone_with.get(&index).map_or(&[][..], Vec::as_slice);
+                splices.replace(range.clone(), marked(edit, texts, wrappers));
             } else {
                 splices.replace(range.clone(), "");
             }
@@ -93,12 +90,12 @@ fn rewritten(raw: &str) -> String {
 }
 
 /// The new text, in the marks of the comments that would be lost with the old one.
-fn marked(edit: &ReplaceText, texts: &Texts<'_>, gone: &BTreeMap<usize, usize>, place: usize) -> String {
+fn marked(edit: &ReplaceText, texts: &Texts<'_>, gone: &[usize]) -> String {
     let mut text = Text::new(&edit.replace).raw().replace("\r\n", "\n").replace('\n', "<br />");
     if text.is_empty() {
         return text;
     }
-    for (wrapper, _) in gone.iter().rev().filter(|(_, of)| **of == place) {
+    for wrapper in gone.iter().rev() {
         let element = texts.wrappers[*wrapper].element;
         if element.name() == MARKER {
             text = [&element.open(), text.as_str(), &element.close()].concat();

@@ -20,7 +20,7 @@ pub(super) fn set(edit: &SetRows, document: &mut Value) -> Result<Counts, EditEr
     let mut counts = Counts::default();
     let Some(table) = node_at(document, &way) else { return Ok(counts) };
     let rows: Vec<&Value> = children(table).iter().filter(|row| kind(row) == "tableRow").collect();
-    let grid = Grid::new(rows.iter().map(|row| children(row).iter().map(seen).collect()).collect());
+    let grid = Grid::new(rows.iter().map(|row| children(row).iter().map(seen).collect()).collect())?;
     let plan = Plan::new(edit, &grid)?;
     let model = plan.model.filter(|row| *row > 0).and_then(|row| rows.get(row).map(|row| (*row).clone()));
 

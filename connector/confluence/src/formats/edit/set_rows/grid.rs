@@ -1,5 +1,7 @@
 //! A table as its rows and columns, whatever it is written in.
 
+use super::super::error::{EditError, EditErrorKind};
+
 /// A cell as a reader sees it.
 pub(super) struct Cell {
     pub(super) text: String,
@@ -14,22 +16,33 @@ pub(super) struct Grid {
     places: Vec<Vec<Option<(usize, usize)>>>,
 }
 
-/// More columns than this no table has.
-const COLUMNS: usize = 1_000;
+/// More columns than this no cell spans, as in HTML.
+const SPANNED: usize = 1_000;
+
+/// More columns, and more places, than these no table has that somebody reads. A few cells may span so many that no memory
+/// holds them.
+const COLUMNS: usize = 2_000;
+const PLACES: usize = 1_000_000;
 
 impl Grid {
-    pub(super) fn new(rows: Vec<Vec<Cell>>) -> Self {
+    pub(super) fn new(rows: Vec<Vec<Cell>>) -> Result<Self, EditError> {
         let mut places: Vec<Vec<Option<(usize, usize)>>> = vec![Vec::new(); rows.len()];
+        let mut left = PLACES;
         for (row, cells) in rows.iter().enumerate() {
             let mut column = 0;
             for (index, cell) in cells.iter().enumerate() {
                 while places[row].get(column).copied().flatten().is_some() {
                     column += 1;
                 }
-                let columns = cell.columns.clamp(1, COLUMNS);
-                let last = (row + cell.rows.max(1)).min(places.len());
+                let columns = cell.columns.clamp(1, SPANNED);
+                if column + columns > COLUMNS {
+                    return Err(too_large());
+                }
+                let last = row.saturating_add(cell.rows.max(1)).min(places.len());
                 for covered in &mut places[row..last] {
-                    if covered.len() < column + columns {
+                    let more = (column + columns).saturating_sub(covered.len());
+                    left = left.checked_sub(columns.max(more)).ok_or_else(too_large)?;
+                    if more > 0 {
                         covered.resize(column + columns, None);
                     }
                     covered[column..column + columns].fill(Some((row, index)));
@@ -37,7 +50,7 @@ impl Grid {
                 column += columns;
             }
         }
-        Self { rows, places }
+        Ok(Self { rows, places })
     }
 
     /// How many rows there are, with the one of the names.
@@ -45,11 +58,15 @@ impl Grid {
         self.rows.len()
     }
 
-    /// The names of the columns.
+    /// The names of the columns. Of those that one cell spans, the first has its name.
     pub(super) fn names(&self) -> Vec<String> {
         let Some(first) = self.places.first() else { return Vec::new() };
-        let name = |place: &Option<(usize, usize)>| place.map(|(row, cell)| self.rows[row][cell].text.clone());
-        first.iter().map(|place| name(place).unwrap_or_default()).collect()
+        let mut before = None;
+        let name = |place: &Option<(usize, usize)>| match std::mem::replace(&mut before, *place) == *place {
+            true => String::new(),
+            false => place.map(|(row, cell)| self.rows[row][cell].text.clone()).unwrap_or_default(),
+        };
+        first.iter().map(name).collect()
     }
 
     /// The cell at a place, where it covers no other.
@@ -76,4 +93,8 @@ impl Grid {
         let width = self.places.first().map_or(0, Vec::len);
         self.rows[row].len() == width && (0..width).all(|column| self.single(row, column).is_some())
     }
+}
+
+fn too_large() -> EditError {
+    EditError::new(EditErrorKind::RowUnclear, "the cells of the table span too many columns or rows")
 }

@@ -76,7 +76,8 @@ fn column(names: &[String], wanted: &str) -> Result<usize, EditError> {
     let found = names.iter().position(|name| *name == wanted);
     found.or_else(|| names.iter().position(|name| name.to_lowercase() == lower)).ok_or_else(|| {
         let message = format!("the table has no column `{wanted}`");
-        EditError::missing(EditErrorKind::ColumnNotFound, message, &wanted, names.to_vec())
+        let names = names.iter().filter(|name| !name.is_empty()).cloned().collect();
+        EditError::missing(EditErrorKind::ColumnNotFound, message, &wanted, names)
     })
 }
 

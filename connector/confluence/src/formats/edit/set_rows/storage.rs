@@ -19,7 +19,7 @@ pub(super) fn set(edit: &SetRows, source: &str) -> Result<(String, Counts), Edit
     let (table_span, table) = edit.choose(tables)?;
     let mut rows = Vec::new();
     collect(table, &mut rows);
-    let grid = Grid::new(rows.iter().map(|row| cells(row).map(seen).collect()).collect());
+    let grid = Grid::new(rows.iter().map(|row| cells(row).map(seen).collect()).collect())?;
     let plan = Plan::new(edit, &grid)?;
 
     let mut counts = Counts::default();

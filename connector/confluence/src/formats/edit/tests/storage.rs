@@ -256,3 +256,33 @@ fn each_edit_sees_what_the_ones_before_made() {
     let ops: Vec<&str> = edited.done.iter().map(|done| done.op.as_str()).collect();
     assert_eq!(ops, ["append", "insert", "replace-text"]);
 }
+
+#[test]
+fn comments_whose_texts_overlap_all_stay() {
+    let marked =
+        |id: &str, text: &str| format!("<ac:inline-comment-marker ac:ref=\"{id}\">{text}</ac:inline-comment-marker>");
+    let old: Vec<String> =
+        [("1", "a b"), ("2", "b c"), ("3", "b"), ("4", "b c")].map(|(id, text)| marked(id, text)).into();
+    let body = format!("<h1>A</h1><p>{}</p>", old.join(", "));
+    let replaced = |new: &str| {
+        let content = json!({ "representation": "storage", "value": new });
+        let edited = storage(&body, json!([{ "op": "replace-section", "heading": "A", "content": content }]));
+        assert_eq!(edited.lost_comments, []);
+        edited.body
+    };
+    let within = marked("2", &marked("4", &marked("3", "b")));
+    let behind = |text: &str| marked("2", &marked("4", text));
+    assert_eq!(
+        replaced("<p>a  b c d</p>"),
+        format!("<h1>A</h1><p>{}{} d</p>", marked("1", &format!("a  {within}")), behind(" c"))
+    );
+    assert_eq!(
+        replaced("<p>a <em>b</em> &#99;</p>"),
+        format!(
+            "<h1>A</h1><p>{}<em>{}</em>{}</p>",
+            marked("1", "a "),
+            marked("1", &marked("2", &marked("4", &marked("3", "b")))),
+            behind(" &#99;")
+        )
+    );
+}

@@ -12,15 +12,13 @@ impl Reader<'_> {
     }
 
     pub(super) fn end_cell(&mut self, cell: &Frame) {
+        let Some(Frame { kind: Kind::Row { is_head, cells }, .. }) = self.frames.last() else { return };
+        let (name, column) = (if *is_head { "th" } else { "td" }, *cells);
         let alignments = self.frames.iter().rev().find_map(|frame| match &frame.kind {
-            Kind::Table { alignments, .. } => Some(alignments.clone()),
+            Kind::Table { alignments, .. } => Some(alignments),
             _ => None,
         });
-        let Some(row) = self.frames.last_mut() else { return };
-        let Kind::Row { is_head, cells } = &mut row.kind else { return };
-        let name = if *is_head { "th" } else { "td" };
-        let alignment = alignments.unwrap_or_default().get(*cells).copied().unwrap_or(Alignment::None);
-        *cells += 1;
+        let alignment = alignments.and_then(|all| all.get(column)).copied().unwrap_or(Alignment::None);
         let storage = if cell.itself(&["td", "th"]) {
             cell.out.clone()
         } else if cell.itself(&["p"]) {
@@ -28,7 +26,10 @@ impl Reader<'_> {
         } else {
             format!("<{name}>{}</{name}>", paragraph(&cell.out, alignment))
         };
-        row.add_markup(&storage);
+        if let Some(row) = self.frames.last_mut() {
+            row.kind = Kind::Row { is_head: name == "th", cells: column + 1 };
+            row.add_markup(&storage);
+        }
     }
 }
 
