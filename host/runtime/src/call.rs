@@ -3,6 +3,7 @@
 mod dry_run;
 pub(crate) mod events;
 mod routes;
+mod writes;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -19,12 +20,13 @@ use crate::egress::{
 };
 use crate::limits::{Limit, Limits};
 use crate::redact::Redactor;
-use crate::run::Checkpoint;
+use crate::run::{Checkpoint, Standing};
 
 pub use dry_run::{DryRun, PlannedRequest};
 pub(crate) use events::Queued;
 pub use events::{Event, LogLevel};
 pub(crate) use routes::{Route, Routes};
+pub(crate) use writes::Writes;
 
 /// The connection that a call serves, without its secrets.
 pub(crate) struct Session {
@@ -44,6 +46,24 @@ pub(crate) struct CallSetup {
     pub(crate) secrets: Vec<SecretString>,
     pub(crate) dry_run: Option<DryRun>,
     pub(crate) events: mpsc::Sender<Queued>,
+    /// Those of the whole run.
+    pub(crate) writes: Arc<Writes>,
+    /// What is kept of the run.
+    pub(crate) standing: Option<Arc<Standing>>,
+}
+
+/// What came of a request.
+#[derive(Debug)]
+pub(crate) struct Answered {
+    pub(crate) answer: Result<Response, Failure>,
+    /// It may have changed something; [`Writes::tell`] wants to know when the connector is told of it.
+    pub(crate) changed: bool,
+}
+
+impl Answered {
+    fn failed(failure: Failure) -> Self {
+        Self { answer: Err(failure), changed: false }
+    }
 }
 
 /// One call. It is shared with the requests that it has on their way.
@@ -56,14 +76,9 @@ pub(crate) struct Call {
     requests: AtomicU64,
     received: AtomicU64,
     log_lines: AtomicU64,
-    uncertain: AtomicBool,
-    /// A write was answered with success.
-    changed: AtomicBool,
     streamed: AtomicBool,
     blob_budget: AtomicU64,
     held: Arc<Budget>,
-    /// Writes that were begun and have no answer yet; one that is given up stays counted.
-    writing: AtomicU64,
     /// What finds the secrets, and up to which of the connection's tokens.
     redactor: RwLock<(u64, Arc<Redactor>)>,
     planned: Mutex<Option<PlannedRequest>>,
@@ -92,10 +107,7 @@ impl Call {
             requests: AtomicU64::new(0),
             received: AtomicU64::new(0),
             log_lines: AtomicU64::new(0),
-            uncertain: AtomicBool::new(false),
-            changed: AtomicBool::new(false),
             streamed: AtomicBool::new(false),
-            writing: AtomicU64::new(0),
             planned: Mutex::default(),
             last_error: Mutex::default(),
         }
@@ -104,8 +116,17 @@ impl Call {
     /// A call whose events nobody listens to, and which brings no secrets of its own.
     pub(crate) fn unheard(session: Arc<Session>, routes: Routes, limits: Arc<Limits>, blobs: Blobs) -> Self {
         let (events, _) = mpsc::channel(1);
-        let secrets = Vec::new();
-        Self::new(CallSetup { session, routes, limits, blobs: Arc::new(blobs), secrets, dry_run: None, events })
+        Self::new(CallSetup {
+            session,
+            routes,
+            limits,
+            blobs: Arc::new(blobs),
+            secrets: Vec::new(),
+            dry_run: None,
+            events,
+            writes: Arc::default(),
+            standing: None,
+        })
     }
 
     pub(crate) fn deadline(&self) -> Instant {
@@ -147,14 +168,9 @@ impl Call {
         self.setup.blobs.receive(blob)
     }
 
-    /// Whether a change may have happened although no answer said so.
-    pub(crate) fn is_uncertain(&self) -> bool {
-        self.uncertain.load(Ordering::Relaxed) || self.writing.load(Ordering::Relaxed) > 0
-    }
-
-    /// Whether a call that was broken off may have changed something.
-    pub(crate) fn may_have_changed(&self) -> bool {
-        self.is_uncertain() || self.changed.load(Ordering::Relaxed)
+    /// The changing requests of the whole run.
+    pub(crate) fn writes(&self) -> &Writes {
+        &self.setup.writes
     }
 
     /// Whether results were handed over one by one, be it none of them.
@@ -178,17 +194,47 @@ impl Call {
     }
 
     /// Sends a request.
-    pub(crate) async fn send(&self, request: &Request) -> Result<Result<Response, Failure>, Limit> {
+    pub(crate) async fn send(&self, request: &Request) -> Result<Answered, Limit> {
         if self.requests.fetch_add(1, Ordering::Relaxed) >= self.setup.limits.requests {
             return Err(Limit::Requests);
         }
         let Some(endpoint) = self.setup.session.endpoints.iter().find(|endpoint| endpoint.name == request.endpoint)
         else {
-            return Ok(Err(Failure::denied("this connection has no such endpoint", "")));
+            return Ok(Answered::failed(Failure::denied("this connection has no such endpoint", "")));
         };
         if request.receive == Receive::Blob && self.setup.blobs.is_full() {
-            return Ok(Err(Failure::denied("the run has too many blobs", "")));
+            return Ok(Answered::failed(Failure::denied("the run has too many blobs", "")));
         }
+        let answered = if changes(&request.method) {
+            self.change(endpoint, request).await
+        } else {
+            Answered { answer: self.exchange(endpoint, request).await.answer, changed: false }
+        };
+        if let Ok(Response { body: ResponseBody::Memory(bytes), .. }) = &answered.answer {
+            let bytes = bytes.len() as u64;
+            if self.received.fetch_add(bytes, Ordering::Relaxed) + bytes > self.setup.limits.call_bytes {
+                return Err(Limit::Bytes);
+            }
+        }
+        Ok(answered)
+    }
+
+    /// Sends a request that may change something.
+    async fn change(&self, endpoint: &Endpoint, request: &Request) -> Answered {
+        self.setup.writes.begin();
+        if let Some(standing) = &self.setup.standing
+            && !standing.allows_change().await
+        {
+            self.setup.writes.end(false, false);
+            return Answered::failed(Failure::denied("the run is not performed here any more", ""));
+        }
+        let Sent { answer, unanswered } = self.exchange(endpoint, request).await;
+        let done = answer.as_ref().is_ok_and(|response| (200..300).contains(&response.status));
+        let changed = self.setup.writes.end(done, unanswered && !done);
+        Answered { answer, changed }
+    }
+
+    async fn exchange(&self, endpoint: &Endpoint, request: &Request) -> Sent {
         let bounds = Bounds {
             deadline: self.deadline,
             folder: self.setup.blobs.folder(),
@@ -198,22 +244,7 @@ impl Call {
             held: &self.held,
         };
         let permit = |method: &Method, located: &Located| self.permit(endpoint, request, method, located);
-        let writes = u64::from(changes(&request.method));
-        self.writing.fetch_add(writes, Ordering::Relaxed);
-        let Sent { answer, unanswered } = self.setup.session.egress.send(endpoint, request, &bounds, &permit).await;
-        self.writing.fetch_sub(writes, Ordering::Relaxed);
-        if changes(&request.method) {
-            let done = answer.as_ref().is_ok_and(|response| (200..300).contains(&response.status));
-            self.uncertain.fetch_or(unanswered && !done, Ordering::Relaxed);
-            self.changed.fetch_or(done, Ordering::Relaxed);
-        }
-        if let Ok(Response { body: ResponseBody::Memory(bytes), .. }) = &answer {
-            let bytes = bytes.len() as u64;
-            if self.received.fetch_add(bytes, Ordering::Relaxed) + bytes > self.setup.limits.call_bytes {
-                return Err(Limit::Bytes);
-            }
-        }
-        Ok(answer)
+        self.setup.session.egress.send(endpoint, request, &bounds, &permit).await
     }
 
     fn permit(
@@ -250,7 +281,7 @@ impl Call {
             let item = self.redactor().json(item);
             let size = u32::try_from(item.len() / 1024 + 1).unwrap_or(u32::MAX).min(room(&self.setup.limits));
             let room = Arc::clone(&self.room).acquire_many_owned(size).await.ok();
-            if self.setup.events.send(Queued { event: Event::Item(item), _room: room }).await.is_err() {
+            if self.setup.events.send(Queued { event: Event::Item(item), told: 0, _room: room }).await.is_err() {
                 return Ok(false);
             }
         }
@@ -263,7 +294,8 @@ impl Call {
             return Err(Limit::Document);
         }
         let resume = self.resume(resume);
-        let _ = self.setup.events.send(Queued::small(Event::Saved { resume })).await;
+        let event = Queued::standing(Event::Saved { resume }, self.writes().told());
+        let _ = self.setup.events.send(event).await;
         Ok(())
     }
 
@@ -278,7 +310,8 @@ impl Call {
     pub(crate) async fn wait(&self, checkpoint: &Checkpoint) {
         let Checkpoint { resume, after, message } = checkpoint.clone();
         let message = self.clean_line(&message);
-        let _ = self.setup.events.send(Queued::small(Event::Waiting { resume, after, message })).await;
+        let event = Queued::standing(Event::Waiting { resume, after, message }, self.writes().told());
+        let _ = self.setup.events.send(event).await;
     }
 
     /// Says how far the call is. Where the receiver is behind, a report is dropped: the next one says more.

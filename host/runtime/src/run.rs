@@ -1,8 +1,10 @@
 //! Performing an action.
 
+mod keeper;
 mod kept;
 mod performing;
 mod running;
+mod standing;
 
 use std::future::{Future, IntoFuture};
 use std::path::{Path, PathBuf};
@@ -25,12 +27,12 @@ use crate::manifest::{Action, holds};
 use crate::schema::texts_at;
 use crate::{Error, Problem, form};
 
-pub(crate) use self::kept::Keeper;
 pub use self::kept::{KeptRun, RunState};
 pub(crate) use self::performing::Outcome;
 pub(crate) use self::performing::judge;
 pub use self::performing::{Checkpoint, Output};
 pub use self::running::Run;
+pub(crate) use self::standing::Standing;
 
 /// Events that wait for their receiver; a call that has more waits too.
 const WAITING_EVENTS: usize = 1_024;
@@ -158,13 +160,13 @@ impl ActionCall {
     /// # Errors
     /// Where the input does not fit.
     pub fn start(self) -> Result<Run, Error> {
-        let (performing, events) = self.prepare()?;
+        let (performing, events) = self.prepare(None)?;
         Ok(Run::start(performing, events))
     }
 
     /// Performs it within the task that awaits this; its events are dropped.
     async fn perform(self) -> Result<Output, Error> {
-        let (performing, mut events) = self.prepare()?;
+        let (performing, mut events) = self.prepare(None)?;
         let performed = performing.perform();
         let mut performed = std::pin::pin!(performed);
         loop {
@@ -177,7 +179,7 @@ impl ActionCall {
         }
     }
 
-    fn prepare(self) -> Result<(Performing, mpsc::Receiver<Queued>), Error> {
+    fn prepare(self, standing: Option<Arc<Standing>>) -> Result<(Performing, mpsc::Receiver<Queued>), Error> {
         let problems = self.problems();
         if !problems.is_empty() {
             return Err(Error::InvalidInput { action: self.action, problems });
@@ -192,6 +194,7 @@ impl ActionCall {
             _ => Vec::new(),
         };
         let blobs = Arc::new(self.blobs);
+        let writes = standing.as_ref().map(|standing| standing.writes()).unwrap_or_default();
         let call = Arc::new(Call::new(CallSetup {
             session: Arc::clone(&self.connection.session),
             routes,
@@ -200,6 +203,8 @@ impl ActionCall {
             secrets,
             dry_run: self.dry_run,
             events: sender,
+            writes: Arc::clone(&writes),
+            standing,
         }));
         let performing = Performing {
             connection: self.connection,
@@ -210,7 +215,7 @@ impl ActionCall {
             detached: self.detached,
             blobs,
             call,
-            current: Arc::default(),
+            writes,
         };
         Ok((performing, events))
     }

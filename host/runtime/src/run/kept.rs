@@ -1,18 +1,14 @@
 use std::sync::Arc;
-use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use tokio::task::AbortHandle;
 
-use super::{ActionCall, GivenFile, Output, Run};
-use crate::call::Event;
-use crate::runtime::{Inner, new_id};
+use super::keeper::Keeper;
+use super::standing::Standing;
+use super::{ActionCall, GivenFile, Run};
+use crate::runtime::new_id;
 use crate::store::{StoreError, StoreErrorKind, StoredRun};
 use crate::{Error, Problem};
-
-/// How long a run belongs to its process after that was last heard of.
-pub(crate) const LEASE: Duration = Duration::from_secs(15);
 
 /// A run that is kept, so that it can go on after its process has ended.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -161,178 +157,25 @@ impl ActionCall {
             began_at: now,
             changed_at: now,
         };
-        let (performing, events) = self.prepare()?;
-        inner.store().add_run(inner.tenant(), &record.to_stored(1)?).await?;
-        let keeper = Keeper::new(inner, record, 1).await?;
-        Ok(Run::start(performing, events).kept(keeper))
-    }
-
-    /// Goes on with a run that is kept.
-    pub(crate) fn start_again(self, keeper: Keeper) -> Result<Run, Error> {
-        let (performing, events) = self.prepare()?;
-        Ok(Run::start(performing, events).kept(keeper))
-    }
-}
-
-/// Keeps how far one run is, as long as this process performs it.
-pub(crate) struct Keeper {
-    inner: Arc<Inner>,
-    record: KeptRun,
-    revision: i64,
-    holder: String,
-    /// What the receiver has been given and may not have made safe yet.
-    unsettled: bool,
-    failed: Option<Error>,
-    renewal: AbortHandle,
-}
-
-impl Keeper {
-    /// Takes the lease of a run. Where another process has it, waits until that has not been heard of for a while.
-    pub(crate) async fn new(inner: Arc<Inner>, record: KeptRun, revision: i64) -> Result<Self, Error> {
-        let (holder, lease) = (new_id()?, record.lease());
-        let patience = tokio::time::Instant::now() + LEASE + Duration::from_secs(1);
-        while !inner.hold(&lease, &holder).await? {
-            if tokio::time::Instant::now() >= patience {
-                return Err(Error::RunBusy { id: record.id });
-            }
-            tokio::time::sleep(Duration::from_millis(250)).await;
+        let standing = Standing::new(inner, record.clone())?;
+        let (performing, events) = self.prepare(Some(Arc::clone(&standing)))?;
+        standing.take().await?;
+        if let Err(error) = standing.add().await {
+            standing.release().await?;
+            return Err(error);
         }
-        let renewal = tokio::spawn({
-            let (inner, holder) = (Arc::clone(&inner), holder.clone());
-            async move {
-                loop {
-                    tokio::time::sleep(LEASE / 3).await;
-                    if let Err(error) = inner.hold(&lease, &holder).await {
-                        tracing::warn!("the lease of a run could not be renewed: {error}");
-                    }
-                }
-            }
-        });
-        let renewal = renewal.abort_handle();
-        Ok(Self { inner, record, revision, holder, unsettled: false, failed: None, renewal })
+        Ok(Run::start(performing, events).kept(Keeper::new(standing, record)))
     }
 
-    /// Goes on with what is kept now.
-    pub(crate) async fn take_over(&mut self, record: KeptRun, revision: i64) -> Result<(), Error> {
-        if record.state.is_over() {
-            return Err(Error::RunOver { id: record.id, state: record.state });
-        }
-        (self.record, self.revision) = (record, revision);
-        self.record.state = RunState::Running;
-        self.record.error = None;
-        self.write().await
-    }
-
-    pub(crate) fn record(&self) -> &KeptRun {
-        &self.record
-    }
-
-    /// Takes in what an event says. It is kept once the receiver asks for the next one.
-    pub(super) fn hear(&mut self, event: &Event) {
-        match event {
-            Event::Saved { resume } => {
-                self.record.resume = Some(resume.clone());
-                self.unsettled = true;
-            }
-            Event::Waiting { resume, message, .. } => {
-                self.record.resume = Some(resume.clone());
-                self.record.message = Some(message.clone());
-                self.unsettled = true;
-            }
-            Event::Progress { done, total, message } => {
-                let total = total.map(|total| format!(" of {total}")).unwrap_or_default();
-                self.record.message = Some(format!("{done}{total} {message}"));
-            }
-            Event::Item(_) | Event::Log { .. } => {}
-        }
-    }
-
-    /// Keeps what was heard: whoever receives the events has come for the next one. False: the run is to end.
-    pub(super) async fn settle(&mut self) -> bool {
-        if self.unsettled {
-            self.unsettled = false;
-            if let Err(error) = self.write().await {
-                self.failed = Some(error);
-            }
-        }
-        self.failed.is_none()
-    }
-
-    /// Keeps what came of it.
-    pub(super) async fn end(mut self, result: Result<Output, Error>) -> Result<Output, Error> {
-        let failed = self.failed.take();
-        match (&result, &failed) {
-            (_, Some(_)) => {}
-            (Ok(output), None) => {
-                if let Some(left) = &output.waiting {
-                    self.record.state = RunState::Waiting;
-                    self.record.resume = Some(left.resume.clone());
-                    self.record.message = Some(left.message.clone());
-                } else {
-                    self.record.state = RunState::Done;
-                    self.record.output = Some(output.value.clone());
-                    self.record.resume = None;
-                }
-            }
-            (Err(error), None) => {
-                self.record.state = RunState::Failed;
-                self.record.error = Some(error.to_string());
-            }
-        }
-        let written = if failed.is_none() { self.write().await } else { Ok(()) };
-        self.release().await?;
-        match failed {
-            Some(error) => Err(error),
-            None => result.and_then(|output| written.map(|()| output)),
-        }
-    }
-
-    /// Keeps that it was given up, and lets go of it.
-    pub(super) async fn interrupted(mut self) -> Result<(), Error> {
-        self.record.state = RunState::Interrupted;
-        let written = match self.failed.take() {
-            Some(error) => Err(error),
-            None => self.write().await,
-        };
-        self.release().await?;
-        written
-    }
-
-    async fn release(&self) -> Result<(), Error> {
-        self.renewal.abort();
-        let (tenant, lease) = (self.inner.tenant(), self.record.lease());
-        Ok(self.inner.store().release_lease(tenant, &lease, &self.holder).await?)
-    }
-
-    async fn write(&mut self) -> Result<(), Error> {
-        self.record.changed_at = self.inner.now();
-        loop {
-            let stored = self.record.to_stored(self.revision)?;
-            if self.inner.store().replace_run(self.inner.tenant(), &stored).await? {
-                self.revision += 1;
-                return Ok(());
-            }
-            // Nobody else changes a run while it has a process, but to end it. Otherwise it was this one, which waited for
-            // an event and was told to do something else before it heard that its last change was kept.
-            match self.inner.kept(&self.record.id).await {
-                Ok((kept, revision)) if !kept.state.is_over() && revision != self.revision => self.revision = revision,
-                Ok(_) | Err(Error::UnknownRun { .. }) => return Err(Error::Cancelled),
-                Err(error) => return Err(error),
-            }
-        }
-    }
-}
-
-impl Drop for Keeper {
-    fn drop(&mut self) {
-        self.renewal.abort();
-    }
-}
-
-impl Inner {
-    async fn hold(&self, lease: &str, holder: &str) -> Result<bool, Error> {
-        let now = self.now();
-        let until = now + i64::try_from(LEASE.as_millis()).unwrap_or(i64::MAX);
-        Ok(self.store().acquire_lease(self.tenant(), lease, holder, now, until).await?)
+    /// Goes on with a run, of which this is kept.
+    pub(crate) async fn start_again(
+        self,
+        standing: Arc<Standing>,
+        record: KeptRun,
+        revision: i64,
+    ) -> Result<Run, Error> {
+        let (performing, events) = self.prepare(Some(Arc::clone(&standing)))?;
+        standing.go_on(record.clone(), revision).await?;
+        Ok(Run::start(performing, events).kept(Keeper::new(standing, record)))
     }
 }

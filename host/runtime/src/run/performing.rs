@@ -1,5 +1,5 @@
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::Value;
@@ -7,7 +7,7 @@ use tokio::time::error::Elapsed;
 
 use crate::Error;
 use crate::blobs::{Blob, Blobs};
-use crate::call::{Call, PlannedRequest};
+use crate::call::{Call, PlannedRequest, Writes};
 use crate::component::{CallFailure, Component};
 use crate::connection::Connection;
 use crate::connector::ActionSchemas;
@@ -66,22 +66,7 @@ pub(super) struct Performing {
     pub(super) detached: bool,
     pub(super) blobs: Arc<Blobs>,
     pub(super) call: Arc<Call>,
-    pub(super) current: Arc<Current>,
-}
-
-/// The call that a run makes at this moment. Weak, because a call holds the sender of the events, which end with it.
-#[derive(Default)]
-pub(super) struct Current(Mutex<Weak<Call>>);
-
-impl Current {
-    fn set(&self, call: &Arc<Call>) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Arc::downgrade(call);
-    }
-
-    /// Whether it may have changed something at the service.
-    pub(super) fn may_have_changed(&self) -> bool {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).upgrade().is_some_and(|call| call.may_have_changed())
-    }
+    pub(super) writes: Arc<Writes>,
 }
 
 impl Performing {
@@ -89,7 +74,6 @@ impl Performing {
         let component = self.connection.runtime.component(&self.connection.connector).await?;
         let mut streamed = false;
         loop {
-            self.current.set(&self.call);
             let performed = tokio::time::timeout_at(self.call.deadline(), self.call_component(&component)).await;
             streamed |= self.call.has_streamed();
             let planned = self.call.planned();
@@ -152,7 +136,7 @@ impl Performing {
 
 /// What came of a call.
 pub(crate) fn judge<T>(called: Result<Result<T, CallFailure>, Elapsed>, call: &Call) -> Result<T, Error> {
-    let changed = call.may_have_changed();
+    let changed = call.writes().may_have_changed();
     match called {
         Ok(Ok(value)) => Ok(value),
         Err(Elapsed { .. }) => Err(Error::LimitReached { limit: Limit::Wall, uncertain: changed }),

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use super::{Inner, Runtime};
 use crate::Error;
-use crate::run::{Keeper, KeptRun, Run, RunState};
+use crate::run::{ActionCall, KeptRun, Run, RunState, Standing};
 use crate::store::Store;
 
 impl Runtime {
@@ -48,6 +48,7 @@ impl Runtime {
         if run.resume.is_some() && !same_major(&run.connector_version, version) {
             return Err(Error::RunOutdated { id: run.id, from: run.connector_version, to: version.clone() });
         }
+        let id = run.id.clone();
         let mut call = connection.action(&run.action)?.input(run.input.clone());
         for file in &run.files {
             call = call.file(&file.field, &file.path, file.media_type.clone())?;
@@ -55,15 +56,26 @@ impl Runtime {
         if detached {
             call = call.detached();
         }
-        let id = run.id.clone();
-        let mut keeper = Keeper::new(Arc::clone(&self.inner), run, 0).await?;
+        let standing = Standing::new(Arc::clone(&self.inner), run)?;
+        standing.take().await?;
+        let resumed = self.start_again(call, Arc::clone(&standing), &id).await;
+        if resumed.is_err() {
+            standing.release().await?;
+        }
+        resumed
+    }
+
+    /// Goes on with a run that this process has the lease of.
+    async fn start_again(&self, mut call: ActionCall, standing: Arc<Standing>, id: &str) -> Result<Run, Error> {
         // Read once more: whoever had it until now may have gone on.
-        let (run, revision) = self.inner.kept(&id).await?;
+        let (run, revision) = self.inner.kept(id).await?;
+        if run.state.is_over() {
+            return Err(Error::RunOver { id: run.id, state: run.state });
+        }
         if let Some(resume) = &run.resume {
             call = call.resume(resume);
         }
-        keeper.take_over(KeptRun { connector_version: version.clone(), ..run }, revision).await?;
-        call.start_again(keeper)
+        call.start_again(standing, run, revision).await
     }
 
     /// Ends a run. A process that performs it stops when it says next how far it is.

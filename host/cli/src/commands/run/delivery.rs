@@ -60,8 +60,10 @@ impl Delivery {
                 }
                 Err(Failure::OutputClosed)
             }
-            // It was ended by `runs cancel`.
-            (Err(failure @ Failure::Library { error: Error::Cancelled, .. }), _) => Err(failure),
+            // It was ended by `runs cancel`, or another process has it.
+            (Err(failure @ Failure::Library { error: Error::Cancelled | Error::RunLost { .. }, .. }), _) => {
+                Err(failure)
+            }
             (Err(failure), Some(id)) => Err(failure.of_run(id)),
             (delivered, _) => delivered,
         }

@@ -1,0 +1,292 @@
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use serde_json::Value;
+use tokio::sync::{Mutex as AsyncMutex, watch};
+
+use super::kept::{KeptRun, RunState};
+use crate::Error;
+use crate::call::Writes;
+use crate::runtime::{Inner, new_id};
+use crate::store::StoreError;
+
+/// How long a run belongs to its process after that was last heard of.
+const LEASE: Duration = Duration::from_secs(15);
+
+/// What is kept of one run while this process performs it. Whoever receives its events, the requests that it makes and
+/// what renews its lease share it.
+pub(crate) struct Standing {
+    inner: Arc<Inner>,
+    id: String,
+    lease: String,
+    holder: String,
+    /// Until when the lease is held, in milliseconds since the Unix epoch.
+    held_until: AtomicI64,
+    kept: AsyncMutex<Kept>,
+    writes: Arc<Writes>,
+    /// Why nothing more is kept of it, although it was not through.
+    ended: Mutex<Option<Ended>>,
+    broken: watch::Sender<bool>,
+}
+
+/// The record as the store has it.
+struct Kept {
+    record: KeptRun,
+    revision: i64,
+    /// Nothing more is kept once it is not.
+    open: bool,
+}
+
+enum Ended {
+    /// It was cancelled or removed.
+    Cancelled,
+    /// Another process performs it.
+    Lost,
+    Store(StoreError),
+    Other(Error),
+}
+
+impl From<Error> for Ended {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Store(error) => Self::Store(error),
+            Error::UnknownRun { .. } => Self::Cancelled,
+            error => Self::Other(error),
+        }
+    }
+}
+
+/// What a run keeps next; what it does not name stays.
+#[derive(Default)]
+pub(super) struct Step {
+    /// What it goes on with.
+    pub(super) resume: Option<String>,
+    pub(super) message: Option<String>,
+    /// How it ends here.
+    pub(super) end: Option<End>,
+}
+
+pub(super) enum End {
+    Interrupted,
+    Waiting,
+    Done(Value),
+    Failed(String),
+}
+
+impl Standing {
+    /// Of a run that this process does not have yet.
+    pub(crate) fn new(inner: Arc<Inner>, record: KeptRun) -> Result<Arc<Self>, Error> {
+        Ok(Arc::new(Self {
+            id: record.id.clone(),
+            lease: record.lease(),
+            holder: new_id()?,
+            inner,
+            held_until: AtomicI64::new(i64::MIN),
+            kept: AsyncMutex::new(Kept { record, revision: 0, open: false }),
+            writes: Arc::default(),
+            ended: Mutex::default(),
+            broken: watch::Sender::new(false),
+        }))
+    }
+
+    pub(super) fn writes(&self) -> Arc<Writes> {
+        Arc::clone(&self.writes)
+    }
+
+    /// Takes the lease. Where another process has it, waits until that has not been heard of for a while.
+    pub(crate) async fn take(self: &Arc<Self>) -> Result<(), Error> {
+        let patience = tokio::time::Instant::now() + LEASE + Duration::from_secs(1);
+        while !self.hold().await? {
+            if tokio::time::Instant::now() >= patience {
+                return Err(Error::RunBusy { id: self.id.clone() });
+            }
+            tokio::time::sleep(Duration::from_millis(250)).await;
+        }
+        self.kept.lock().await.open = true;
+        let standing = Arc::downgrade(self);
+        tokio::spawn(async move {
+            loop {
+                tokio::time::sleep(LEASE / 3).await;
+                match standing.upgrade() {
+                    Some(standing) if standing.renew().await => {}
+                    _ => return,
+                }
+            }
+        });
+        Ok(())
+    }
+
+    /// Keeps a run that begins.
+    pub(super) async fn add(&self) -> Result<(), Error> {
+        let mut kept = self.kept.lock().await;
+        kept.revision = 1;
+        Ok(self.inner.store().add_run(self.inner.tenant(), &kept.record.to_stored(1)?).await?)
+    }
+
+    /// Keeps that a run goes on, of which this was kept.
+    pub(crate) async fn go_on(&self, record: KeptRun, revision: i64) -> Result<(), Error> {
+        let mut kept = self.kept.lock().await;
+        (kept.record, kept.revision) = (KeptRun { state: RunState::Running, error: None, ..record }, revision);
+        self.write(&mut kept).await.map_err(|ended| self.error(ended))
+    }
+
+    /// Keeps a step; false where that cannot be, and the run is to end.
+    pub(super) async fn keep(self: &Arc<Self>, step: Step) -> bool {
+        self.change(Some(step)).await
+    }
+
+    /// Whether a request that changes something may be sent.
+    pub(crate) async fn allows_change(self: &Arc<Self>) -> bool {
+        self.change(None).await
+    }
+
+    /// Done once the run is broken: what it does is of no use any more.
+    pub(super) async fn broken(&self) {
+        // Its sender is here, so it cannot end in any other way.
+        let _ = self.broken.subscribe().wait_for(|broken| *broken).await;
+    }
+
+    pub(super) fn is_broken(&self) -> bool {
+        *self.broken.borrow()
+    }
+
+    /// Why it is broken, where it is.
+    pub(super) fn reason(&self) -> Option<Error> {
+        let ended = self.ended.lock().unwrap_or_else(PoisonError::into_inner).take();
+        ended.map(|ended| self.error(ended))
+    }
+
+    /// Lets go of it.
+    pub(crate) async fn release(&self) -> Result<(), Error> {
+        self.kept.lock().await.open = false;
+        Ok(self.inner.store().release_lease(self.inner.tenant(), &self.lease, &self.holder).await?)
+    }
+
+    /// Works on what is kept beside whoever waits for it: that one may be told to do something else meanwhile, and what the
+    /// store was told must be known here.
+    async fn change(self: &Arc<Self>, step: Option<Step>) -> bool {
+        let standing = Arc::clone(self);
+        match tokio::spawn(async move { standing.change_here(step).await }).await {
+            Ok(done) => done,
+            Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
+            Err(_) => false,
+        }
+    }
+
+    async fn change_here(&self, step: Option<Step>) -> bool {
+        let mut kept = self.kept.lock().await;
+        if !kept.open {
+            return false;
+        }
+        let changed = async {
+            self.still_held().await?;
+            match step {
+                Some(step) => {
+                    kept.take_in(step);
+                    self.write(&mut kept).await
+                }
+                None => Ok(()),
+            }
+        };
+        let changed: Result<(), Ended> = changed.await;
+        match changed {
+            Ok(()) => true,
+            Err(ended) => {
+                kept.open = false;
+                self.break_off(ended);
+                false
+            }
+        }
+    }
+
+    async fn write(&self, kept: &mut Kept) -> Result<(), Ended> {
+        kept.record.changed_at = self.inner.now();
+        let stored = kept.record.to_stored(kept.revision)?;
+        if self.inner.store().replace_run(self.inner.tenant(), &stored).await.map_err(Ended::Store)? {
+            kept.revision += 1;
+            return Ok(());
+        }
+        // While a run has a process nobody else changes it, but to end it.
+        let (found, _) = self.inner.kept(&self.id).await?;
+        Err(if found.state == RunState::Cancelled { Ended::Cancelled } else { Ended::Lost })
+    }
+
+    /// Renews the lease; whether to go on with that.
+    async fn renew(&self) -> bool {
+        let mut kept = self.kept.lock().await;
+        if !kept.open {
+            return false;
+        }
+        match self.hold().await {
+            Ok(held) => {
+                if !held {
+                    kept.open = false;
+                    self.break_off(Ended::Lost);
+                }
+                held
+            }
+            Err(error) => {
+                tracing::warn!("the lease of a run could not be renewed: {error}");
+                true
+            }
+        }
+    }
+
+    /// A process that was stopped for a while may have lost the lease, and renews it a moment later.
+    async fn still_held(&self) -> Result<(), Ended> {
+        if self.inner.now() < self.held_until.load(Ordering::Relaxed) || self.hold().await? {
+            return Ok(());
+        }
+        Err(Ended::Lost)
+    }
+
+    async fn hold(&self) -> Result<bool, Error> {
+        let now = self.inner.now();
+        let until = now + i64::try_from(LEASE.as_millis()).unwrap_or(i64::MAX);
+        let held = self.inner.store().acquire_lease(self.inner.tenant(), &self.lease, &self.holder, now, until).await?;
+        if held {
+            self.held_until.store(until, Ordering::Relaxed);
+        }
+        Ok(held)
+    }
+
+    fn break_off(&self, ended: Ended) {
+        *self.ended.lock().unwrap_or_else(PoisonError::into_inner) = Some(ended);
+        self.broken.send_replace(true);
+    }
+
+    fn error(&self, ended: Ended) -> Error {
+        let (id, uncertain) = (self.id.clone(), self.writes.may_have_changed());
+        match ended {
+            Ended::Cancelled => Error::Cancelled,
+            Ended::Lost => Error::RunLost { id, uncertain },
+            Ended::Store(source) => Error::RunNotKept { id, uncertain, source },
+            Ended::Other(error) => error,
+        }
+    }
+}
+
+impl Kept {
+    fn take_in(&mut self, Step { resume, message, end }: Step) {
+        let record = &mut self.record;
+        record.resume = resume.or(record.resume.take());
+        record.message = message.or(record.message.take());
+        record.state = match end {
+            None => return,
+            Some(End::Interrupted) => RunState::Interrupted,
+            Some(End::Waiting) => RunState::Waiting,
+            Some(End::Failed(error)) => {
+                record.error = Some(error);
+                RunState::Failed
+            }
+            Some(End::Done(output)) => {
+                record.output = Some(output);
+                record.resume = None;
+                RunState::Done
+            }
+        };
+        // Whoever is still about to send something is too late.
+        self.open = false;
+    }
+}
