@@ -232,6 +232,22 @@ pub enum Error {
         #[source]
         source: StoreError,
     },
+    /// A run may have made a change after it last said how far it was, and going on would make it again.
+    #[error("run `{id}` may have made a change that going on would make again")]
+    RunUncertain {
+        /// The run.
+        id: String,
+    },
+    /// The connection of a run is not what it was.
+    #[error("run `{id}` was begun as {before}, and its connection is one of {after} now")]
+    RunOfAnother {
+        /// The run.
+        id: String,
+        /// Whose it was, and where.
+        before: String,
+        /// Whose it is.
+        after: String,
+    },
     /// Nothing more comes of a run.
     #[error("run `{id}` is {}", state.as_str())]
     RunOver {
@@ -290,6 +306,10 @@ impl Error {
             Self::LimitReached { uncertain: true, .. }
             | Self::ConnectorFailed { uncertain: true, .. }
             | Self::RunLost { uncertain: true, .. } => Some(UNCERTAIN.to_owned()),
+            Self::RunUncertain { .. } => {
+                Some("Look whether the change was made; then allow it to be repeated, or cancel the run".to_owned())
+            }
+            Self::RunOfAnother { .. } => Some("Reconnect as it was begun, or perform the action again".to_owned()),
             Self::RunLost { .. } => Some("Leave it to that process, which goes on with it".to_owned()),
             Self::RunNotKept { uncertain: true, source, .. } => Some(format!("{UNCERTAIN}. {}", source.hint())),
             Self::RunNotKept { source, .. } => Some(source.hint()),

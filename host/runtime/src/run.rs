@@ -2,7 +2,9 @@
 
 mod keeper;
 mod kept;
+mod owner;
 mod performing;
+mod resuming;
 mod running;
 mod standing;
 
@@ -28,11 +30,13 @@ use crate::schema::texts_at;
 use crate::{Error, Problem, form};
 
 pub use self::kept::{KeptRun, RunState};
+pub(crate) use self::owner::Owner;
 pub(crate) use self::performing::Outcome;
 pub(crate) use self::performing::judge;
 pub use self::performing::{Checkpoint, Output};
+pub use self::resuming::ResumeCall;
 pub use self::running::Run;
-pub(crate) use self::standing::Standing;
+pub(crate) use self::standing::{LEASE_MILLISECONDS, Standing};
 
 /// Events that wait for their receiver; a call that has more waits too.
 const WAITING_EVENTS: usize = 1_024;
@@ -95,6 +99,10 @@ impl ActionCall {
     pub fn manifest(&self) -> &Action {
         // `new` found it there.
         self.connection.connector.manifest.action(&self.action).expect("the action is in the manifest")
+    }
+
+    pub(crate) fn connector_version(&self) -> &str {
+        &self.connection.connector.manifest.version
     }
 
     /// Sets the input; files that were given before stay.

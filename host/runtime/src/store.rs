@@ -95,8 +95,8 @@ pub trait Store: Send + Sync + 'static {
     /// Replaces the run of this id if it still has this revision; whether it had. The new one has the next revision.
     async fn replace_run(&self, tenant: &str, run: &StoredRun) -> Result<bool, StoreError>;
 
-    /// Removes a run.
-    async fn remove_run(&self, tenant: &str, id: &str) -> Result<(), StoreError>;
+    /// Removes the run of this id if it still has this revision; whether it had.
+    async fn remove_run(&self, tenant: &str, id: &str, revision: i64) -> Result<bool, StoreError>;
 }
 
 /// An installed connector.

@@ -45,7 +45,8 @@ impl Error {
             Self::LimitReached { uncertain: true, .. }
             | Self::ConnectorFailed { uncertain: true, .. }
             | Self::RunLost { uncertain: true, .. }
-            | Self::RunNotKept { uncertain: true, .. } => ErrorKind::Uncertain,
+            | Self::RunNotKept { uncertain: true, .. }
+            | Self::RunUncertain { .. } => ErrorKind::Uncertain,
             Self::UnknownConnector { .. } | Self::UnknownConnection { .. } | Self::UnknownAction { .. } => {
                 ErrorKind::UnknownName
             }
@@ -61,6 +62,7 @@ impl Error {
             | Self::LocationInUse { .. }
             | Self::RunBusy { .. }
             | Self::RunLost { .. }
+            | Self::RunOfAnother { .. }
             | Self::RunOver { .. }
             | Self::RunOutdated { .. } => ErrorKind::Conflict,
             Self::Failed { failure } => failure.kind(),

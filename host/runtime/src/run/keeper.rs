@@ -11,7 +11,7 @@ pub(super) struct Keeper {
     standing: Arc<Standing>,
     record: KeptRun,
     /// What the receiver has been given and may not have made safe yet.
-    unsettled: Option<String>,
+    unsettled: Option<(String, u64)>,
 }
 
 impl Keeper {
@@ -27,12 +27,12 @@ impl Keeper {
         &self.standing
     }
 
-    /// Takes in what an event says. It is kept once the receiver asks for the next one.
-    pub(super) fn hear(&mut self, event: &Event) {
+    /// Takes in what an event says that has this many changing requests behind it. It is kept once the receiver asks for the next one.
+    pub(super) fn hear(&mut self, event: &Event, behind: u64) {
         match event {
-            Event::Saved { resume } => self.unsettled = Some(resume.clone()),
+            Event::Saved { resume } => self.unsettled = Some((resume.clone(), behind)),
             Event::Waiting { resume, message, .. } => {
-                self.unsettled = Some(resume.clone());
+                self.unsettled = Some((resume.clone(), behind));
                 self.record.message = Some(message.clone());
             }
             Event::Progress { done, total, message } => {
@@ -53,7 +53,9 @@ impl Keeper {
 
     fn step(&mut self, end: Option<End>) -> Step {
         let resume = self.unsettled.take();
-        self.record.resume = resume.clone().or(self.record.resume.take());
+        if let Some((resume, _)) = &resume {
+            self.record.resume = Some(resume.clone());
+        }
         Step { resume, message: self.record.message.clone(), end }
     }
 

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::keeper::Keeper;
 use super::standing::Standing;
-use super::{ActionCall, GivenFile, Run};
+use super::{ActionCall, GivenFile, Owner, Run};
 use crate::runtime::new_id;
 use crate::store::{StoreError, StoreErrorKind, StoredRun};
 use crate::{Error, Problem};
@@ -33,8 +33,14 @@ pub struct KeptRun {
     /// The caller's files.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) files: Vec<GivenFile>,
+    /// Whose connection it was begun on.
+    #[serde(default)]
+    pub(crate) owner: Owner,
     /// Where it stands.
     pub state: RunState,
+    /// Whether a change may have been made that is not behind [`resume`](Self::resume): going on may make it once more.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub uncertain: bool,
     /// How far it is, for people.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
@@ -123,8 +129,14 @@ impl ActionCall {
     /// with it after this process has ended. Only actions that the manifest calls resumable gain by it.
     ///
     /// # Errors
-    /// Where the input does not fit or has secrets, which are kept nowhere, or the store fails.
+    /// Where the input does not fit or has secrets, which are kept nowhere, it is a dry run, which has nothing to go on
+    /// with, or the store fails.
     pub async fn start_kept(self) -> Result<Run, Error> {
+        if self.dry_run.is_some() {
+            let message = "is not performed in a dry run, so that there is nothing to keep".to_owned();
+            let problems = vec![Problem { at: String::new(), message }];
+            return Err(Error::InvalidInput { action: self.action, problems });
+        }
         if !self.schemas.secret_fields.is_empty() {
             let problems = self.schemas.secret_fields.iter().map(|field| Problem {
                 at: format!("/{field}"),
@@ -149,7 +161,9 @@ impl ActionCall {
             action: self.action.clone(),
             input,
             files: self.files.clone(),
+            owner: Owner::of(&self.connection),
             state: RunState::Running,
+            uncertain: false,
             message: None,
             resume: self.resume.clone(),
             output: None,
@@ -157,7 +171,7 @@ impl ActionCall {
             began_at: now,
             changed_at: now,
         };
-        let standing = Standing::new(inner, record.clone())?;
+        let standing = Standing::new(inner, record.clone(), self.manifest().repeatable)?;
         let (performing, events) = self.prepare(Some(Arc::clone(&standing)))?;
         standing.take().await?;
         if let Err(error) = standing.add().await {
@@ -165,6 +179,20 @@ impl ActionCall {
             return Err(error);
         }
         Ok(Run::start(performing, events).kept(Keeper::new(standing, record)))
+    }
+
+    /// Whether its connection is the one that a run was begun on, and whether it may make changes again that the run made
+    /// after it last said how far it was.
+    pub(crate) fn may_go_on(&self, run: &KeptRun, repeats: bool) -> Result<(), Error> {
+        let now = Owner::of(&self.connection);
+        if !run.owner.admits(&now) {
+            let (before, after) = (run.owner.to_string(), now.to_string());
+            return Err(Error::RunOfAnother { id: run.id.clone(), before, after });
+        }
+        if run.uncertain && !repeats && !self.manifest().repeatable {
+            return Err(Error::RunUncertain { id: run.id.clone() });
+        }
+        Ok(())
     }
 
     /// Goes on with a run, of which this is kept.

@@ -55,8 +55,8 @@ impl Run {
                 None
             }
             queued = self.events.recv() => {
-                let event = queued?.event;
-                keeper.hear(&event);
+                let Queued { event, told, .. } = queued?;
+                keeper.hear(&event, told);
                 Some(event)
             }
         }

@@ -12,7 +12,10 @@ use crate::runtime::{Inner, new_id};
 use crate::store::StoreError;
 
 /// How long a run belongs to its process after that was last heard of.
-const LEASE: Duration = Duration::from_secs(15);
+const LEASE: Duration = Duration::from_millis(LEASE_MILLISECONDS.unsigned_abs());
+
+/// The same in milliseconds.
+pub(crate) const LEASE_MILLISECONDS: i64 = 15_000;
 
 /// What is kept of one run while this process performs it. Whoever receives its events, the requests that it makes and
 /// what renews its lease share it.
@@ -23,6 +26,8 @@ pub(crate) struct Standing {
     holder: String,
     /// Until when the lease is held, in milliseconds since the Unix epoch.
     held_until: AtomicI64,
+    /// Its changes may be made again.
+    repeatable: bool,
     kept: AsyncMutex<Kept>,
     writes: Arc<Writes>,
     /// Why nothing more is kept of it, although it was not through.
@@ -34,6 +39,8 @@ pub(crate) struct Standing {
 struct Kept {
     record: KeptRun,
     revision: i64,
+    /// The changing requests that are behind what it goes on with.
+    behind: u64,
     /// Nothing more is kept once it is not.
     open: bool,
 }
@@ -45,6 +52,12 @@ enum Ended {
     Lost,
     Store(StoreError),
     Other(Error),
+}
+
+impl From<StoreError> for Ended {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
 }
 
 impl From<Error> for Ended {
@@ -60,8 +73,8 @@ impl From<Error> for Ended {
 /// What a run keeps next; what it does not name stays.
 #[derive(Default)]
 pub(super) struct Step {
-    /// What it goes on with.
-    pub(super) resume: Option<String>,
+    /// What it goes on with, and the changing requests that are behind that.
+    pub(super) resume: Option<(String, u64)>,
     pub(super) message: Option<String>,
     /// How it ends here.
     pub(super) end: Option<End>,
@@ -76,18 +89,23 @@ pub(super) enum End {
 
 impl Standing {
     /// Of a run that this process does not have yet.
-    pub(crate) fn new(inner: Arc<Inner>, record: KeptRun) -> Result<Arc<Self>, Error> {
+    pub(crate) fn new(inner: Arc<Inner>, record: KeptRun, repeatable: bool) -> Result<Arc<Self>, Error> {
         Ok(Arc::new(Self {
             id: record.id.clone(),
             lease: record.lease(),
             holder: new_id()?,
             inner,
             held_until: AtomicI64::new(i64::MIN),
-            kept: AsyncMutex::new(Kept { record, revision: 0, open: false }),
+            repeatable,
+            kept: AsyncMutex::new(Kept { record, revision: 0, behind: 0, open: false }),
             writes: Arc::default(),
             ended: Mutex::default(),
             broken: watch::Sender::new(false),
         }))
+    }
+
+    pub(super) fn id(&self) -> &str {
+        &self.id
     }
 
     pub(super) fn writes(&self) -> Arc<Writes> {
@@ -97,7 +115,12 @@ impl Standing {
     /// Takes the lease. Where another process has it, waits until that has not been heard of for a while.
     pub(crate) async fn take(self: &Arc<Self>) -> Result<(), Error> {
         let patience = tokio::time::Instant::now() + LEASE + Duration::from_secs(1);
-        while !self.hold().await? {
+        loop {
+            let now = self.inner.now();
+            if self.hold(now).await? {
+                self.held_until.store(now + LEASE_MILLISECONDS, Ordering::Relaxed);
+                break;
+            }
             if tokio::time::Instant::now() >= patience {
                 return Err(Error::RunBusy { id: self.id.clone() });
             }
@@ -127,6 +150,9 @@ impl Standing {
     /// Keeps that a run goes on, of which this was kept.
     pub(crate) async fn go_on(&self, record: KeptRun, revision: i64) -> Result<(), Error> {
         let mut kept = self.kept.lock().await;
+        if record.uncertain {
+            self.writes.take_over();
+        }
         (kept.record, kept.revision) = (KeptRun { state: RunState::Running, error: None, ..record }, revision);
         self.write(&mut kept).await.map_err(|ended| self.error(ended))
     }
@@ -136,7 +162,7 @@ impl Standing {
         self.change(Some(step)).await
     }
 
-    /// Whether a request that changes something may be sent.
+    /// Whether a request that changes something may be sent. That one may have been is kept before.
     pub(crate) async fn allows_change(self: &Arc<Self>) -> bool {
         self.change(None).await
     }
@@ -180,30 +206,41 @@ impl Standing {
             return false;
         }
         let changed = async {
-            self.still_held().await?;
+            if self.inner.now() >= self.held_until.load(Ordering::Relaxed) {
+                self.hold_on(&mut kept).await?;
+            }
             match step {
                 Some(step) => {
                     kept.take_in(step);
+                    kept.record.uncertain = kept.record.state != RunState::Done && self.is_uncertain(kept.behind);
                     self.write(&mut kept).await
                 }
-                None => Ok(()),
+                None if kept.record.uncertain || !self.is_uncertain(kept.behind) => Ok(()),
+                None => {
+                    kept.record.uncertain = true;
+                    self.write(&mut kept).await
+                }
             }
         };
         let changed: Result<(), Ended> = changed.await;
         match changed {
             Ok(()) => true,
             Err(ended) => {
-                kept.open = false;
-                self.break_off(ended);
+                self.break_off(&mut kept, ended);
                 false
             }
         }
     }
 
+    /// Whether going on behind this many changing requests may make others again that were made.
+    fn is_uncertain(&self, behind: u64) -> bool {
+        !self.repeatable && self.writes.are_beyond(behind)
+    }
+
     async fn write(&self, kept: &mut Kept) -> Result<(), Ended> {
         kept.record.changed_at = self.inner.now();
         let stored = kept.record.to_stored(kept.revision)?;
-        if self.inner.store().replace_run(self.inner.tenant(), &stored).await.map_err(Ended::Store)? {
+        if self.inner.store().replace_run(self.inner.tenant(), &stored).await? {
             kept.revision += 1;
             return Ok(());
         }
@@ -218,40 +255,35 @@ impl Standing {
         if !kept.open {
             return false;
         }
-        match self.hold().await {
-            Ok(held) => {
-                if !held {
-                    kept.open = false;
-                    self.break_off(Ended::Lost);
-                }
-                held
-            }
-            Err(error) => {
-                tracing::warn!("the lease of a run could not be renewed: {error}");
-                true
-            }
+        match self.hold_on(&mut kept).await {
+            Ok(()) => {}
+            Err(Ended::Store(error)) => tracing::warn!("the lease of a run could not be renewed: {error}"),
+            Err(ended) => self.break_off(&mut kept, ended),
         }
+        kept.open
     }
 
-    /// A process that was stopped for a while may have lost the lease, and renews it a moment later.
-    async fn still_held(&self) -> Result<(), Ended> {
-        if self.inner.now() < self.held_until.load(Ordering::Relaxed) || self.hold().await? {
-            return Ok(());
-        }
-        Err(Ended::Lost)
-    }
-
-    async fn hold(&self) -> Result<bool, Error> {
+    async fn hold_on(&self, kept: &mut Kept) -> Result<(), Ended> {
         let now = self.inner.now();
-        let until = now + i64::try_from(LEASE.as_millis()).unwrap_or(i64::MAX);
-        let held = self.inner.store().acquire_lease(self.inner.tenant(), &self.lease, &self.holder, now, until).await?;
-        if held {
-            self.held_until.store(until, Ordering::Relaxed);
+        let lapsed = now >= self.held_until.load(Ordering::Relaxed);
+        if !self.hold(now).await? {
+            return Err(Ended::Lost);
         }
-        Ok(held)
+        // A process that was stopped for a while may find it free, and another had the run in between.
+        if lapsed {
+            self.write(kept).await?;
+        }
+        self.held_until.store(now + LEASE_MILLISECONDS, Ordering::Relaxed);
+        Ok(())
     }
 
-    fn break_off(&self, ended: Ended) {
+    async fn hold(&self, now: i64) -> Result<bool, StoreError> {
+        let (store, tenant) = (self.inner.store(), self.inner.tenant());
+        store.acquire_lease(tenant, &self.lease, &self.holder, now, now + LEASE_MILLISECONDS).await
+    }
+
+    fn break_off(&self, kept: &mut Kept, ended: Ended) {
+        kept.open = false;
         *self.ended.lock().unwrap_or_else(PoisonError::into_inner) = Some(ended);
         self.broken.send_replace(true);
     }
@@ -270,7 +302,10 @@ impl Standing {
 impl Kept {
     fn take_in(&mut self, Step { resume, message, end }: Step) {
         let record = &mut self.record;
-        record.resume = resume.or(record.resume.take());
+        if let Some((resume, behind)) = resume {
+            record.resume = Some(resume);
+            self.behind = behind;
+        }
         record.message = message.or(record.message.take());
         record.state = match end {
             None => return,

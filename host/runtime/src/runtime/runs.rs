@@ -1,8 +1,6 @@
-use std::sync::Arc;
-
-use super::{Inner, Runtime};
+use super::{Inner, Runtime, new_id};
 use crate::Error;
-use crate::run::{ActionCall, KeptRun, Run, RunState, Standing};
+use crate::run::{KeptRun, LEASE_MILLISECONDS, ResumeCall, RunState};
 use crate::store::Store;
 
 impl Runtime {
@@ -30,52 +28,8 @@ impl Runtime {
     }
 
     /// Goes on with a run: where it said last how far it was, or from its beginning.
-    ///
-    /// # Errors
-    /// Where it is over, another process performs it, or its connection or connector is not there any more or does not
-    /// know any more what it was at.
-    pub async fn resume_run(&self, id: &str, detached: bool) -> Result<Run, Error> {
-        let (run, _) = self.inner.kept(id).await?;
-        if run.state.is_over() {
-            return Err(Error::RunOver { id: run.id, state: run.state });
-        }
-        let stored = self.inner.store.connections(self.inner.tenant()).await?;
-        let name = stored.into_iter().find(|connection| connection.id == run.connection_id).map(|found| found.name);
-        let name =
-            name.ok_or_else(|| Error::UnknownConnection { name: run.connection.clone(), nearest: Vec::new() })?;
-        let connection = self.connection(&name).await?;
-        let version = &connection.connector.manifest.version;
-        if run.resume.is_some() && !same_major(&run.connector_version, version) {
-            return Err(Error::RunOutdated { id: run.id, from: run.connector_version, to: version.clone() });
-        }
-        let id = run.id.clone();
-        let mut call = connection.action(&run.action)?.input(run.input.clone());
-        for file in &run.files {
-            call = call.file(&file.field, &file.path, file.media_type.clone())?;
-        }
-        if detached {
-            call = call.detached();
-        }
-        let standing = Standing::new(Arc::clone(&self.inner), run)?;
-        standing.take().await?;
-        let resumed = self.start_again(call, Arc::clone(&standing), &id).await;
-        if resumed.is_err() {
-            standing.release().await?;
-        }
-        resumed
-    }
-
-    /// Goes on with a run that this process has the lease of.
-    async fn start_again(&self, mut call: ActionCall, standing: Arc<Standing>, id: &str) -> Result<Run, Error> {
-        // Read once more: whoever had it until now may have gone on.
-        let (run, revision) = self.inner.kept(id).await?;
-        if run.state.is_over() {
-            return Err(Error::RunOver { id: run.id, state: run.state });
-        }
-        if let Some(resume) = &run.resume {
-            call = call.resume(resume);
-        }
-        call.start_again(standing, run, revision).await
+    pub fn resume_run(&self, id: impl Into<String>) -> ResumeCall {
+        ResumeCall::new(self.clone(), id.into())
     }
 
     /// Ends a run. A process that performs it stops when it says next how far it is.
@@ -102,11 +56,23 @@ impl Runtime {
     /// # Errors
     /// Where there is none, or a process performs it.
     pub async fn remove_run(&self, id: &str) -> Result<(), Error> {
-        let run = self.run(id).await?;
-        if run.state == RunState::Running {
-            return Err(Error::RunBusy { id: run.id });
+        let (store, tenant) = (&self.inner.store, self.inner.tenant());
+        loop {
+            let (run, revision) = self.inner.kept(id).await?;
+            let (lease, holder, now) = (run.lease(), new_id()?, self.inner.now());
+            // Whoever has a run that is over does nothing more for it.
+            let taken = !run.state.is_over();
+            if taken && !store.acquire_lease(tenant, &lease, &holder, now, now + LEASE_MILLISECONDS).await? {
+                return Err(Error::RunBusy { id: run.id });
+            }
+            let removed = store.remove_run(tenant, &run.id, revision).await;
+            if taken {
+                store.release_lease(tenant, &lease, &holder).await?;
+            }
+            if removed? {
+                return Ok(());
+            }
         }
-        Ok(self.inner.store.remove_run(self.inner.tenant(), &run.id).await?)
     }
 }
 
@@ -134,33 +100,5 @@ impl Inner {
             }
         }
         Ok(run)
-    }
-}
-
-/// Whether what one version saved can be read by another: they share their major version, and before 1.0 their minor.
-fn same_major(saved: &str, now: &str) -> bool {
-    let read = |version: &str| semver::Version::parse(version).ok();
-    match (read(saved), read(now)) {
-        (Some(a), Some(b)) => a.major == b.major && (a.major > 0 || a.minor == b.minor),
-        _ => saved == now,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_was_saved_is_read_by_versions_of_the_same_kind() {
-        for (saved, now, same) in [
-            ("1.2.3", "1.9.0", true),
-            ("1.2.3", "2.0.0", false),
-            ("0.1.0", "0.1.7", true),
-            ("0.1.0", "0.2.0", false),
-            ("x", "x", true),
-            ("x", "1.0.0", false),
-        ] {
-            assert_eq!(same_major(saved, now), same, "{saved} {now}");
-        }
     }
 }

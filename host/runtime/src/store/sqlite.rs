@@ -182,9 +182,9 @@ impl Store for SqliteStore {
         self.with("keep the run", move |database| runs::replace(database, &tenant, &run)).await
     }
 
-    async fn remove_run(&self, tenant: &str, id: &str) -> Result<(), StoreError> {
+    async fn remove_run(&self, tenant: &str, id: &str, revision: i64) -> Result<bool, StoreError> {
         let (tenant, id) = (tenant.to_owned(), id.to_owned());
-        self.with("remove the run", move |database| runs::remove(database, &tenant, &id)).await
+        self.with("remove the run", move |database| runs::remove(database, &tenant, &id, revision)).await
     }
 }
 

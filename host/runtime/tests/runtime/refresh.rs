@@ -329,8 +329,8 @@ impl Store for StopsAt {
     async fn replace_run(&self, tenant: &str, run: &StoredRun) -> Result<bool, StoreError> {
         self.inner.replace_run(tenant, run).await
     }
-    async fn remove_run(&self, tenant: &str, id: &str) -> Result<(), StoreError> {
-        self.inner.remove_run(tenant, id).await
+    async fn remove_run(&self, tenant: &str, id: &str, revision: i64) -> Result<bool, StoreError> {
+        self.inner.remove_run(tenant, id, revision).await
     }
 }
 

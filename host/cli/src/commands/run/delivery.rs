@@ -64,7 +64,10 @@ impl Delivery {
             (Err(failure @ Failure::Library { error: Error::Cancelled | Error::RunLost { .. }, .. }), _) => {
                 Err(failure)
             }
-            (Err(failure), Some(id)) => Err(failure.of_run(id)),
+            (Err(failure), Some(id)) => {
+                let repeats = runtime.run(&id).await.is_ok_and(|run| run.uncertain);
+                Err(failure.of_run(id, repeats))
+            }
             (delivered, _) => delivered,
         }
     }

@@ -29,6 +29,8 @@ pub(super) fn replace(database: &Database, tenant: &str, run: &StoredRun) -> Res
     Ok(replaced == 1)
 }
 
-pub(super) fn remove(database: &Database, tenant: &str, id: &str) -> Result<()> {
-    database.execute("delete from run where tenant = ?1 and id = ?2", [tenant, id]).map(drop)
+pub(super) fn remove(database: &Database, tenant: &str, id: &str, revision: i64) -> Result<bool> {
+    let removed = database
+        .execute("delete from run where tenant = ?1 and id = ?2 and revision = ?3", params![tenant, id, revision])?;
+    Ok(removed == 1)
 }
