@@ -1,5 +1,6 @@
 //! One call of a connector: what it may use, what it has used, and the rules for what it asks of the host.
 
+mod budget;
 mod dry_run;
 pub(crate) mod events;
 mod routes;
@@ -8,6 +9,7 @@ mod writes;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::Duration;
 
 use http::Method;
 use secrecy::SecretString;
@@ -22,6 +24,7 @@ use crate::limits::{Limit, Limits};
 use crate::redact::Redactor;
 use crate::run::{Checkpoint, Standing};
 
+use budget::RunBudget;
 pub use dry_run::{DryRun, PlannedRequest};
 pub(crate) use events::Queued;
 pub use events::{Event, LogLevel};
@@ -69,15 +72,13 @@ impl Answered {
 /// One call. It is shared with the requests that it has on their way.
 pub(crate) struct Call {
     setup: Arc<CallSetup>,
+    run: Arc<RunBudget>,
     deadline: Instant,
     wire: Arc<Semaphore>,
-    /// KiB of results that may wait for their receiver.
-    room: Arc<Semaphore>,
     requests: AtomicU64,
     received: AtomicU64,
     log_lines: AtomicU64,
     streamed: AtomicBool,
-    blob_budget: AtomicU64,
     held: Arc<Budget>,
     /// What finds the secrets, and up to which of the connection's tokens.
     redactor: RwLock<(u64, Arc<Redactor>)>,
@@ -87,23 +88,23 @@ pub(crate) struct Call {
 
 impl Call {
     pub(crate) fn new(setup: CallSetup) -> Self {
-        Self::of(Arc::new(setup))
+        let run = Arc::new(RunBudget::new(&setup.limits));
+        Self::of(Arc::new(setup), run)
     }
 
-    /// The next call of the same run, with limits of its own.
+    /// The next call of the same run, with limits of its own within those of the run.
     pub(crate) fn next(&self) -> Self {
-        Self::of(Arc::clone(&self.setup))
+        Self::of(Arc::clone(&self.setup), Arc::clone(&self.run))
     }
 
-    fn of(setup: Arc<CallSetup>) -> Self {
+    fn of(setup: Arc<CallSetup>, run: Arc<RunBudget>) -> Self {
         Self {
             deadline: Instant::now() + setup.limits.wall,
             wire: Arc::new(Semaphore::new(setup.limits.concurrent_requests)),
-            room: Arc::new(Semaphore::new(room(&setup.limits) as usize)),
-            blob_budget: AtomicU64::new(setup.limits.call_blob_bytes),
             redactor: RwLock::new(redactor(&setup)),
             held: Budget::new(setup.limits.held_bytes),
             setup,
+            run,
             requests: AtomicU64::new(0),
             received: AtomicU64::new(0),
             log_lines: AtomicU64::new(0),
@@ -188,6 +189,11 @@ impl Call {
         self.last_error.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// Counts time that the connector computed for; false where the run has none left.
+    pub(crate) fn compute(&self, time: Duration) -> bool {
+        self.run.compute(time)
+    }
+
     /// Waits for a place on the wire.
     pub(crate) async fn place_on_wire(&self) -> Option<OwnedSemaphorePermit> {
         Arc::clone(&self.wire).acquire_owned().await.ok()
@@ -239,7 +245,7 @@ impl Call {
             deadline: self.deadline,
             folder: self.setup.blobs.folder(),
             redactor: &self.redactor(),
-            blob_budget: &self.blob_budget,
+            blob_budget: self.run.blob_bytes(),
             reads_tokens: false,
             held: &self.held,
         };
@@ -279,8 +285,7 @@ impl Call {
         self.streamed.store(true, Ordering::Relaxed);
         for item in items.into_iter().map(one_line) {
             let item = self.redactor().json(item);
-            let size = u32::try_from(item.len() / 1024 + 1).unwrap_or(u32::MAX).min(room(&self.setup.limits));
-            let room = Arc::clone(&self.room).acquire_many_owned(size).await.ok();
+            let room = self.run.room(item.len()).await;
             if self.setup.events.send(Queued { event: Event::Item(item), told: 0, _room: room }).await.is_err() {
                 return Ok(false);
             }
@@ -294,8 +299,9 @@ impl Call {
             return Err(Limit::Document);
         }
         let resume = self.resume(resume);
-        let event = Queued::standing(Event::Saved { resume }, self.writes().told());
-        let _ = self.setup.events.send(event).await;
+        // Before it waits: a request that is answered meanwhile is not behind it.
+        let told = self.writes().told();
+        self.stand(resume.len(), told, Event::Saved { resume }).await;
         Ok(())
     }
 
@@ -309,9 +315,14 @@ impl Call {
     /// Says that the run waits for the service.
     pub(crate) async fn wait(&self, checkpoint: &Checkpoint) {
         let Checkpoint { resume, after, message } = checkpoint.clone();
-        let message = self.clean_line(&message);
-        let event = Queued::standing(Event::Waiting { resume, after, message }, self.writes().told());
-        let _ = self.setup.events.send(event).await;
+        let told = self.writes().told();
+        self.stand(resume.len() + message.len(), told, Event::Waiting { resume, after, message }).await;
+    }
+
+    /// Says how far the run is, with this many changing requests behind it.
+    async fn stand(&self, bytes: usize, told: u64, event: Event) {
+        let room = self.run.room(bytes).await;
+        let _ = self.setup.events.send(Queued { event, told, _room: room }).await;
     }
 
     /// Says how far the call is. Where the receiver is behind, a report is dropped: the next one says more.
@@ -339,7 +350,7 @@ impl Call {
     }
 
     /// One line of bounded length, without secrets and without what a terminal would act on.
-    fn clean_line(&self, text: &str) -> String {
+    pub(crate) fn clean_line(&self, text: &str) -> String {
         // Cut only after the secrets are out: half of one at the end would be found by nobody.
         let limit = self.setup.limits.log_line_bytes;
         let clean = self.redactor().text(cut(text, 4 * limit)).into_owned();
@@ -352,11 +363,6 @@ fn redactor(setup: &CallSetup) -> (u64, Arc<Redactor>) {
     // Taken first: a token that comes in between is looked for again.
     let generation = authorization.generation();
     (generation, authorization.redactor(&setup.secrets))
-}
-
-/// The KiB of results that may wait for their receiver; at least one.
-fn room(limits: &Limits) -> u32 {
-    u32::try_from(limits.waiting_bytes / 1024).unwrap_or(u32::MAX).max(1)
 }
 
 /// An item as one line of JSON without control characters, whatever the connector made of it.

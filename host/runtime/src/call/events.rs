@@ -52,11 +52,6 @@ impl Queued {
     pub(crate) fn small(event: Event) -> Self {
         Self { event, told: 0, _room: None }
     }
-
-    /// One that says how far the run is, behind this many changing requests.
-    pub(crate) fn standing(event: Event, told: u64) -> Self {
-        Self { event, told, _room: None }
-    }
 }
 
 /// The contract's `log.level`.

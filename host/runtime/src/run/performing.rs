@@ -11,7 +11,7 @@ use crate::call::{Call, PlannedRequest, Writes};
 use crate::component::{CallFailure, Component};
 use crate::connection::Connection;
 use crate::connector::ActionSchemas;
-use crate::limits::Limit;
+use crate::limits::{Limit, Limits};
 
 /// What came of one call of an action.
 pub(crate) enum Outcome {
@@ -73,6 +73,7 @@ impl Performing {
     pub(super) async fn perform(mut self) -> Result<Output, Error> {
         let component = self.connection.runtime.component(&self.connection.connector).await?;
         let mut streamed = false;
+        let mut waits = Waits::default();
         loop {
             let performed = tokio::time::timeout_at(self.call.deadline(), self.call_component(&component)).await;
             streamed |= self.call.has_streamed();
@@ -84,6 +85,10 @@ impl Performing {
                 Outcome::Done(text) => return self.output(text, streamed),
                 Outcome::Waiting(checkpoint) => {
                     let checkpoint = self.checkpoint(checkpoint);
+                    if !waits.allow(&checkpoint, self.call.has_streamed(), self.call.limits()) {
+                        let uncertain = self.writes.may_have_changed();
+                        return Err(Error::LimitReached { limit: Limit::Waits, uncertain });
+                    }
                     self.call.wait(&checkpoint).await;
                     if self.detached {
                         return Ok(Output::nothing(None, Some(checkpoint), streamed));
@@ -109,7 +114,7 @@ impl Performing {
         Checkpoint {
             resume: self.call.resume(wanted.resume),
             after: wanted.after.clamp(limits.wait_least, limits.wait_most),
-            message: crate::call::events::printable(&self.call.redactor().text(&wanted.message)),
+            message: self.call.clean_line(&wanted.message),
         }
     }
 
@@ -131,6 +136,26 @@ impl Performing {
             problems.into_iter().take(20).map(|problem| format!("{}: {}", problem.at, problem.message)).collect();
         tracing::warn!(action = self.action, "the output strays from its schema: {}", warnings.join("; "));
         warnings
+    }
+}
+
+/// How often a run has waited for the service.
+#[derive(Default)]
+struct Waits {
+    all: u32,
+    /// In a row, with nothing new.
+    idle: u32,
+    last: Option<(String, String)>,
+}
+
+impl Waits {
+    /// Counts one more; false where that is too many.
+    fn allow(&mut self, checkpoint: &Checkpoint, streamed: bool, limits: &Limits) -> bool {
+        let now = (checkpoint.resume.clone(), checkpoint.message.clone());
+        self.all += 1;
+        self.idle = if streamed || self.last.as_ref() != Some(&now) { 0 } else { self.idle + 1 };
+        self.last = Some(now);
+        self.all <= limits.run_waits && self.idle <= limits.idle_waits
     }
 }
 

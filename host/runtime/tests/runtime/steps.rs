@@ -72,8 +72,10 @@ async fn a_detached_run_is_gone_on_with_by_hand() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_saved_has_a_size_and_is_json() {
     let (_sandbox, connection) = connect().await;
-    let error = connection.action("save-too-much").unwrap().await.unwrap_err();
-    assert!(matches!(error, Error::LimitReached { limit: Limit::Document, .. }), "{error:?}");
+    for action in ["save-too-much", "wait-with-too-much"] {
+        let error = connection.action(action).unwrap().await.unwrap_err();
+        assert!(matches!(error, Error::LimitReached { limit: Limit::Document, .. }), "{action}: {error:?}");
+    }
     let mut run = connection.action("save-no-json").unwrap().start().unwrap();
     while let Some(event) = run.next().await {
         if let Event::Saved { resume } | Event::Waiting { resume, .. } = event {
@@ -81,6 +83,33 @@ async fn what_is_saved_has_a_size_and_is_json() {
         }
     }
     assert!(run.finish().await.unwrap().value.is_string());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_run_that_never_ends_is_stopped() {
+    let mut limits = at_once();
+    (limits.run_waits, limits.idle_waits) = (40, 20);
+    limits.run_cpu = Duration::from_millis(300);
+    let sandbox = Sandbox::new("guests/hostile.wasm", |settings| settings.limits(limits)).await;
+    let connection = sandbox.connect("acme", "a long token").await;
+    for (input, limit, most) in [
+        (json!({}), Limit::Waits, 21),
+        (json!({"moves": 1}), Limit::Waits, 40),
+        (json!({"moves": 1, "works": 1}), Limit::RunCpu, 39),
+    ] {
+        let mut run = connection.action("wait-for-ever").unwrap().input(input.clone()).start().unwrap();
+        let mut waits = 0;
+        while let Some(event) = run.next().await {
+            let Event::Waiting { message, .. } = event else { panic!("{event:?}") };
+            assert!(message.len() <= Limits::default().log_line_bytes, "{}", message.len());
+            waits += 1;
+        }
+        match run.finish().await.unwrap_err() {
+            Error::LimitReached { limit: reached, uncertain: false } => assert_eq!(reached, limit, "{input}"),
+            error => panic!("{input}: {error:?}"),
+        }
+        assert!(waits <= most && (limit == Limit::RunCpu || waits == most), "{input}: {waits}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
