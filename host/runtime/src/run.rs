@@ -24,7 +24,7 @@ use crate::blobs::Blobs;
 use crate::call::{Call, CallSetup, DryRun, Queued, Routes};
 use crate::connection::Connection;
 use crate::connector::ActionSchemas;
-use crate::error::nearest;
+use crate::error::{file, nearest};
 use crate::manifest::{Action, holds};
 use crate::schema::texts_at;
 use crate::{Error, Problem, form};
@@ -115,7 +115,8 @@ impl ActionCall {
         self
     }
 
-    /// Gives a file of the caller for a field of the input that takes one.
+    /// Gives a file of the caller for a field of the input that takes one. A kept run finds it again there, whatever folder
+    /// it is resumed from.
     ///
     /// # Errors
     /// Where the file cannot be read, or the field takes none.
@@ -131,7 +132,8 @@ impl ActionCall {
             return Err(Error::InvalidInput { action: self.action, problems });
         }
         let id = self.blobs.give(path, media_type.clone())?;
-        self.files.push(GivenFile { field: field.to_owned(), path: path.to_owned(), media_type });
+        let path = std::path::absolute(path).map_err(file("find", path))?;
+        self.files.push(GivenFile { field: field.to_owned(), path, media_type });
         if let Value::Object(input) = &mut self.input {
             input.insert(field.to_owned(), Value::String(id));
         }
@@ -166,7 +168,7 @@ impl ActionCall {
     /// Begins to perform it, beside the task that calls this. Must be called within a tokio runtime.
     ///
     /// # Errors
-    /// Where the input does not fit.
+    /// Where the input does not fit, or the granted scopes do not allow the action.
     pub fn start(self) -> Result<Run, Error> {
         let (performing, events) = self.prepare(None)?;
         Ok(Run::start(performing, events))
@@ -188,6 +190,13 @@ impl ActionCall {
     }
 
     fn prepare(self, standing: Option<Arc<Standing>>) -> Result<(Performing, mpsc::Receiver<Queued>), Error> {
+        let input = self.input.to_string();
+        let most = self.connection.runtime.settings.limits.document_bytes;
+        if input.len() > most {
+            let message = format!("takes {} bytes, and {most} at most are taken", input.len());
+            let problems = vec![Problem { at: String::new(), message }];
+            return Err(Error::InvalidInput { action: self.action, problems });
+        }
         let problems = self.problems();
         if !problems.is_empty() {
             return Err(Error::InvalidInput { action: self.action, problems });
@@ -218,7 +227,7 @@ impl ActionCall {
             connection: self.connection,
             action: self.action,
             schemas: self.schemas,
-            input: self.input.to_string(),
+            input,
             resume: self.resume,
             detached: self.detached,
             blobs,

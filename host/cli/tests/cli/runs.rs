@@ -97,6 +97,18 @@ fn a_change_is_made_again_only_when_told_so() {
 }
 
 #[test]
+fn runs_that_failed_are_removed_when_told_so() {
+    let home = home();
+    home.run(&run("save", r#"{"steps": 5, "break": 3}"#));
+    home.run(&[&run("walk", r#"{"steps": 3}"#)[..], &["--detach"]].concat());
+    assert_eq!(home.run(&["runs", "remove", "--over", "--json"]).json(), json!({"removed": []}));
+    let removed = home.run(&["runs", "remove", "--failed", "--json"]).json();
+    assert_eq!(removed["removed"].as_array().unwrap().len(), 1, "{removed}");
+    assert_eq!(runs(&home).len(), 1, "one waits");
+    assert_eq!(home.run(&["runs", "remove"]).code, Some(2));
+}
+
+#[test]
 fn errors_as_json_name_the_run() {
     let home = home();
     let outcome = home.run(&[&run("save", r#"{"steps": 5, "break": 3}"#)[..], &["--json"]].concat());

@@ -16,7 +16,7 @@ pub(super) struct Keeper {
 
 impl Keeper {
     pub(super) fn new(standing: Arc<Standing>, record: KeptRun) -> Self {
-        Self { standing, record, unsettled: None }
+        Self { standing, record: record.light(), unsettled: None }
     }
 
     pub(super) fn record(&self) -> &KeptRun {
@@ -52,11 +52,7 @@ impl Keeper {
     }
 
     fn step(&mut self, end: Option<End>) -> Step {
-        let resume = self.unsettled.take();
-        if let Some((resume, _)) = &resume {
-            self.record.resume = Some(resume.clone());
-        }
-        Step { resume, message: self.record.message.clone(), end }
+        Step { resume: self.unsettled.take(), message: self.record.message.clone(), end }
     }
 
     /// Keeps what came of it, and lets go of it.

@@ -7,7 +7,7 @@ use super::keeper::Keeper;
 use super::standing::Standing;
 use super::{ActionCall, GivenFile, Owner, Run};
 use crate::runtime::new_id;
-use crate::store::{StoreError, StoreErrorKind, StoredRun};
+use crate::store::{RunDocument, StoreError, StoreErrorKind, StoredRun};
 use crate::{Error, Problem};
 
 /// A run that is kept, so that it can go on after its process has ended.
@@ -28,8 +28,9 @@ pub struct KeptRun {
     pub connector_version: String,
     /// The action.
     pub action: String,
-    /// The input, without files.
-    pub input: Value,
+    /// The input, without files. Not read for a list of runs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub input: Option<Value>,
     /// The caller's files.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) files: Vec<GivenFile>,
@@ -44,10 +45,10 @@ pub struct KeptRun {
     /// How far it is, for people.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
-    /// What it goes on with, as JSON text; none: it begins again.
+    /// What it goes on with, as JSON text; none: it begins again. Not read for a list of runs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resume: Option<String>,
-    /// Its output, once it is done.
+    /// Its output, once it is done. Not read for a list of runs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub output: Option<Value>,
     /// Why it failed.
@@ -104,11 +105,32 @@ impl KeptRun {
         Ok((Self { id: stored.id, connection_id: stored.connection, ..record }, stored.revision))
     }
 
+    /// With the documents that are kept of it.
+    pub(crate) fn with(mut self, documents: Vec<(RunDocument, String)>) -> Result<Self, Error> {
+        let read = |text: &str| {
+            serde_json::from_str(text).map_err(|error| StoreError::new("read the run", StoreErrorKind::Damaged, error))
+        };
+        for (document, text) in documents {
+            match document {
+                RunDocument::Input => self.input = Some(read(&text)?),
+                RunDocument::Resume => self.resume = Some(text),
+                RunDocument::Output => self.output = Some(read(&text)?),
+            }
+        }
+        Ok(self)
+    }
+
+    /// Without its documents.
+    pub(crate) fn light(self) -> Self {
+        Self { input: None, resume: None, output: None, ..self }
+    }
+
+    /// All of it but its documents.
     pub(crate) fn to_stored(&self, revision: i64) -> Result<StoredRun, Error> {
         Ok(StoredRun {
             id: self.id.clone(),
             connection: self.connection_id.clone(),
-            record: serde_json::to_string(self).map_err(Error::InvalidOutput)?,
+            record: serde_json::to_string(&self.clone().light()).map_err(Error::InvalidOutput)?,
             revision,
         })
     }
@@ -129,7 +151,7 @@ impl ActionCall {
     /// with it after this process has ended. Only actions that the manifest calls resumable gain by it.
     ///
     /// # Errors
-    /// Where the input does not fit or has secrets, which are kept nowhere, it is a dry run, which has nothing to go on
+    /// Where the granted scopes do not allow the action, the input does not fit or has secrets, which are kept nowhere, it is a dry run, which has nothing to go on
     /// with, or the store fails.
     pub async fn start_kept(self) -> Result<Run, Error> {
         if self.dry_run.is_some() {
@@ -151,6 +173,8 @@ impl ActionCall {
                 input.shift_remove(&file.field);
             }
         }
+        let mut documents = vec![(RunDocument::Input, input.to_string())];
+        documents.extend(self.resume.clone().map(|resume| (RunDocument::Resume, resume)));
         let now = inner.now();
         let record = KeptRun {
             id: new_id()?,
@@ -159,13 +183,13 @@ impl ActionCall {
             connector: self.connection.connector.manifest.name.clone(),
             connector_version: self.connection.connector.manifest.version.clone(),
             action: self.action.clone(),
-            input,
+            input: None,
             files: self.files.clone(),
             owner: Owner::of(&self.connection),
             state: RunState::Running,
             uncertain: false,
             message: None,
-            resume: self.resume.clone(),
+            resume: None,
             output: None,
             error: None,
             began_at: now,
@@ -174,7 +198,7 @@ impl ActionCall {
         let standing = Standing::new(inner, record.clone(), self.manifest().repeatable)?;
         let (performing, events) = self.prepare(Some(Arc::clone(&standing)))?;
         standing.take().await?;
-        if let Err(error) = standing.add().await {
+        if let Err(error) = standing.add(&documents).await {
             standing.release().await?;
             return Err(error);
         }

@@ -38,7 +38,7 @@ impl ResumeCall {
     /// made a change that it would make again, and that is not [allowed](Self::repeat).
     pub async fn start(self) -> Result<Run, Error> {
         let inner = Arc::clone(&self.runtime.inner);
-        let (run, _) = inner.kept(&self.id).await?;
+        let (run, _) = inner.kept_whole(&self.id).await?;
         if run.state.is_over() {
             return Err(Error::RunOver { id: run.id, state: run.state });
         }
@@ -60,7 +60,7 @@ impl ResumeCall {
             name.ok_or_else(|| Error::UnknownConnection { name: run.connection.clone(), nearest: Vec::new() })?;
         let connection = self.runtime.connection(&name).await?;
         check_version(run, &connection.connector.manifest.version)?;
-        let mut call = connection.action(&run.action)?.input(run.input.clone());
+        let mut call = connection.action(&run.action)?.input(run.input.clone().unwrap_or_default());
         for file in &run.files {
             call = call.file(&file.field, &file.path, file.media_type.clone())?;
         }
@@ -70,7 +70,7 @@ impl ResumeCall {
     /// Goes on with a run that this process has the lease of.
     async fn start_again(&self, mut call: ActionCall, standing: Arc<Standing>) -> Result<Run, Error> {
         // Read once more: whoever had it until now may have gone on.
-        let (mut run, revision) = self.runtime.inner.kept(standing.id()).await?;
+        let (mut run, revision) = self.runtime.inner.kept_whole(standing.id()).await?;
         if run.state.is_over() {
             return Err(Error::RunOver { id: run.id, state: run.state });
         }

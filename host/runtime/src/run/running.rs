@@ -28,11 +28,12 @@ impl Run {
 
     /// Keeps what it says of how far it is.
     pub(super) fn kept(mut self, keeper: Keeper) -> Self {
+        keeper.standing().watch(self.task.abort_handle());
         self.keeper = Some(keeper);
         self
     }
 
-    /// What is kept of it, where it is kept.
+    /// What is kept of it beside its documents, where it is kept, as it began.
     pub fn record(&self) -> Option<&KeptRun> {
         self.keeper.as_ref().map(Keeper::record)
     }
@@ -46,11 +47,9 @@ impl Run {
         let Some(keeper) = &mut self.keeper else { return self.events.recv().await.map(|queued| queued.event) };
         keeper.settle().await;
         // What came of a run that is through is passed on with all its events, whatever became of its record.
-        let goes_on = !self.task.is_finished();
         tokio::select! {
             biased;
-            () = keeper.standing().broken(), if goes_on => {
-                self.task.abort();
+            () = keeper.standing().is_ended() => {
                 self.broken_off = true;
                 None
             }

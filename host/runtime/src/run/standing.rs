@@ -1,15 +1,16 @@
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use serde_json::Value;
 use tokio::sync::{Mutex as AsyncMutex, watch};
+use tokio::task::AbortHandle;
 
 use super::kept::{KeptRun, RunState};
 use crate::Error;
 use crate::call::Writes;
 use crate::runtime::{Inner, new_id};
-use crate::store::StoreError;
+use crate::store::{RunDocument, StoreError};
 
 /// How long a run belongs to its process after that was last heard of.
 const LEASE: Duration = Duration::from_millis(LEASE_MILLISECONDS.unsigned_abs());
@@ -32,7 +33,19 @@ pub(crate) struct Standing {
     writes: Arc<Writes>,
     /// Why nothing more is kept of it, although it was not through.
     ended: Mutex<Option<Ended>>,
-    broken: watch::Sender<bool>,
+    course: watch::Sender<Course>,
+    /// What performs it.
+    task: OnceLock<AbortHandle>,
+}
+
+/// Whether what is kept of a run keeps up with it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Course {
+    Kept,
+    /// Nothing more is kept of it, and it was through already.
+    Through,
+    /// Nothing more is kept of it, and it was ended.
+    Ended,
 }
 
 /// The record as the store has it.
@@ -97,10 +110,11 @@ impl Standing {
             inner,
             held_until: AtomicI64::new(i64::MIN),
             repeatable,
-            kept: AsyncMutex::new(Kept { record, revision: 0, behind: 0, open: false }),
+            kept: AsyncMutex::new(Kept { record: record.light(), revision: 0, behind: 0, open: false }),
             writes: Arc::default(),
             ended: Mutex::default(),
-            broken: watch::Sender::new(false),
+            course: watch::Sender::new(Course::Kept),
+            task: OnceLock::new(),
         }))
     }
 
@@ -141,10 +155,10 @@ impl Standing {
     }
 
     /// Keeps a run that begins.
-    pub(super) async fn add(&self) -> Result<(), Error> {
+    pub(super) async fn add(&self, documents: &[(RunDocument, String)]) -> Result<(), Error> {
         let mut kept = self.kept.lock().await;
         kept.revision = 1;
-        Ok(self.inner.store().add_run(self.inner.tenant(), &kept.record.to_stored(1)?).await?)
+        Ok(self.inner.store().add_run(self.inner.tenant(), &kept.record.to_stored(1)?, documents).await?)
     }
 
     /// Keeps that a run goes on, of which this was kept.
@@ -153,8 +167,8 @@ impl Standing {
         if record.uncertain {
             self.writes.take_over();
         }
-        (kept.record, kept.revision) = (KeptRun { state: RunState::Running, error: None, ..record }, revision);
-        self.write(&mut kept).await.map_err(|ended| self.error(ended))
+        (kept.record, kept.revision) = (KeptRun { state: RunState::Running, error: None, ..record.light() }, revision);
+        self.write(&mut kept, &[]).await.map_err(|ended| self.error(ended))
     }
 
     /// Keeps a step; false where that cannot be, and the run is to end.
@@ -167,14 +181,19 @@ impl Standing {
         self.change(None).await
     }
 
-    /// Done once the run is broken: what it does is of no use any more.
-    pub(super) async fn broken(&self) {
+    /// What performs it, to be ended with it.
+    pub(super) fn watch(&self, task: AbortHandle) {
+        let _ = self.task.set(task);
+    }
+
+    /// Done once the run was ended before it was through.
+    pub(super) async fn is_ended(&self) {
         // Its sender is here, so it cannot end in any other way.
-        let _ = self.broken.subscribe().wait_for(|broken| *broken).await;
+        let _ = self.course.subscribe().wait_for(|course| *course == Course::Ended).await;
     }
 
     pub(super) fn is_broken(&self) -> bool {
-        *self.broken.borrow()
+        *self.course.borrow() != Course::Kept
     }
 
     /// Why it is broken, where it is.
@@ -211,14 +230,14 @@ impl Standing {
             }
             match step {
                 Some(step) => {
-                    kept.take_in(step);
+                    let documents = kept.take_in(step);
                     kept.record.uncertain = kept.record.state != RunState::Done && self.is_uncertain(kept.behind);
-                    self.write(&mut kept).await
+                    self.write(&mut kept, &documents).await
                 }
                 None if kept.record.uncertain || !self.is_uncertain(kept.behind) => Ok(()),
                 None => {
                     kept.record.uncertain = true;
-                    self.write(&mut kept).await
+                    self.write(&mut kept, &[]).await
                 }
             }
         };
@@ -237,10 +256,10 @@ impl Standing {
         !self.repeatable && self.writes.are_beyond(behind)
     }
 
-    async fn write(&self, kept: &mut Kept) -> Result<(), Ended> {
+    async fn write(&self, kept: &mut Kept, documents: &[(RunDocument, Option<String>)]) -> Result<(), Ended> {
         kept.record.changed_at = self.inner.now();
         let stored = kept.record.to_stored(kept.revision)?;
-        if self.inner.store().replace_run(self.inner.tenant(), &stored).await? {
+        if self.inner.store().replace_run(self.inner.tenant(), &stored, documents).await? {
             kept.revision += 1;
             return Ok(());
         }
@@ -271,7 +290,7 @@ impl Standing {
         }
         // A process that was stopped for a while may find it free, and another had the run in between.
         if lapsed {
-            self.write(kept).await?;
+            self.write(kept, &[]).await?;
         }
         self.held_until.store(now + LEASE_MILLISECONDS, Ordering::Relaxed);
         Ok(())
@@ -285,7 +304,11 @@ impl Standing {
     fn break_off(&self, kept: &mut Kept, ended: Ended) {
         kept.open = false;
         *self.ended.lock().unwrap_or_else(PoisonError::into_inner) = Some(ended);
-        self.broken.send_replace(true);
+        let through = self.task.get().is_some_and(AbortHandle::is_finished);
+        if let (false, Some(task)) = (through, self.task.get()) {
+            task.abort();
+        }
+        self.course.send_replace(if through { Course::Through } else { Course::Ended });
     }
 
     fn error(&self, ended: Ended) -> Error {
@@ -300,15 +323,17 @@ impl Standing {
 }
 
 impl Kept {
-    fn take_in(&mut self, Step { resume, message, end }: Step) {
+    /// What becomes of its documents.
+    fn take_in(&mut self, Step { resume, message, end }: Step) -> Vec<(RunDocument, Option<String>)> {
+        let mut documents = Vec::new();
         let record = &mut self.record;
         if let Some((resume, behind)) = resume {
-            record.resume = Some(resume);
+            documents.push((RunDocument::Resume, Some(resume)));
             self.behind = behind;
         }
         record.message = message.or(record.message.take());
         record.state = match end {
-            None => return,
+            None => return documents,
             Some(End::Interrupted) => RunState::Interrupted,
             Some(End::Waiting) => RunState::Waiting,
             Some(End::Failed(error)) => {
@@ -316,12 +341,13 @@ impl Kept {
                 RunState::Failed
             }
             Some(End::Done(output)) => {
-                record.output = Some(output);
-                record.resume = None;
+                documents.push((RunDocument::Output, Some(output.to_string())));
+                documents.push((RunDocument::Resume, None));
                 RunState::Done
             }
         };
         // Whoever is still about to send something is too late.
         self.open = false;
+        documents
     }
 }

@@ -4,13 +4,13 @@ use crate::run::{KeptRun, LEASE_MILLISECONDS, ResumeCall, RunState};
 use crate::store::Store;
 
 impl Runtime {
-    /// The runs that are kept, the latest first.
+    /// The runs that are kept, the latest first, without their inputs and outputs and what they go on with.
     ///
     /// # Errors
     /// Where the store cannot be read.
     pub async fn runs(&self) -> Result<Vec<KeptRun>, Error> {
         let mut runs = Vec::new();
-        for stored in self.inner.store.runs(self.inner.tenant()).await? {
+        for stored in self.inner.store.runs(self.inner.tenant(), "").await? {
             let (run, _) = KeptRun::from_stored(stored)?;
             runs.push(self.inner.as_it_stands(run).await?);
         }
@@ -23,7 +23,7 @@ impl Runtime {
     /// # Errors
     /// Where there is none, or several.
     pub async fn run(&self, id: &str) -> Result<KeptRun, Error> {
-        let (run, _) = self.inner.kept(id).await?;
+        let (run, _) = self.inner.kept_whole(id).await?;
         self.inner.as_it_stands(run).await
     }
 
@@ -45,7 +45,7 @@ impl Runtime {
             run.state = RunState::Cancelled;
             run.changed_at = self.inner.now();
             // A process that has just said how far it is comes first; then it is tried again.
-            if self.inner.store.replace_run(self.inner.tenant(), &run.to_stored(revision)?).await? {
+            if self.inner.store.replace_run(self.inner.tenant(), &run.to_stored(revision)?, &[]).await? {
                 return Ok(run);
             }
         }
@@ -81,13 +81,20 @@ impl Inner {
         &*self.store
     }
 
-    /// The run of this id, or of the only id that begins so, and its revision.
+    /// The run of this id, or of the only id that begins so, without its documents, and its revision.
     pub(crate) async fn kept(&self, id: &str) -> Result<(KeptRun, i64), Error> {
-        let mut found = self.store.runs(self.tenant()).await?.into_iter().filter(|run| run.id.starts_with(id));
+        let mut found = self.store.runs(self.tenant(), id).await?.into_iter();
         match (found.next(), found.next()) {
             (Some(run), None) if !id.is_empty() => KeptRun::from_stored(run),
             (_, several) => Err(Error::UnknownRun { id: id.to_owned(), several: several.is_some() }),
         }
+    }
+
+    /// The same with its documents.
+    pub(crate) async fn kept_whole(&self, id: &str) -> Result<(KeptRun, i64), Error> {
+        let (run, revision) = self.kept(id).await?;
+        let documents = self.store.run_documents(self.tenant(), &run.id).await?;
+        Ok((run.with(documents)?, revision))
     }
 
     /// A run that says that it is performed, and whose process is gone, was interrupted.

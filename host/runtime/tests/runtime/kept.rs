@@ -1,5 +1,6 @@
 //! Runs that are kept: in one process at a time, as whoever began them, and with no change made twice without leave.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
@@ -214,6 +215,51 @@ async fn a_dry_run_is_not_kept() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_file_is_found_again_from_another_folder() {
+    let site = Site::new().await;
+    let connection = site.connect("confluence.wasm").await;
+    let upload = connection.action("upload-attachment").unwrap().input(json!({"pageId": "131075"}));
+    let upload = upload.file("file", Path::new("Cargo.toml"), None).unwrap();
+    let run = upload.start_kept().await.unwrap();
+    let kept = serde_json::to_value(run.record().unwrap()).unwrap();
+    let path = Path::new(kept["files"][0]["path"].as_str().unwrap());
+    assert!(path.is_absolute() && path.ends_with("Cargo.toml"), "{kept}");
+    run.finish().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_of_runs_is_read_without_their_documents() {
+    let (site, connection) = site().await;
+    let save = connection.action("save").unwrap().input(json!({"steps": 5, "break": 3}));
+    let run = save.start_kept().await.unwrap();
+    let id = id(&run);
+    run.finish().await.unwrap_err();
+    let runs = site.runtime.runs().await.unwrap();
+    assert_eq!((runs[0].id.as_str(), &runs[0].input, &runs[0].resume), (id.as_str(), &None, &None));
+    let whole = site.runtime.run(&id[..6]).await.unwrap();
+    assert_eq!(whole.input, Some(json!({"steps": 5, "break": 3})));
+    assert_eq!(whole.resume.as_deref(), Some("{\"at\":3}"));
+    site.runtime.resume_run(&id).start().await.unwrap().finish().await.unwrap();
+    let whole = site.runtime.run(&id).await.unwrap();
+    assert_eq!((whole.resume, whole.output), (None, Some(json!({"steps": 5}))));
+    for unknown in ["", "x", "\u{10ffff}"] {
+        assert!(matches!(site.runtime.run(unknown).await, Err(Error::UnknownRun { .. })), "{unknown:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_input_that_is_too_large_is_not_taken() {
+    let mut limits = Limits::default();
+    limits.document_bytes = 1024;
+    let (site, connection) = site_with(limits).await;
+    let save = || connection.action("save").unwrap().input(json!({"steps": 0, "text": "x".repeat(1024)}));
+    for error in [save().await.unwrap_err(), save().start_kept().await.err().unwrap()] {
+        assert!(error.problems()[0].message.contains("1024 at most"), "{error:?}");
+    }
+    assert!(site.runtime.runs().await.unwrap().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn that_something_may_have_changed_is_known_after_waiting_too() {
     let (_site, connection) = site().await;
     let perform = |then: &str| connection.action("change-and-wait").unwrap().input(json!({"then": then}));
@@ -233,6 +279,23 @@ async fn that_something_may_have_changed_is_known_after_waiting_too() {
     let mut run = perform("loop").start_kept().await.unwrap();
     assert_eq!(items(&mut run, 1).await, 1);
     assert!(run.interrupt().await.unwrap());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_store_that_fails_ends_the_run_and_says_what_it_may_have_changed() {
+    let (site, connection) = site().await;
+    for (action, uncertain) in [("save", false), ("change-each", true)] {
+        let mut run = connection.action(action).unwrap().input(json!({"steps": 100_000})).start_kept().await.unwrap();
+        items(&mut run, 3).await;
+        let database = rusqlite::Connection::open(site.home.path().join("connector.db")).unwrap();
+        database.execute_batch("alter table run_document rename to lost").unwrap();
+        assert!(items(&mut run, usize::MAX).await <= 1);
+        let error = run.finish().await.unwrap_err();
+        assert!(matches!(&error, Error::RunNotKept { uncertain: told, .. } if *told == uncertain), "{error:?}");
+        let kind = if uncertain { ErrorKind::Uncertain } else { ErrorKind::Host };
+        assert_eq!((error.kind(), error.hint().unwrap().contains("look before")), (kind, uncertain), "{error:?}");
+        database.execute_batch("alter table lost rename to run_document").unwrap();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
