@@ -73,6 +73,8 @@ impl Answered {
 pub(crate) struct Call {
     setup: Arc<CallSetup>,
     run: Arc<RunBudget>,
+    /// The changing requests of earlier calls that the connector knows of.
+    behind: u64,
     deadline: Instant,
     wire: Arc<Semaphore>,
     requests: AtomicU64,
@@ -103,6 +105,7 @@ impl Call {
             wire: Arc::new(Semaphore::new(setup.limits.concurrent_requests)),
             redactor: RwLock::new(redactor(&setup)),
             held: Budget::new(setup.limits.held_bytes),
+            behind: setup.writes.told(),
             setup,
             run,
             requests: AtomicU64::new(0),
@@ -167,6 +170,12 @@ impl Call {
     /// Makes a received file known to the connector; its id.
     pub(crate) fn receive_blob(&self, blob: BlobSource) -> Option<String> {
         self.setup.blobs.receive(blob)
+    }
+
+    /// Whether a failure that the connector reports leaves it open what was changed. What an earlier call changed is not:
+    /// the connector knew of it when it left the run waiting.
+    pub(crate) fn leaves_open(&self) -> bool {
+        self.writes().are_uncertain() || self.writes().are_beyond(self.behind)
     }
 
     /// The changing requests of the whole run.

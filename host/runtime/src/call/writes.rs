@@ -63,6 +63,12 @@ impl Writes {
         counts.open + counts.untold + counts.told > told
     }
 
+    /// Whether one has no answer that says what became of it.
+    pub(crate) fn are_uncertain(&self) -> bool {
+        let counts = self.counts();
+        counts.uncertain || counts.open > 0
+    }
+
     /// Whether the run may have changed something.
     pub(crate) fn may_have_changed(&self) -> bool {
         let counts = self.counts();
@@ -83,7 +89,7 @@ mod tests {
         assert!(writes.are_beyond(writes.told()), "the connector does not know of it");
         writes.tell();
         assert!(!writes.are_beyond(writes.told()));
-        assert!(writes.are_beyond(0) && writes.may_have_changed());
+        assert!(writes.are_beyond(0) && writes.may_have_changed() && !writes.are_uncertain());
     }
 
     #[test]
@@ -94,7 +100,7 @@ mod tests {
         assert!(!writes.are_beyond(0) && !writes.may_have_changed());
         writes.begin();
         assert!(writes.end(false, true));
-        assert!(writes.are_beyond(0) && writes.may_have_changed());
+        assert!(writes.are_beyond(0) && writes.may_have_changed() && writes.are_uncertain());
     }
 
     #[test]

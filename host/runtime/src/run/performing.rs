@@ -183,7 +183,7 @@ pub(crate) fn judge<T>(called: Result<Result<T, CallFailure>, Elapsed>, call: &C
                 clean(&mut problem.at);
                 clean(&mut problem.message);
             }
-            failure.uncertain |= changed;
+            failure.uncertain |= call.leaves_open();
             Err(Error::Failed { failure })
         }
     }

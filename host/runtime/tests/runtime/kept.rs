@@ -261,7 +261,7 @@ async fn an_input_that_is_too_large_is_not_taken() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn that_something_may_have_changed_is_known_after_waiting_too() {
-    let (_site, connection) = site().await;
+    let (site, connection) = site().await;
     let perform = |then: &str| connection.action("change-and-wait").unwrap().input(json!({"then": then}));
     for then in ["panic", "loop"] {
         let error = perform(then).await.unwrap_err();
@@ -273,6 +273,12 @@ async fn that_something_may_have_changed_is_known_after_waiting_too() {
             "{then}: {error:?}"
         );
     }
+    // What the connector reports is about what it knew when it waited; only an answer that was lost stays open.
+    assert_eq!(perform("report").await.unwrap_err().kind(), ErrorKind::Service);
+    site.simulator.clear_faults();
+    site.simulator.fault(Fault::once(FaultAction::LoseAnswer).on("POST", "/pages"));
+    assert_eq!(perform("report").await.unwrap_err().kind(), ErrorKind::Uncertain);
+    site.simulator.fault(answered(200).times(u32::MAX));
     let mut run = perform("loop").start().unwrap();
     assert_eq!(items(&mut run, 1).await, 1);
     assert!(run.cancel());

@@ -92,6 +92,9 @@ pub(crate) fn change_and_wait(input: &str, resume: Option<&str>) -> Result<Outco
         return Ok(Outcome::Waiting(Checkpoint { resume: "1".into(), after: 0, message: "waiting".into() }));
     }
     progress::emit(&["{\"step\":1}".to_owned()]);
+    if input.contains("report") {
+        return Err(crate::error(ErrorKind::Service, "the task failed"));
+    }
     if input.contains("panic") {
         return crate::attacks::computing::panic(input).map(Outcome::Done);
     }
