@@ -29,7 +29,12 @@ pub(crate) enum Failure {
     /// The user gave up.
     Cancelled { uncertain: bool },
     /// A run that is kept failed, or was given up.
-    OfRun { failure: Box<Self>, id: String },
+    OfRun {
+        failure: Box<Self>,
+        id: String,
+        /// Going on may make a change again.
+        repeats: bool,
+    },
     /// Whoever read the output wants no more.
     OutputClosed,
     /// Anything else.
@@ -63,14 +68,14 @@ impl Failure {
     pub(crate) fn about_connection(self, name: &str) -> Self {
         match self {
             Self::Library { error, hint: None } => Self::of_connection(error, name),
-            Self::OfRun { failure, id } => Self::OfRun { failure: Box::new(failure.about_connection(name)), id },
+            Self::OfRun { failure, id, repeats } => failure.about_connection(name).of_run(id, repeats),
             failure => failure,
         }
     }
 
     /// The same failure, of a run that can be gone on with.
-    pub(crate) fn of_run(self, id: String) -> Self {
-        Self::OfRun { failure: Box::new(self), id }
+    pub(crate) fn of_run(self, id: String, repeats: bool) -> Self {
+        Self::OfRun { failure: Box::new(self), id, repeats }
     }
 
     /// A failure to write to stdout.
@@ -161,10 +166,16 @@ impl<'a> Report<'a> {
                 uncertain: *uncertain,
                 ..own("cancelled", "cancelled")
             },
-            Failure::OfRun { failure, id } => {
+            Failure::OfRun { failure, id, repeats } => {
                 let report = Self::of(failure);
-                let resume = format!("`connector runs resume {id}` goes on with it");
-                Self { hint: with_own_hint(report.hint.clone(), Some(resume)), run: Some(id), ..report }
+                let (hint, resume) = if *repeats {
+                    let resume = format!("`connector runs resume {id} --repeat` goes on with it and makes it again");
+                    (Some(UNCERTAIN.to_owned()), resume)
+                } else {
+                    (report.hint.clone(), format!("`connector runs resume {id}` goes on with it"))
+                };
+                let uncertain = report.uncertain || *repeats;
+                Self { hint: with_own_hint(hint, Some(resume)), uncertain, run: Some(id), ..report }
             }
             Failure::OutputClosed => own("other", "the output was closed"),
             Failure::Stated { kind, message, cause, hint } => {
@@ -240,6 +251,7 @@ fn own_hint(error: &Error) -> Option<String> {
         Error::InvalidInput { action, .. } => format!("`connector schema {action}` shows what it takes"),
         Error::InvalidConnection { .. } => "`connector inspect NAME` shows the fields".to_owned(),
         Error::UnknownRun { .. } => "`connector runs list` does".to_owned(),
+        Error::RunUncertain { id } => format!("`connector runs resume {id} --repeat` allows it"),
         Error::RunBusy { id } => format!("`connector runs cancel {id}` does"),
         Error::UnknownSite { .. } => "`--site` names one".to_owned(),
         Error::SignInNeeded { .. } => "`connector connections reconnect NAME` does that".to_owned(),

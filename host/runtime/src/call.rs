@@ -1,12 +1,15 @@
 //! One call of a connector: what it may use, what it has used, and the rules for what it asks of the host.
 
+mod budget;
 mod dry_run;
 pub(crate) mod events;
 mod routes;
+mod writes;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::Duration;
 
 use http::Method;
 use secrecy::SecretString;
@@ -19,12 +22,14 @@ use crate::egress::{
 };
 use crate::limits::{Limit, Limits};
 use crate::redact::Redactor;
-use crate::run::Checkpoint;
+use crate::run::{Checkpoint, Standing};
 
+use budget::RunBudget;
 pub use dry_run::{DryRun, PlannedRequest};
 pub(crate) use events::Queued;
 pub use events::{Event, LogLevel};
 pub(crate) use routes::{Route, Routes};
+pub(crate) use writes::Writes;
 
 /// The connection that a call serves, without its secrets.
 pub(crate) struct Session {
@@ -44,26 +49,39 @@ pub(crate) struct CallSetup {
     pub(crate) secrets: Vec<SecretString>,
     pub(crate) dry_run: Option<DryRun>,
     pub(crate) events: mpsc::Sender<Queued>,
+    /// Those of the whole run.
+    pub(crate) writes: Arc<Writes>,
+    /// What is kept of the run.
+    pub(crate) standing: Option<Arc<Standing>>,
+}
+
+/// What came of a request.
+#[derive(Debug)]
+pub(crate) struct Answered {
+    pub(crate) answer: Result<Response, Failure>,
+    /// It may have changed something; [`Writes::tell`] wants to know when the connector is told of it.
+    pub(crate) changed: bool,
+}
+
+impl Answered {
+    fn failed(failure: Failure) -> Self {
+        Self { answer: Err(failure), changed: false }
+    }
 }
 
 /// One call. It is shared with the requests that it has on their way.
 pub(crate) struct Call {
     setup: Arc<CallSetup>,
+    run: Arc<RunBudget>,
+    /// The changing requests of earlier calls that the connector knows of.
+    behind: u64,
     deadline: Instant,
     wire: Arc<Semaphore>,
-    /// KiB of results that may wait for their receiver.
-    room: Arc<Semaphore>,
     requests: AtomicU64,
     received: AtomicU64,
     log_lines: AtomicU64,
-    uncertain: AtomicBool,
-    /// A write was answered with success.
-    changed: AtomicBool,
     streamed: AtomicBool,
-    blob_budget: AtomicU64,
     held: Arc<Budget>,
-    /// Writes that were begun and have no answer yet; one that is given up stays counted.
-    writing: AtomicU64,
     /// What finds the secrets, and up to which of the connection's tokens.
     redactor: RwLock<(u64, Arc<Redactor>)>,
     planned: Mutex<Option<PlannedRequest>>,
@@ -72,30 +90,28 @@ pub(crate) struct Call {
 
 impl Call {
     pub(crate) fn new(setup: CallSetup) -> Self {
-        Self::of(Arc::new(setup))
+        let run = Arc::new(RunBudget::new(&setup.limits));
+        Self::of(Arc::new(setup), run)
     }
 
-    /// The next call of the same run, with limits of its own.
+    /// The next call of the same run, with limits of its own within those of the run.
     pub(crate) fn next(&self) -> Self {
-        Self::of(Arc::clone(&self.setup))
+        Self::of(Arc::clone(&self.setup), Arc::clone(&self.run))
     }
 
-    fn of(setup: Arc<CallSetup>) -> Self {
+    fn of(setup: Arc<CallSetup>, run: Arc<RunBudget>) -> Self {
         Self {
             deadline: Instant::now() + setup.limits.wall,
             wire: Arc::new(Semaphore::new(setup.limits.concurrent_requests)),
-            room: Arc::new(Semaphore::new(room(&setup.limits) as usize)),
-            blob_budget: AtomicU64::new(setup.limits.call_blob_bytes),
             redactor: RwLock::new(redactor(&setup)),
             held: Budget::new(setup.limits.held_bytes),
+            behind: setup.writes.told(),
             setup,
+            run,
             requests: AtomicU64::new(0),
             received: AtomicU64::new(0),
             log_lines: AtomicU64::new(0),
-            uncertain: AtomicBool::new(false),
-            changed: AtomicBool::new(false),
             streamed: AtomicBool::new(false),
-            writing: AtomicU64::new(0),
             planned: Mutex::default(),
             last_error: Mutex::default(),
         }
@@ -104,8 +120,17 @@ impl Call {
     /// A call whose events nobody listens to, and which brings no secrets of its own.
     pub(crate) fn unheard(session: Arc<Session>, routes: Routes, limits: Arc<Limits>, blobs: Blobs) -> Self {
         let (events, _) = mpsc::channel(1);
-        let secrets = Vec::new();
-        Self::new(CallSetup { session, routes, limits, blobs: Arc::new(blobs), secrets, dry_run: None, events })
+        Self::new(CallSetup {
+            session,
+            routes,
+            limits,
+            blobs: Arc::new(blobs),
+            secrets: Vec::new(),
+            dry_run: None,
+            events,
+            writes: Arc::default(),
+            standing: None,
+        })
     }
 
     pub(crate) fn deadline(&self) -> Instant {
@@ -147,14 +172,15 @@ impl Call {
         self.setup.blobs.receive(blob)
     }
 
-    /// Whether a change may have happened although no answer said so.
-    pub(crate) fn is_uncertain(&self) -> bool {
-        self.uncertain.load(Ordering::Relaxed) || self.writing.load(Ordering::Relaxed) > 0
+    /// Whether a failure that the connector reports leaves it open what was changed. What an earlier call changed is not:
+    /// the connector knew of it when it left the run waiting.
+    pub(crate) fn leaves_open(&self) -> bool {
+        self.writes().are_uncertain() || self.writes().are_beyond(self.behind)
     }
 
-    /// Whether a call that was broken off may have changed something.
-    pub(crate) fn may_have_changed(&self) -> bool {
-        self.is_uncertain() || self.changed.load(Ordering::Relaxed)
+    /// The changing requests of the whole run.
+    pub(crate) fn writes(&self) -> &Writes {
+        &self.setup.writes
     }
 
     /// Whether results were handed over one by one, be it none of them.
@@ -172,48 +198,68 @@ impl Call {
         self.last_error.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// Counts time that the connector computed for; false where the run has none left.
+    pub(crate) fn compute(&self, time: Duration) -> bool {
+        self.run.compute(time)
+    }
+
     /// Waits for a place on the wire.
     pub(crate) async fn place_on_wire(&self) -> Option<OwnedSemaphorePermit> {
         Arc::clone(&self.wire).acquire_owned().await.ok()
     }
 
     /// Sends a request.
-    pub(crate) async fn send(&self, request: &Request) -> Result<Result<Response, Failure>, Limit> {
+    pub(crate) async fn send(&self, request: &Request) -> Result<Answered, Limit> {
         if self.requests.fetch_add(1, Ordering::Relaxed) >= self.setup.limits.requests {
             return Err(Limit::Requests);
         }
         let Some(endpoint) = self.setup.session.endpoints.iter().find(|endpoint| endpoint.name == request.endpoint)
         else {
-            return Ok(Err(Failure::denied("this connection has no such endpoint", "")));
+            return Ok(Answered::failed(Failure::denied("this connection has no such endpoint", "")));
         };
         if request.receive == Receive::Blob && self.setup.blobs.is_full() {
-            return Ok(Err(Failure::denied("the run has too many blobs", "")));
+            return Ok(Answered::failed(Failure::denied("the run has too many blobs", "")));
         }
-        let bounds = Bounds {
-            deadline: self.deadline,
-            folder: self.setup.blobs.folder(),
-            redactor: &self.redactor(),
-            blob_budget: &self.blob_budget,
-            reads_tokens: false,
-            held: &self.held,
+        let answered = if changes(&request.method) {
+            self.change(endpoint, request).await
+        } else {
+            Answered { answer: self.exchange(endpoint, request).await.answer, changed: false }
         };
-        let permit = |method: &Method, located: &Located| self.permit(endpoint, request, method, located);
-        let writes = u64::from(changes(&request.method));
-        self.writing.fetch_add(writes, Ordering::Relaxed);
-        let Sent { answer, unanswered } = self.setup.session.egress.send(endpoint, request, &bounds, &permit).await;
-        self.writing.fetch_sub(writes, Ordering::Relaxed);
-        if changes(&request.method) {
-            let done = answer.as_ref().is_ok_and(|response| (200..300).contains(&response.status));
-            self.uncertain.fetch_or(unanswered && !done, Ordering::Relaxed);
-            self.changed.fetch_or(done, Ordering::Relaxed);
-        }
-        if let Ok(Response { body: ResponseBody::Memory(bytes), .. }) = &answer {
+        if let Ok(Response { body: ResponseBody::Memory(bytes), .. }) = &answered.answer {
             let bytes = bytes.len() as u64;
             if self.received.fetch_add(bytes, Ordering::Relaxed) + bytes > self.setup.limits.call_bytes {
                 return Err(Limit::Bytes);
             }
         }
-        Ok(answer)
+        Ok(answered)
+    }
+
+    /// Sends a request that may change something.
+    async fn change(&self, endpoint: &Endpoint, request: &Request) -> Answered {
+        self.setup.writes.begin();
+        if let Some(standing) = &self.setup.standing
+            && !standing.allows_change().await
+        {
+            self.setup.writes.end(false, false);
+            return Answered::failed(Failure::denied("the run is not performed here any more", ""));
+        }
+        let Sent { answer, unanswered } = self.exchange(endpoint, request).await;
+        let done = answer.as_ref().is_ok_and(|response| (200..300).contains(&response.status));
+        let changed = self.setup.writes.end(done, unanswered && !done);
+        Answered { answer, changed }
+    }
+
+    async fn exchange(&self, endpoint: &Endpoint, request: &Request) -> Sent {
+        let bounds = Bounds {
+            deadline: self.deadline,
+            folder: self.setup.blobs.folder(),
+            redactor: &self.redactor(),
+            blob_budget: self.run.blob_bytes(),
+            reads_tokens: false,
+            held: &self.held,
+        };
+        let permit = |method: &Method, located: &Located| self.permit(endpoint, request, method, located);
+        self.setup.session.egress.send(endpoint, request, &bounds, &permit).await
     }
 
     fn permit(
@@ -248,9 +294,8 @@ impl Call {
         self.streamed.store(true, Ordering::Relaxed);
         for item in items.into_iter().map(one_line) {
             let item = self.redactor().json(item);
-            let size = u32::try_from(item.len() / 1024 + 1).unwrap_or(u32::MAX).min(room(&self.setup.limits));
-            let room = Arc::clone(&self.room).acquire_many_owned(size).await.ok();
-            if self.setup.events.send(Queued { event: Event::Item(item), _room: room }).await.is_err() {
+            let room = self.run.room(item.len()).await;
+            if self.setup.events.send(Queued { event: Event::Item(item), told: 0, _room: room }).await.is_err() {
                 return Ok(false);
             }
         }
@@ -263,7 +308,9 @@ impl Call {
             return Err(Limit::Document);
         }
         let resume = self.resume(resume);
-        let _ = self.setup.events.send(Queued::small(Event::Saved { resume })).await;
+        // Before it waits: a request that is answered meanwhile is not behind it.
+        let told = self.writes().told();
+        self.stand(resume.len(), told, Event::Saved { resume }).await;
         Ok(())
     }
 
@@ -277,8 +324,14 @@ impl Call {
     /// Says that the run waits for the service.
     pub(crate) async fn wait(&self, checkpoint: &Checkpoint) {
         let Checkpoint { resume, after, message } = checkpoint.clone();
-        let message = self.clean_line(&message);
-        let _ = self.setup.events.send(Queued::small(Event::Waiting { resume, after, message })).await;
+        let told = self.writes().told();
+        self.stand(resume.len() + message.len(), told, Event::Waiting { resume, after, message }).await;
+    }
+
+    /// Says how far the run is, with this many changing requests behind it.
+    async fn stand(&self, bytes: usize, told: u64, event: Event) {
+        let room = self.run.room(bytes).await;
+        let _ = self.setup.events.send(Queued { event, told, _room: room }).await;
     }
 
     /// Says how far the call is. Where the receiver is behind, a report is dropped: the next one says more.
@@ -306,7 +359,7 @@ impl Call {
     }
 
     /// One line of bounded length, without secrets and without what a terminal would act on.
-    fn clean_line(&self, text: &str) -> String {
+    pub(crate) fn clean_line(&self, text: &str) -> String {
         // Cut only after the secrets are out: half of one at the end would be found by nobody.
         let limit = self.setup.limits.log_line_bytes;
         let clean = self.redactor().text(cut(text, 4 * limit)).into_owned();
@@ -319,11 +372,6 @@ fn redactor(setup: &CallSetup) -> (u64, Arc<Redactor>) {
     // Taken first: a token that comes in between is looked for again.
     let generation = authorization.generation();
     (generation, authorization.redactor(&setup.secrets))
-}
-
-/// The KiB of results that may wait for their receiver; at least one.
-fn room(limits: &Limits) -> u32 {
-    u32::try_from(limits.waiting_bytes / 1024).unwrap_or(u32::MAX).max(1)
 }
 
 /// An item as one line of JSON without control characters, whatever the connector made of it.

@@ -63,7 +63,7 @@ impl Connection {
     /// Prepares an action.
     ///
     /// # Errors
-    /// Where the connector has no such action, does not offer it on this connection, or the granted scopes do not allow it.
+    /// Where the connector has no such action, or does not offer it on this connection.
     pub fn action(&self, name: &str) -> Result<ActionCall, Error> {
         ActionCall::new(self.clone(), name)
     }

@@ -1,4 +1,5 @@
 mod failure;
+mod kind;
 mod nearest;
 
 use std::io;
@@ -7,6 +8,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 pub use failure::{ActionFailure, FailureKind};
+pub use kind::ErrorKind;
 pub(crate) use nearest::nearest;
 
 use crate::auth::SignInError;
@@ -211,6 +213,41 @@ pub enum Error {
         /// The run.
         id: String,
     },
+    /// Another process took over a run that was performed here.
+    #[error("run `{id}` was taken over by another process")]
+    RunLost {
+        /// The run.
+        id: String,
+        /// Whether this process may have changed something.
+        uncertain: bool,
+    },
+    /// How far a run is could not be kept, so it was broken off.
+    #[error("how far run `{id}` is could not be kept")]
+    RunNotKept {
+        /// The run.
+        id: String,
+        /// Whether it may have changed something.
+        uncertain: bool,
+        /// Why.
+        #[source]
+        source: StoreError,
+    },
+    /// A run may have made a change after it last said how far it was, and going on would make it again.
+    #[error("run `{id}` may have made a change that going on would make again")]
+    RunUncertain {
+        /// The run.
+        id: String,
+    },
+    /// The connection of a run is not what it was.
+    #[error("run `{id}` was begun as {before}, and its connection is one of {after} now")]
+    RunOfAnother {
+        /// The run.
+        id: String,
+        /// Whose it was, and where.
+        before: String,
+        /// Whose it is.
+        after: String,
+    },
     /// Nothing more comes of a run.
     #[error("run `{id}` is {}", state.as_str())]
     RunOver {
@@ -251,76 +288,7 @@ pub struct Problem {
     pub message: String,
 }
 
-/// What kind of failure it was, for those who decide by it: exit codes and statuses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum ErrorKind {
-    /// A connector, connection or action of this name does not exist.
-    UnknownName,
-    /// An input, form or file does not fit.
-    InvalidInput,
-    /// The service does not take the credential.
-    Unauthenticated,
-    /// The credential may not do this.
-    Forbidden,
-    /// The service has no such thing, or hides it.
-    NotFound,
-    /// Something is there already, or was changed meanwhile.
-    Conflict,
-    /// The service asks to slow down.
-    RateLimited,
-    /// This connection does not offer it.
-    Unavailable,
-    /// The service failed.
-    Service,
-    /// No response came.
-    Transport,
-    /// A write may or may not have happened.
-    Uncertain,
-    /// The connector is at fault, or was stopped at a limit.
-    Connector,
-    /// The host's files, store, keys or settings are at fault.
-    Host,
-    /// The caller gave up.
-    Cancelled,
-}
-
 impl Error {
-    /// What kind of failure it was.
-    pub fn kind(&self) -> ErrorKind {
-        match self {
-            Self::UnknownConnector { .. } | Self::UnknownConnection { .. } | Self::UnknownAction { .. } => {
-                ErrorKind::UnknownName
-            }
-            Self::NotOffered { .. } => ErrorKind::Unavailable,
-            Self::InvalidInput { .. } | Self::InvalidConnection { .. } | Self::NotAConnector(_) => {
-                ErrorKind::InvalidInput
-            }
-            Self::ConnectionExists { .. }
-            | Self::ConnectorInUse { .. }
-            | Self::DestinationsChanged { .. }
-            | Self::ConnectionChanged { .. }
-            | Self::OtherAccount { .. }
-            | Self::LocationInUse { .. }
-            | Self::RunBusy { .. }
-            | Self::RunOver { .. }
-            | Self::RunOutdated { .. } => ErrorKind::Conflict,
-            Self::Failed { failure } => failure.kind(),
-            Self::LimitReached { uncertain: true, .. } | Self::ConnectorFailed { uncertain: true, .. } => {
-                ErrorKind::Uncertain
-            }
-            Self::LimitReached { .. } | Self::ConnectorFailed { .. } | Self::InvalidOutput(_) => ErrorKind::Connector,
-            Self::Cancelled => ErrorKind::Cancelled,
-            Self::Settings { .. } | Self::Vault(_) | Self::Store(_) | Self::File { .. } => ErrorKind::Host,
-            Self::SignIn(SignInError::NoToken { .. }) => ErrorKind::Transport,
-            Self::SignIn(_) => ErrorKind::Unauthenticated,
-            Self::SignInNeeded { .. } => ErrorKind::InvalidInput,
-            Self::MissingScopes { .. } => ErrorKind::Forbidden,
-            Self::UnknownSite { .. } | Self::UnknownLocation { .. } | Self::UnknownRun { .. } => ErrorKind::UnknownName,
-        }
-    }
-
     /// What the user can do about it.
     pub fn hint(&self) -> Option<String> {
         match self {
@@ -335,9 +303,16 @@ impl Error {
             }
             Self::NotAConnector(refusal) => Some(refusal.hint()),
             Self::Failed { failure } => failure.hint(),
-            Self::LimitReached { uncertain: true, .. } | Self::ConnectorFailed { uncertain: true, .. } => {
-                Some(UNCERTAIN.to_owned())
+            Self::LimitReached { uncertain: true, .. }
+            | Self::ConnectorFailed { uncertain: true, .. }
+            | Self::RunLost { uncertain: true, .. } => Some(UNCERTAIN.to_owned()),
+            Self::RunUncertain { .. } => {
+                Some("Look whether the change was made; then allow it to be repeated, or cancel the run".to_owned())
             }
+            Self::RunOfAnother { .. } => Some("Reconnect as it was begun, or perform the action again".to_owned()),
+            Self::RunLost { .. } => Some("Leave it to that process, which goes on with it".to_owned()),
+            Self::RunNotKept { uncertain: true, source, .. } => Some(format!("{UNCERTAIN}. {}", source.hint())),
+            Self::RunNotKept { source, .. } => Some(source.hint()),
             Self::LimitReached { limit: Limit::Wall | Limit::Bytes, .. } => {
                 Some("Ask for less at once, such as fewer results or a smaller file".to_owned())
             }

@@ -44,11 +44,11 @@ pub use egress::{
 pub use error::{ActionFailure, Error, ErrorKind, FailureKind, Problem};
 pub use limits::{Limit, Limits};
 pub use options::{OptionItem, OptionPage, OptionQuery};
-pub use run::{ActionCall, Checkpoint, KeptRun, Output, Run, RunState};
+pub use run::{ActionCall, Checkpoint, KeptRun, Output, ResumeCall, Run, RunState};
 pub use runtime::{Runtime, ScopePlan, SignIn, SignedIn};
 pub use settings::{OAuthClient, Settings};
 pub use store::{
-    Location, PutConnection, SealedSecret, SecretPlace, SqliteStore, Store, StoreError, StoreErrorKind,
+    Location, PutConnection, RunDocument, SealedSecret, SecretPlace, SqliteStore, Store, StoreError, StoreErrorKind,
     StoredConnection, StoredConnector, StoredRun,
 };
 pub use vault::{KeySource, LocalVault, Vault, VaultError};

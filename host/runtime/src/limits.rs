@@ -11,8 +11,17 @@ pub struct Limits {
     pub memory_bytes: usize,
     /// The elements of the tables of one instance.
     pub table_elements: usize,
-    /// How long a connector may compute, not counting what it waits for.
+    /// How long a connector may compute in one call, not counting what it waits for.
     pub cpu: Duration,
+    /// The same over all calls of one run, which is called again each time that it has waited for the service. A run that
+    /// is resumed begins with all of it again.
+    pub run_cpu: Duration,
+    /// How often one run may wait for the service.
+    pub run_waits: u32,
+    /// How often in a row it may do so with the same value to go on with, the same message and no results in between.
+    pub idle_waits: u32,
+    /// The bytes of all files that one run receives.
+    pub run_blob_bytes: u64,
     /// How long a call may take in all.
     pub wall: Duration,
     /// How long one request may take, from connecting to the last byte; a blob is bounded by `wall` alone.
@@ -48,8 +57,6 @@ pub struct Limits {
     pub held_bytes: u64,
     /// The size of one blob, in bytes.
     pub blob_bytes: u64,
-    /// The bytes of all files that one call receives.
-    pub call_blob_bytes: u64,
     /// The parts of one form.
     pub form_parts: usize,
     /// Blobs of one call.
@@ -66,7 +73,7 @@ pub struct Limits {
     pub wait_least: Duration,
     /// The longest.
     pub wait_most: Duration,
-    /// The bytes of results that wait for their receiver; then the call waits too.
+    /// The bytes of results, and of what a run says of how far it is, that wait for their receiver; then the call waits too.
     pub waiting_bytes: usize,
     /// The bytes of an input or output.
     pub document_bytes: usize,
@@ -85,6 +92,10 @@ impl Default for Limits {
             memory_bytes: 128 * 1024 * 1024,
             table_elements: 20_000,
             cpu: Duration::from_secs(10),
+            run_cpu: Duration::from_mins(30),
+            run_waits: 100_000,
+            idle_waits: 10_000,
+            run_blob_bytes: 64 * 1024 * MIB,
             wall: Duration::from_hours(1),
             request: Duration::from_mins(2),
             rate_limit_wait: Duration::from_mins(1),
@@ -101,7 +112,6 @@ impl Default for Limits {
             call_bytes: 16 * 1024 * MIB,
             held_bytes: 128 * MIB,
             blob_bytes: 8 * 1024 * MIB,
-            call_blob_bytes: 64 * 1024 * MIB,
             form_parts: 100,
             blobs: 1_000,
             log_lines: 10_000,
@@ -128,6 +138,10 @@ pub enum Limit {
     Tables,
     /// [`Limits::cpu`].
     Cpu,
+    /// [`Limits::run_cpu`].
+    RunCpu,
+    /// [`Limits::run_waits`] or [`Limits::idle_waits`].
+    Waits,
     /// [`Limits::wall`].
     Wall,
     /// [`Limits::started_requests`].
@@ -140,7 +154,7 @@ pub enum Limit {
     Log,
     /// [`Limits::emit_bytes`].
     Emit,
-    /// [`Limits::document_bytes`].
+    /// [`Limits::document_bytes`] or [`Limits::resume_bytes`].
     Document,
     /// What one call may pass to the host at once.
     HostCall,
@@ -152,13 +166,15 @@ impl fmt::Display for Limit {
             Self::Memory => "memory",
             Self::Tables => "tables",
             Self::Cpu => "computing time",
+            Self::RunCpu => "computing time of the whole run",
+            Self::Waits => "waiting for the service",
             Self::Wall => "time",
             Self::StartedRequests => "requests on their way",
             Self::Requests => "requests",
             Self::Bytes => "received bytes",
             Self::Log => "log lines",
             Self::Emit => "results handed over at once",
-            Self::Document => "size of the output",
+            Self::Document => "size of the output or of what the run goes on with",
             Self::HostCall => "what is passed to the host at once",
         })
     }

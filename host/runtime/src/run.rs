@@ -1,8 +1,12 @@
 //! Performing an action.
 
+mod keeper;
 mod kept;
+mod owner;
 mod performing;
+mod resuming;
 mod running;
+mod standing;
 
 use std::future::{Future, IntoFuture};
 use std::path::{Path, PathBuf};
@@ -20,17 +24,19 @@ use crate::blobs::Blobs;
 use crate::call::{Call, CallSetup, DryRun, Queued, Routes};
 use crate::connection::Connection;
 use crate::connector::ActionSchemas;
-use crate::error::nearest;
+use crate::error::{file, nearest};
 use crate::manifest::{Action, holds};
 use crate::schema::texts_at;
 use crate::{Error, Problem, form};
 
-pub(crate) use self::kept::Keeper;
 pub use self::kept::{KeptRun, RunState};
+pub(crate) use self::owner::Owner;
 pub(crate) use self::performing::Outcome;
 pub(crate) use self::performing::judge;
 pub use self::performing::{Checkpoint, Output};
+pub use self::resuming::ResumeCall;
 pub use self::running::Run;
+pub(crate) use self::standing::{LEASE_MILLISECONDS, Standing};
 
 /// Events that wait for their receiver; a call that has more waits too.
 const WAITING_EVENTS: usize = 1_024;
@@ -95,6 +101,10 @@ impl ActionCall {
         self.connection.connector.manifest.action(&self.action).expect("the action is in the manifest")
     }
 
+    pub(crate) fn connector_version(&self) -> &str {
+        &self.connection.connector.manifest.version
+    }
+
     /// Sets the input; files that were given before stay.
     #[must_use]
     pub fn input(mut self, input: Value) -> Self {
@@ -105,7 +115,8 @@ impl ActionCall {
         self
     }
 
-    /// Gives a file of the caller for a field of the input that takes one.
+    /// Gives a file of the caller for a field of the input that takes one. A kept run finds it again there, whatever folder
+    /// it is resumed from.
     ///
     /// # Errors
     /// Where the file cannot be read, or the field takes none.
@@ -121,7 +132,8 @@ impl ActionCall {
             return Err(Error::InvalidInput { action: self.action, problems });
         }
         let id = self.blobs.give(path, media_type.clone())?;
-        self.files.push(GivenFile { field: field.to_owned(), path: path.to_owned(), media_type });
+        let path = std::path::absolute(path).map_err(file("find", path))?;
+        self.files.push(GivenFile { field: field.to_owned(), path, media_type });
         if let Value::Object(input) = &mut self.input {
             input.insert(field.to_owned(), Value::String(id));
         }
@@ -156,15 +168,15 @@ impl ActionCall {
     /// Begins to perform it, beside the task that calls this. Must be called within a tokio runtime.
     ///
     /// # Errors
-    /// Where the input does not fit.
+    /// Where the input does not fit, or the granted scopes do not allow the action.
     pub fn start(self) -> Result<Run, Error> {
-        let (performing, events) = self.prepare()?;
+        let (performing, events) = self.prepare(None)?;
         Ok(Run::start(performing, events))
     }
 
     /// Performs it within the task that awaits this; its events are dropped.
     async fn perform(self) -> Result<Output, Error> {
-        let (performing, mut events) = self.prepare()?;
+        let (performing, mut events) = self.prepare(None)?;
         let performed = performing.perform();
         let mut performed = std::pin::pin!(performed);
         loop {
@@ -177,7 +189,14 @@ impl ActionCall {
         }
     }
 
-    fn prepare(self) -> Result<(Performing, mpsc::Receiver<Queued>), Error> {
+    fn prepare(self, standing: Option<Arc<Standing>>) -> Result<(Performing, mpsc::Receiver<Queued>), Error> {
+        let input = self.input.to_string();
+        let most = self.connection.runtime.settings.limits.document_bytes;
+        if input.len() > most {
+            let message = format!("takes {} bytes, and {most} at most are taken", input.len());
+            let problems = vec![Problem { at: String::new(), message }];
+            return Err(Error::InvalidInput { action: self.action, problems });
+        }
         let problems = self.problems();
         if !problems.is_empty() {
             return Err(Error::InvalidInput { action: self.action, problems });
@@ -192,6 +211,7 @@ impl ActionCall {
             _ => Vec::new(),
         };
         let blobs = Arc::new(self.blobs);
+        let writes = standing.as_ref().map(|standing| standing.writes()).unwrap_or_default();
         let call = Arc::new(Call::new(CallSetup {
             session: Arc::clone(&self.connection.session),
             routes,
@@ -200,17 +220,19 @@ impl ActionCall {
             secrets,
             dry_run: self.dry_run,
             events: sender,
+            writes: Arc::clone(&writes),
+            standing,
         }));
         let performing = Performing {
             connection: self.connection,
             action: self.action,
             schemas: self.schemas,
-            input: self.input.to_string(),
+            input,
             resume: self.resume,
             detached: self.detached,
             blobs,
             call,
-            current: Arc::default(),
+            writes,
         };
         Ok((performing, events))
     }

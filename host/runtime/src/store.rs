@@ -16,29 +16,53 @@ pub use sqlite::SqliteStore;
 #[async_trait]
 pub trait Store: Send + Sync + 'static {
     /// The tenant's connectors, by name.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
     async fn connectors(&self, tenant: &str) -> Result<Vec<StoredConnector>, StoreError>;
 
     /// The manifest of the tenant's connector of this digest, as JSON; none where it has none.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
     async fn manifest(&self, tenant: &str, digest: &str) -> Result<Option<String>, StoreError>;
 
     /// Installs a connector with its manifest, or replaces the one of its name.
+    ///
+    /// # Errors
+    /// Where the store cannot be written.
     async fn put_connector(&self, tenant: &str, connector: &StoredConnector, manifest: &str) -> Result<(), StoreError>;
 
     /// Removes a connector.
+    ///
+    /// # Errors
+    /// Where the store cannot be written, or connections still need it.
     async fn remove_connector(&self, tenant: &str, name: &str) -> Result<(), StoreError>;
 
     /// Whether any tenant has a connector of this digest.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
     async fn has_digest(&self, digest: &str) -> Result<bool, StoreError>;
 
     /// The tenant's connections, by name.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
     async fn connections(&self, tenant: &str) -> Result<Vec<StoredConnection>, StoreError>;
 
     /// The connection of this name.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
     async fn connection(&self, tenant: &str, name: &str) -> Result<Option<StoredConnection>, StoreError>;
 
     /// Adds a connection (of revision 0), or replaces the one of its id if that still has this revision; the new one has
     /// the next. Where `secrets` are given, they replace all that it had but the one of the field `keep`, which stays as it
     /// is.
+    ///
+    /// # Errors
+    /// Where the store cannot be written; nothing was done then.
     async fn put_connection(
         &self,
         tenant: &str,
@@ -48,22 +72,40 @@ pub trait Store: Send + Sync + 'static {
     ) -> Result<PutConnection, StoreError>;
 
     /// Removes a connection and its secrets.
+    ///
+    /// # Errors
+    /// Where the store cannot be written.
     async fn remove_connection(&self, tenant: &str, id: &str) -> Result<(), StoreError>;
 
     /// The sealed secrets of a connection, by field.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
     async fn secrets(&self, tenant: &str, connection: &str) -> Result<Vec<SealedSecret>, StoreError>;
 
     /// Replaces a sealed secret if it still has this revision; whether it had. The new one has the next revision.
+    ///
+    /// # Errors
+    /// Where the store cannot be written.
     async fn replace_secret(&self, place: &SecretPlace, revision: i64, sealed: &[u8]) -> Result<bool, StoreError>;
 
     /// Any one of the secrets, of whatever tenant; none where there is none.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
     async fn any_secret(&self) -> Result<Option<SealedSecret>, StoreError>;
 
     /// Where secrets are, of every tenant, with what they are: to seal them anew under another key.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
     async fn all_secrets(&self) -> Result<Vec<(SecretPlace, SealedSecret)>, StoreError>;
 
     /// Gives a lease of this name to a holder until a time, in milliseconds since the Unix epoch; false where another
     /// holder has it and its time is not over at `now`.
+    ///
+    /// # Errors
+    /// Where the store cannot be written.
     async fn acquire_lease(
         &self,
         tenant: &str,
@@ -74,32 +116,76 @@ pub trait Store: Send + Sync + 'static {
     ) -> Result<bool, StoreError>;
 
     /// Ends a lease of this holder.
+    ///
+    /// # Errors
+    /// Where the store cannot be written.
     async fn release_lease(&self, tenant: &str, name: &str, holder: &str) -> Result<(), StoreError>;
 
     /// Notes that something that may be used once was used; false where it was used before. It may be forgotten after
     /// `until`, in milliseconds since the Unix epoch.
+    ///
+    /// # Errors
+    /// Where the store cannot be written.
     async fn spend(&self, tenant: &str, token: &str, now: i64, until: i64) -> Result<bool, StoreError>;
 
     /// The tenant's projects and folders, by project and folder.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
     async fn locations(&self, tenant: &str) -> Result<Vec<Location>, StoreError>;
 
     /// Makes a project or folder; nothing happens where it exists.
+    ///
+    /// # Errors
+    /// Where the store cannot be written.
     async fn add_location(&self, tenant: &str, location: &Location) -> Result<(), StoreError>;
 
     /// Removes a project or folder.
+    ///
+    /// # Errors
+    /// Where the store cannot be written.
     async fn remove_location(&self, tenant: &str, location: &Location) -> Result<(), StoreError>;
 
-    /// The tenant's runs, in any order.
-    async fn runs(&self, tenant: &str) -> Result<Vec<StoredRun>, StoreError>;
+    /// The tenant's runs whose ids begin so, in any order, without their documents.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    async fn runs(&self, tenant: &str, begin: &str) -> Result<Vec<StoredRun>, StoreError>;
 
-    /// Adds a run. It goes with its connection.
-    async fn add_run(&self, tenant: &str, run: &StoredRun) -> Result<(), StoreError>;
+    /// The documents of a run, in any order; there are none where there is no such run.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    async fn run_documents(&self, tenant: &str, id: &str) -> Result<Vec<(RunDocument, String)>, StoreError>;
 
-    /// Replaces the run of this id if it still has this revision; whether it had. The new one has the next revision.
-    async fn replace_run(&self, tenant: &str, run: &StoredRun) -> Result<bool, StoreError>;
+    /// Adds a run with its documents. It goes with its connection.
+    ///
+    /// # Errors
+    /// Where the store cannot be written, or has no such connection.
+    async fn add_run(
+        &self,
+        tenant: &str,
+        run: &StoredRun,
+        documents: &[(RunDocument, String)],
+    ) -> Result<(), StoreError>;
 
-    /// Removes a run.
-    async fn remove_run(&self, tenant: &str, id: &str) -> Result<(), StoreError>;
+    /// Replaces the run of this id if it still has this revision; whether it had. The new one has the next revision. Of its
+    /// documents those that are given are replaced, or removed where there is no text; the others stay.
+    ///
+    /// # Errors
+    /// Where the store cannot be written; nothing was done then.
+    async fn replace_run(
+        &self,
+        tenant: &str,
+        run: &StoredRun,
+        documents: &[(RunDocument, Option<String>)],
+    ) -> Result<bool, StoreError>;
+
+    /// Removes the run of this id, with its documents, if it still has this revision; whether it had.
+    ///
+    /// # Errors
+    /// Where the store cannot be written.
+    async fn remove_run(&self, tenant: &str, id: &str, revision: i64) -> Result<bool, StoreError>;
 }
 
 /// An installed connector, without its manifest.
@@ -150,10 +236,38 @@ pub struct StoredRun {
     pub id: String,
     /// The id of its connection.
     pub connection: String,
-    /// All else, as a JSON object whose content is the runtime's.
+    /// All else but its documents, as a JSON object whose content is the runtime's.
     pub record: String,
     /// Grows with each replacement.
     pub revision: i64,
+}
+
+/// A document of a run: JSON text that may be large.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum RunDocument {
+    /// What it was begun with.
+    Input,
+    /// What it goes on with.
+    Resume,
+    /// What came of it.
+    Output,
+}
+
+impl RunDocument {
+    /// The word for it, to keep it under.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Input => "input",
+            Self::Resume => "resume",
+            Self::Output => "output",
+        }
+    }
+
+    /// The document that a word is for.
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Input, Self::Resume, Self::Output].into_iter().find(|document| document.as_str() == word)
+    }
 }
 
 /// A secret that only the vault can open.

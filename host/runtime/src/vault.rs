@@ -23,8 +23,14 @@ pub use source::KeySource;
 #[async_trait]
 pub trait Vault: Send + Sync + 'static {
     /// Seals a secret for its place: opened anywhere else, it must fail.
+    ///
+    /// # Errors
+    /// Where the key cannot be read or the secret cannot be sealed.
     async fn seal(&self, place: &SecretPlace, secret: &SecretString) -> Result<Vec<u8>, VaultError>;
 
     /// Opens a sealed secret at its place.
+    ///
+    /// # Errors
+    /// Where the key cannot be read, or what was sealed was changed, belongs to another place or to another key.
     async fn open(&self, place: &SecretPlace, sealed: &[u8]) -> Result<SecretString, VaultError>;
 }

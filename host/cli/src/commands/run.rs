@@ -9,7 +9,6 @@ mod save;
 
 use std::path::PathBuf;
 
-use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 use connector_runtime::DryRun;
 
@@ -66,11 +65,7 @@ impl Run {
         let input = build_input(call.manifest().input_schema.get(), self.input.as_deref(), &self.set)?;
         let mut call = call.input(input);
         for file in &self.file {
-            let mut path = PathBuf::from(&file.value);
-            // It may be resumed from another folder.
-            if call.can_be_kept() {
-                path = std::path::absolute(&path).with_context(|| format!("failed to find `{}`", file.value))?;
-            }
+            let path = PathBuf::from(&file.value);
             let media_type = mime_guess::from_path(&path).first().map(|guess| guess.to_string());
             call = call.file(&file.key, &path, media_type)?;
         }

@@ -4,10 +4,11 @@
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, ChildStdout, Command, Stdio};
 
+use confluence_simulator::{Fault, FaultAction};
 use insta::assert_snapshot;
 use serde_json::{Value, json};
 
-use crate::home::{Home, Outcome, guest};
+use crate::home::{Home, Outcome, guest, simulator};
 
 /// A home with a connection of a connector whose actions can be resumed: `save` says after each step how far it is,
 /// `walk` waits after each.
@@ -77,6 +78,34 @@ fn a_run_that_fails_goes_on_where_it_was() {
     assert_snapshot!("run_removed", home.run(&["runs", "remove", "--over"]));
     assert_snapshot!("run_unknown", home.run(&["runs", "show", &id]));
     assert_eq!(runs(&home), Vec::<Value>::new());
+}
+
+#[test]
+fn a_change_is_made_again_only_when_told_so() {
+    let simulator = simulator();
+    let answer = FaultAction::Answer { status: 200, headers: Vec::new(), body: "{}".to_owned() };
+    simulator.fault(Fault::once(answer).on("POST", "/pages").times(u32::MAX));
+    let home = home().reaching(&simulator);
+    assert_snapshot!("run_uncertain", home.run(&run("change-each", r#"{"steps": 3, "break": 1}"#)));
+    let id = id(&home);
+    assert_snapshot!("run_uncertain_shown", home.run(&["runs", "show", &id]));
+    assert_snapshot!("run_uncertain_resumed", home.run(&["runs", "resume", &id]));
+    assert_eq!(simulator.requests().len(), 2);
+    let repeated = home.run(&["runs", "resume", &id, "--repeat", "--output", "ndjson"]);
+    assert_eq!((repeated.code, steps_of(&repeated)), (Some(0), vec![1, 2]), "{repeated}");
+    assert_eq!(simulator.requests().len(), 4);
+}
+
+#[test]
+fn runs_that_failed_are_removed_when_told_so() {
+    let home = home();
+    home.run(&run("save", r#"{"steps": 5, "break": 3}"#));
+    home.run(&[&run("walk", r#"{"steps": 3}"#)[..], &["--detach"]].concat());
+    assert_eq!(home.run(&["runs", "remove", "--over", "--json"]).json(), json!({"removed": []}));
+    let removed = home.run(&["runs", "remove", "--failed", "--json"]).json();
+    assert_eq!(removed["removed"].as_array().unwrap().len(), 1, "{removed}");
+    assert_eq!(runs(&home).len(), 1, "one waits");
+    assert_eq!(home.run(&["runs", "remove"]).code, Some(2));
 }
 
 #[test]

@@ -42,13 +42,15 @@ pub enum Event {
 /// An event that waits for its receiver, and the room that it takes up until then.
 pub(crate) struct Queued {
     pub(crate) event: Event,
+    /// The changing requests that are behind it, where it says how far the run is.
+    pub(crate) told: u64,
     pub(crate) _room: Option<OwnedSemaphorePermit>,
 }
 
 impl Queued {
     /// An event whose size is bounded already.
     pub(crate) fn small(event: Event) -> Self {
-        Self { event, _room: None }
+        Self { event, told: 0, _room: None }
     }
 }
 

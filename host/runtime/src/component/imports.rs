@@ -11,8 +11,8 @@ use wasmtime::component::{HasData, Resource};
 use super::bindings::{blobs, connection, http, log, manifest, progress, types};
 use super::convert;
 use super::state::State;
-use crate::call::{Call, LogLevel};
-use crate::egress::{Failure, Request, Response, ResponseBody};
+use crate::call::{Answered, Call, LogLevel};
+use crate::egress::{Request, ResponseBody};
 use crate::limits::Limit;
 
 pub(super) struct HasState;
@@ -29,7 +29,7 @@ pub struct Pending {
     task: AbortHandle,
 }
 
-type Answer = Result<Result<Response, Failure>, Limit>;
+type Answer = Result<Answered, Limit>;
 
 impl Drop for Pending {
     fn drop(&mut self) {
@@ -39,7 +39,11 @@ impl Drop for Pending {
 
 /// Hands an answer to the connector; a received file becomes one of its blobs.
 fn hand_over(call: &Call, answer: Answer) -> wasmtime::Result<Result<http::Response, http::Failure>> {
-    Ok(match answer? {
+    let Answered { answer, changed } = answer?;
+    if changed {
+        call.writes().tell();
+    }
+    Ok(match answer {
         Ok(response) => {
             let body = match response.body {
                 ResponseBody::Memory(bytes) => http::ResponseBody::Memory(bytes),

@@ -129,8 +129,12 @@ impl Instance {
             .map_err(|error| judge(&error, &self.call))?
             .map(convert::outcome)
             .map_err(|error| CallFailure::Reported(Box::new(convert::action_failure(error))))?;
-        let (Outcome::Done(document) | Outcome::Waiting(Checkpoint { resume: document, .. })) = &outcome;
-        if document.len() > self.call.limits().document_bytes {
+        let limits = self.call.limits();
+        let (document, most) = match &outcome {
+            Outcome::Done(document) => (document, limits.document_bytes),
+            Outcome::Waiting(Checkpoint { resume, .. }) => (resume, limits.resume_bytes),
+        };
+        if document.len() > most {
             return Err(CallFailure::Limit(Limit::Document));
         }
         Ok(outcome)

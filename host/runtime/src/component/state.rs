@@ -71,9 +71,12 @@ impl CpuClock {
 
 /// Called once a tick while an instance computes: lets others run, and stops it at its limit.
 pub(super) fn on_tick(mut store: StoreContextMut<'_, State>) -> wasmtime::Result<UpdateDeadline> {
-    let clock = &mut store.data_mut().clock;
+    let State { clock, call, .. } = store.data_mut();
     if !std::mem::take(&mut clock.waited) {
         clock.left = clock.left.saturating_sub(1);
+        if call.as_ref().is_some_and(|call| !call.compute(TICK)) {
+            return Err(Limit::RunCpu.into());
+        }
     }
     if clock.left == 0 {
         return Err(Limit::Cpu.into());

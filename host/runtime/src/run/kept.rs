@@ -1,18 +1,14 @@
 use std::sync::Arc;
-use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use tokio::task::AbortHandle;
 
-use super::{ActionCall, GivenFile, Output, Run};
-use crate::call::Event;
-use crate::runtime::{Inner, new_id};
-use crate::store::{StoreError, StoreErrorKind, StoredRun};
+use super::keeper::Keeper;
+use super::standing::Standing;
+use super::{ActionCall, GivenFile, Owner, Run};
+use crate::runtime::new_id;
+use crate::store::{RunDocument, StoreError, StoreErrorKind, StoredRun};
 use crate::{Error, Problem};
-
-/// How long a run belongs to its process after that was last heard of.
-pub(crate) const LEASE: Duration = Duration::from_secs(15);
 
 /// A run that is kept, so that it can go on after its process has ended.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -32,20 +28,27 @@ pub struct KeptRun {
     pub connector_version: String,
     /// The action.
     pub action: String,
-    /// The input, without files.
-    pub input: Value,
+    /// The input, without files. Not read for a list of runs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub input: Option<Value>,
     /// The caller's files.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) files: Vec<GivenFile>,
+    /// Whose connection it was begun on.
+    #[serde(default)]
+    pub(crate) owner: Owner,
     /// Where it stands.
     pub state: RunState,
+    /// Whether a change may have been made that is not behind [`resume`](Self::resume): going on may make it once more.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub uncertain: bool,
     /// How far it is, for people.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
-    /// What it goes on with, as JSON text; none: it begins again.
+    /// What it goes on with, as JSON text; none: it begins again. Not read for a list of runs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resume: Option<String>,
-    /// Its output, once it is done.
+    /// Its output, once it is done. Not read for a list of runs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub output: Option<Value>,
     /// Why it failed.
@@ -102,11 +105,32 @@ impl KeptRun {
         Ok((Self { id: stored.id, connection_id: stored.connection, ..record }, stored.revision))
     }
 
+    /// With the documents that are kept of it.
+    pub(crate) fn with(mut self, documents: Vec<(RunDocument, String)>) -> Result<Self, Error> {
+        let read = |text: &str| {
+            serde_json::from_str(text).map_err(|error| StoreError::new("read the run", StoreErrorKind::Damaged, error))
+        };
+        for (document, text) in documents {
+            match document {
+                RunDocument::Input => self.input = Some(read(&text)?),
+                RunDocument::Resume => self.resume = Some(text),
+                RunDocument::Output => self.output = Some(read(&text)?),
+            }
+        }
+        Ok(self)
+    }
+
+    /// Without its documents.
+    pub(crate) fn light(self) -> Self {
+        Self { input: None, resume: None, output: None, ..self }
+    }
+
+    /// All of it but its documents.
     pub(crate) fn to_stored(&self, revision: i64) -> Result<StoredRun, Error> {
         Ok(StoredRun {
             id: self.id.clone(),
             connection: self.connection_id.clone(),
-            record: serde_json::to_string(self).map_err(Error::InvalidOutput)?,
+            record: serde_json::to_string(&self.clone().light()).map_err(Error::InvalidOutput)?,
             revision,
         })
     }
@@ -127,8 +151,14 @@ impl ActionCall {
     /// with it after this process has ended. Only actions that the manifest calls resumable gain by it.
     ///
     /// # Errors
-    /// Where the input does not fit or has secrets, which are kept nowhere, or the store fails.
+    /// Where the granted scopes do not allow the action, the input does not fit or has secrets, which are kept nowhere, it is a dry run, which has nothing to go on
+    /// with, or the store fails.
     pub async fn start_kept(self) -> Result<Run, Error> {
+        if self.dry_run.is_some() {
+            let message = "is not performed in a dry run, so that there is nothing to keep".to_owned();
+            let problems = vec![Problem { at: String::new(), message }];
+            return Err(Error::InvalidInput { action: self.action, problems });
+        }
         if !self.schemas.secret_fields.is_empty() {
             let problems = self.schemas.secret_fields.iter().map(|field| Problem {
                 at: format!("/{field}"),
@@ -143,6 +173,8 @@ impl ActionCall {
                 input.shift_remove(&file.field);
             }
         }
+        let mut documents = vec![(RunDocument::Input, input.to_string())];
+        documents.extend(self.resume.clone().map(|resume| (RunDocument::Resume, resume)));
         let now = inner.now();
         let record = KeptRun {
             id: new_id()?,
@@ -151,188 +183,51 @@ impl ActionCall {
             connector: self.connection.connector.manifest.name.clone(),
             connector_version: self.connection.connector.manifest.version.clone(),
             action: self.action.clone(),
-            input,
+            input: None,
             files: self.files.clone(),
+            owner: Owner::of(&self.connection),
             state: RunState::Running,
+            uncertain: false,
             message: None,
-            resume: self.resume.clone(),
+            resume: None,
             output: None,
             error: None,
             began_at: now,
             changed_at: now,
         };
-        let (performing, events) = self.prepare()?;
-        inner.store().add_run(inner.tenant(), &record.to_stored(1)?).await?;
-        let keeper = Keeper::new(inner, record, 1).await?;
-        Ok(Run::start(performing, events).kept(keeper))
-    }
-
-    /// Goes on with a run that is kept.
-    pub(crate) fn start_again(self, keeper: Keeper) -> Result<Run, Error> {
-        let (performing, events) = self.prepare()?;
-        Ok(Run::start(performing, events).kept(keeper))
-    }
-}
-
-/// Keeps how far one run is, as long as this process performs it.
-pub(crate) struct Keeper {
-    inner: Arc<Inner>,
-    record: KeptRun,
-    revision: i64,
-    holder: String,
-    /// What the receiver has been given and may not have made safe yet.
-    unsettled: bool,
-    failed: Option<Error>,
-    renewal: AbortHandle,
-}
-
-impl Keeper {
-    /// Takes the lease of a run. Where another process has it, waits until that has not been heard of for a while.
-    pub(crate) async fn new(inner: Arc<Inner>, record: KeptRun, revision: i64) -> Result<Self, Error> {
-        let (holder, lease) = (new_id()?, record.lease());
-        let patience = tokio::time::Instant::now() + LEASE + Duration::from_secs(1);
-        while !inner.hold(&lease, &holder).await? {
-            if tokio::time::Instant::now() >= patience {
-                return Err(Error::RunBusy { id: record.id });
-            }
-            tokio::time::sleep(Duration::from_millis(250)).await;
+        let standing = Standing::new(inner, record.clone(), self.manifest().repeatable)?;
+        let (performing, events) = self.prepare(Some(Arc::clone(&standing)))?;
+        standing.take().await?;
+        if let Err(error) = standing.add(&documents).await {
+            standing.release().await?;
+            return Err(error);
         }
-        let renewal = tokio::spawn({
-            let (inner, holder) = (Arc::clone(&inner), holder.clone());
-            async move {
-                loop {
-                    tokio::time::sleep(LEASE / 3).await;
-                    if let Err(error) = inner.hold(&lease, &holder).await {
-                        tracing::warn!("the lease of a run could not be renewed: {error}");
-                    }
-                }
-            }
-        });
-        let renewal = renewal.abort_handle();
-        Ok(Self { inner, record, revision, holder, unsettled: false, failed: None, renewal })
+        Ok(Run::start(performing, events).kept(Keeper::new(standing, record)))
     }
 
-    /// Goes on with what is kept now.
-    pub(crate) async fn take_over(&mut self, record: KeptRun, revision: i64) -> Result<(), Error> {
-        if record.state.is_over() {
-            return Err(Error::RunOver { id: record.id, state: record.state });
+    /// Whether its connection is the one that a run was begun on, and whether it may make changes again that the run made
+    /// after it last said how far it was.
+    pub(crate) fn may_go_on(&self, run: &KeptRun, repeats: bool) -> Result<(), Error> {
+        let now = Owner::of(&self.connection);
+        if !run.owner.admits(&now) {
+            let (before, after) = (run.owner.to_string(), now.to_string());
+            return Err(Error::RunOfAnother { id: run.id.clone(), before, after });
         }
-        (self.record, self.revision) = (record, revision);
-        self.record.state = RunState::Running;
-        self.record.error = None;
-        self.write().await
-    }
-
-    pub(crate) fn record(&self) -> &KeptRun {
-        &self.record
-    }
-
-    /// Takes in what an event says. It is kept once the receiver asks for the next one.
-    pub(super) fn hear(&mut self, event: &Event) {
-        match event {
-            Event::Saved { resume } => {
-                self.record.resume = Some(resume.clone());
-                self.unsettled = true;
-            }
-            Event::Waiting { resume, message, .. } => {
-                self.record.resume = Some(resume.clone());
-                self.record.message = Some(message.clone());
-                self.unsettled = true;
-            }
-            Event::Progress { done, total, message } => {
-                let total = total.map(|total| format!(" of {total}")).unwrap_or_default();
-                self.record.message = Some(format!("{done}{total} {message}"));
-            }
-            Event::Item(_) | Event::Log { .. } => {}
+        if run.uncertain && !repeats && !self.manifest().repeatable {
+            return Err(Error::RunUncertain { id: run.id.clone() });
         }
+        Ok(())
     }
 
-    /// Keeps what was heard: whoever receives the events has come for the next one. False: the run is to end.
-    pub(super) async fn settle(&mut self) -> bool {
-        if self.unsettled {
-            self.unsettled = false;
-            if let Err(error) = self.write().await {
-                self.failed = Some(error);
-            }
-        }
-        self.failed.is_none()
-    }
-
-    /// Keeps what came of it.
-    pub(super) async fn end(mut self, result: Result<Output, Error>) -> Result<Output, Error> {
-        let failed = self.failed.take();
-        match (&result, &failed) {
-            (_, Some(_)) => {}
-            (Ok(output), None) => {
-                if let Some(left) = &output.waiting {
-                    self.record.state = RunState::Waiting;
-                    self.record.resume = Some(left.resume.clone());
-                    self.record.message = Some(left.message.clone());
-                } else {
-                    self.record.state = RunState::Done;
-                    self.record.output = Some(output.value.clone());
-                    self.record.resume = None;
-                }
-            }
-            (Err(error), None) => {
-                self.record.state = RunState::Failed;
-                self.record.error = Some(error.to_string());
-            }
-        }
-        let written = if failed.is_none() { self.write().await } else { Ok(()) };
-        self.release().await?;
-        match failed {
-            Some(error) => Err(error),
-            None => result.and_then(|output| written.map(|()| output)),
-        }
-    }
-
-    /// Keeps that it was given up, and lets go of it.
-    pub(super) async fn interrupted(mut self) -> Result<(), Error> {
-        self.record.state = RunState::Interrupted;
-        let written = match self.failed.take() {
-            Some(error) => Err(error),
-            None => self.write().await,
-        };
-        self.release().await?;
-        written
-    }
-
-    async fn release(&self) -> Result<(), Error> {
-        self.renewal.abort();
-        let (tenant, lease) = (self.inner.tenant(), self.record.lease());
-        Ok(self.inner.store().release_lease(tenant, &lease, &self.holder).await?)
-    }
-
-    async fn write(&mut self) -> Result<(), Error> {
-        self.record.changed_at = self.inner.now();
-        loop {
-            let stored = self.record.to_stored(self.revision)?;
-            if self.inner.store().replace_run(self.inner.tenant(), &stored).await? {
-                self.revision += 1;
-                return Ok(());
-            }
-            // Nobody else changes a run while it has a process, but to end it. Otherwise it was this one, which waited for
-            // an event and was told to do something else before it heard that its last change was kept.
-            match self.inner.kept(&self.record.id).await {
-                Ok((kept, revision)) if !kept.state.is_over() && revision != self.revision => self.revision = revision,
-                Ok(_) | Err(Error::UnknownRun { .. }) => return Err(Error::Cancelled),
-                Err(error) => return Err(error),
-            }
-        }
-    }
-}
-
-impl Drop for Keeper {
-    fn drop(&mut self) {
-        self.renewal.abort();
-    }
-}
-
-impl Inner {
-    async fn hold(&self, lease: &str, holder: &str) -> Result<bool, Error> {
-        let now = self.now();
-        let until = now + i64::try_from(LEASE.as_millis()).unwrap_or(i64::MAX);
-        Ok(self.store().acquire_lease(self.tenant(), lease, holder, now, until).await?)
+    /// Goes on with a run, of which this is kept.
+    pub(crate) async fn start_again(
+        self,
+        standing: Arc<Standing>,
+        record: KeptRun,
+        revision: i64,
+    ) -> Result<Run, Error> {
+        let (performing, events) = self.prepare(Some(Arc::clone(&standing)))?;
+        standing.go_on(record.clone(), revision).await?;
+        Ok(Run::start(performing, events).kept(Keeper::new(standing, record)))
     }
 }

@@ -1,5 +1,5 @@
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::Value;
@@ -7,11 +7,11 @@ use tokio::time::error::Elapsed;
 
 use crate::Error;
 use crate::blobs::{Blob, Blobs};
-use crate::call::{Call, PlannedRequest};
+use crate::call::{Call, PlannedRequest, Writes};
 use crate::component::{CallFailure, Component};
 use crate::connection::Connection;
 use crate::connector::ActionSchemas;
-use crate::limits::Limit;
+use crate::limits::{Limit, Limits};
 
 /// What came of one call of an action.
 pub(crate) enum Outcome {
@@ -66,30 +66,15 @@ pub(super) struct Performing {
     pub(super) detached: bool,
     pub(super) blobs: Arc<Blobs>,
     pub(super) call: Arc<Call>,
-    pub(super) current: Arc<Current>,
-}
-
-/// The call that a run makes at this moment. Weak, because a call holds the sender of the events, which end with it.
-#[derive(Default)]
-pub(super) struct Current(Mutex<Weak<Call>>);
-
-impl Current {
-    fn set(&self, call: &Arc<Call>) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Arc::downgrade(call);
-    }
-
-    /// Whether it may have changed something at the service.
-    pub(super) fn may_have_changed(&self) -> bool {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).upgrade().is_some_and(|call| call.may_have_changed())
-    }
+    pub(super) writes: Arc<Writes>,
 }
 
 impl Performing {
     pub(super) async fn perform(mut self) -> Result<Output, Error> {
         let component = self.connection.runtime.component(&self.connection.connector).await?;
         let mut streamed = false;
+        let mut waits = Waits::default();
         loop {
-            self.current.set(&self.call);
             let performed = tokio::time::timeout_at(self.call.deadline(), self.call_component(&component)).await;
             streamed |= self.call.has_streamed();
             let planned = self.call.planned();
@@ -100,6 +85,10 @@ impl Performing {
                 Outcome::Done(text) => return self.output(text, streamed),
                 Outcome::Waiting(checkpoint) => {
                     let checkpoint = self.checkpoint(checkpoint);
+                    if !waits.allow(&checkpoint, self.call.has_streamed(), self.call.limits()) {
+                        let uncertain = self.writes.may_have_changed();
+                        return Err(Error::LimitReached { limit: Limit::Waits, uncertain });
+                    }
                     self.call.wait(&checkpoint).await;
                     if self.detached {
                         return Ok(Output::nothing(None, Some(checkpoint), streamed));
@@ -125,7 +114,7 @@ impl Performing {
         Checkpoint {
             resume: self.call.resume(wanted.resume),
             after: wanted.after.clamp(limits.wait_least, limits.wait_most),
-            message: crate::call::events::printable(&self.call.redactor().text(&wanted.message)),
+            message: self.call.clean_line(&wanted.message),
         }
     }
 
@@ -150,9 +139,29 @@ impl Performing {
     }
 }
 
+/// How often a run has waited for the service.
+#[derive(Default)]
+struct Waits {
+    all: u32,
+    /// In a row, with nothing new.
+    idle: u32,
+    last: Option<(String, String)>,
+}
+
+impl Waits {
+    /// Counts one more; false where that is too many.
+    fn allow(&mut self, checkpoint: &Checkpoint, streamed: bool, limits: &Limits) -> bool {
+        let now = (checkpoint.resume.clone(), checkpoint.message.clone());
+        self.all += 1;
+        self.idle = if streamed || self.last.as_ref() != Some(&now) { 0 } else { self.idle + 1 };
+        self.last = Some(now);
+        self.all <= limits.run_waits && self.idle <= limits.idle_waits
+    }
+}
+
 /// What came of a call.
 pub(crate) fn judge<T>(called: Result<Result<T, CallFailure>, Elapsed>, call: &Call) -> Result<T, Error> {
-    let changed = call.may_have_changed();
+    let changed = call.writes().may_have_changed();
     match called {
         Ok(Ok(value)) => Ok(value),
         Err(Elapsed { .. }) => Err(Error::LimitReached { limit: Limit::Wall, uncertain: changed }),
@@ -174,7 +183,7 @@ pub(crate) fn judge<T>(called: Result<Result<T, CallFailure>, Elapsed>, call: &C
                 clean(&mut problem.at);
                 clean(&mut problem.message);
             }
-            failure.uncertain |= changed;
+            failure.uncertain |= call.leaves_open();
             Err(Error::Failed { failure })
         }
     }

@@ -1,18 +1,16 @@
-use std::sync::Arc;
-
-use super::{Inner, Runtime};
+use super::{Inner, Runtime, new_id};
 use crate::Error;
-use crate::run::{Keeper, KeptRun, Run, RunState};
+use crate::run::{KeptRun, LEASE_MILLISECONDS, ResumeCall, RunState};
 use crate::store::Store;
 
 impl Runtime {
-    /// The runs that are kept, the latest first.
+    /// The runs that are kept, the latest first, without their inputs and outputs and what they go on with.
     ///
     /// # Errors
     /// Where the store cannot be read.
     pub async fn runs(&self) -> Result<Vec<KeptRun>, Error> {
         let mut runs = Vec::new();
-        for stored in self.inner.store.runs(self.inner.tenant()).await? {
+        for stored in self.inner.store.runs(self.inner.tenant(), "").await? {
             let (run, _) = KeptRun::from_stored(stored)?;
             runs.push(self.inner.as_it_stands(run).await?);
         }
@@ -25,45 +23,13 @@ impl Runtime {
     /// # Errors
     /// Where there is none, or several.
     pub async fn run(&self, id: &str) -> Result<KeptRun, Error> {
-        let (run, _) = self.inner.kept(id).await?;
+        let (run, _) = self.inner.kept_whole(id).await?;
         self.inner.as_it_stands(run).await
     }
 
     /// Goes on with a run: where it said last how far it was, or from its beginning.
-    ///
-    /// # Errors
-    /// Where it is over, another process performs it, or its connection or connector is not there any more or does not
-    /// know any more what it was at.
-    pub async fn resume_run(&self, id: &str, detached: bool) -> Result<Run, Error> {
-        let (run, _) = self.inner.kept(id).await?;
-        if run.state.is_over() {
-            return Err(Error::RunOver { id: run.id, state: run.state });
-        }
-        let stored = self.inner.store.connections(self.inner.tenant()).await?;
-        let name = stored.into_iter().find(|connection| connection.id == run.connection_id).map(|found| found.name);
-        let name =
-            name.ok_or_else(|| Error::UnknownConnection { name: run.connection.clone(), nearest: Vec::new() })?;
-        let connection = self.connection(&name).await?;
-        let version = &connection.connector.manifest.version;
-        if run.resume.is_some() && !same_major(&run.connector_version, version) {
-            return Err(Error::RunOutdated { id: run.id, from: run.connector_version, to: version.clone() });
-        }
-        let mut call = connection.action(&run.action)?.input(run.input.clone());
-        for file in &run.files {
-            call = call.file(&file.field, &file.path, file.media_type.clone())?;
-        }
-        if detached {
-            call = call.detached();
-        }
-        let id = run.id.clone();
-        let mut keeper = Keeper::new(Arc::clone(&self.inner), run, 0).await?;
-        // Read once more: whoever had it until now may have gone on.
-        let (run, revision) = self.inner.kept(&id).await?;
-        if let Some(resume) = &run.resume {
-            call = call.resume(resume);
-        }
-        keeper.take_over(KeptRun { connector_version: version.clone(), ..run }, revision).await?;
-        call.start_again(keeper)
+    pub fn resume_run(&self, id: impl Into<String>) -> ResumeCall {
+        ResumeCall::new(self.clone(), id.into())
     }
 
     /// Ends a run. A process that performs it stops when it says next how far it is.
@@ -79,7 +45,7 @@ impl Runtime {
             run.state = RunState::Cancelled;
             run.changed_at = self.inner.now();
             // A process that has just said how far it is comes first; then it is tried again.
-            if self.inner.store.replace_run(self.inner.tenant(), &run.to_stored(revision)?).await? {
+            if self.inner.store.replace_run(self.inner.tenant(), &run.to_stored(revision)?, &[]).await? {
                 return Ok(run);
             }
         }
@@ -90,11 +56,23 @@ impl Runtime {
     /// # Errors
     /// Where there is none, or a process performs it.
     pub async fn remove_run(&self, id: &str) -> Result<(), Error> {
-        let run = self.run(id).await?;
-        if run.state == RunState::Running {
-            return Err(Error::RunBusy { id: run.id });
+        let (store, tenant) = (&self.inner.store, self.inner.tenant());
+        loop {
+            let (run, revision) = self.inner.kept(id).await?;
+            let (lease, holder, now) = (run.lease(), new_id()?, self.inner.now());
+            // Whoever has a run that is over does nothing more for it.
+            let taken = !run.state.is_over();
+            if taken && !store.acquire_lease(tenant, &lease, &holder, now, now + LEASE_MILLISECONDS).await? {
+                return Err(Error::RunBusy { id: run.id });
+            }
+            let removed = store.remove_run(tenant, &run.id, revision).await;
+            if taken {
+                store.release_lease(tenant, &lease, &holder).await?;
+            }
+            if removed? {
+                return Ok(());
+            }
         }
-        Ok(self.inner.store.remove_run(self.inner.tenant(), &run.id).await?)
     }
 }
 
@@ -103,13 +81,20 @@ impl Inner {
         &*self.store
     }
 
-    /// The run of this id, or of the only id that begins so, and its revision.
+    /// The run of this id, or of the only id that begins so, without its documents, and its revision.
     pub(crate) async fn kept(&self, id: &str) -> Result<(KeptRun, i64), Error> {
-        let mut found = self.store.runs(self.tenant()).await?.into_iter().filter(|run| run.id.starts_with(id));
+        let mut found = self.store.runs(self.tenant(), id).await?.into_iter();
         match (found.next(), found.next()) {
             (Some(run), None) if !id.is_empty() => KeptRun::from_stored(run),
             (_, several) => Err(Error::UnknownRun { id: id.to_owned(), several: several.is_some() }),
         }
+    }
+
+    /// The same with its documents.
+    pub(crate) async fn kept_whole(&self, id: &str) -> Result<(KeptRun, i64), Error> {
+        let (run, revision) = self.kept(id).await?;
+        let documents = self.store.run_documents(self.tenant(), &run.id).await?;
+        Ok((run.with(documents)?, revision))
     }
 
     /// A run that says that it is performed, and whose process is gone, was interrupted.
@@ -122,33 +107,5 @@ impl Inner {
             }
         }
         Ok(run)
-    }
-}
-
-/// Whether what one version saved can be read by another: they share their major version, and before 1.0 their minor.
-fn same_major(saved: &str, now: &str) -> bool {
-    let read = |version: &str| semver::Version::parse(version).ok();
-    match (read(saved), read(now)) {
-        (Some(a), Some(b)) => a.major == b.major && (a.major > 0 || a.minor == b.minor),
-        _ => saved == now,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_was_saved_is_read_by_versions_of_the_same_kind() {
-        for (saved, now, same) in [
-            ("1.2.3", "1.9.0", true),
-            ("1.2.3", "2.0.0", false),
-            ("0.1.0", "0.1.7", true),
-            ("0.1.0", "0.2.0", false),
-            ("x", "x", true),
-            ("x", "1.0.0", false),
-        ] {
-            assert_eq!(same_major(saved, now), same, "{saved} {now}");
-        }
     }
 }

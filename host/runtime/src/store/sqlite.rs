@@ -14,8 +14,8 @@ use async_trait::async_trait;
 use rusqlite::Connection as Database;
 
 use super::{
-    Location, PutConnection, SealedSecret, SecretPlace, Store, StoreError, StoreErrorKind, StoredConnection,
-    StoredConnector, StoredRun,
+    Location, PutConnection, RunDocument, SealedSecret, SecretPlace, Store, StoreError, StoreErrorKind,
+    StoredConnection, StoredConnector, StoredRun,
 };
 
 /// A store in one SQLite file: for one machine, with any number of processes.
@@ -173,24 +173,39 @@ impl Store for SqliteStore {
         self.with("remove the location", move |database| locations::remove(database, &tenant, &location)).await
     }
 
-    async fn runs(&self, tenant: &str) -> Result<Vec<StoredRun>, StoreError> {
-        let tenant = tenant.to_owned();
-        self.with("read the runs", move |database| runs::all(database, &tenant)).await
+    async fn runs(&self, tenant: &str, begin: &str) -> Result<Vec<StoredRun>, StoreError> {
+        let (tenant, begin) = (tenant.to_owned(), begin.to_owned());
+        self.with("read the runs", move |database| runs::all(database, &tenant, &begin)).await
     }
 
-    async fn add_run(&self, tenant: &str, run: &StoredRun) -> Result<(), StoreError> {
-        let (tenant, run) = (tenant.to_owned(), run.clone());
-        self.with("add the run", move |database| runs::add(database, &tenant, &run)).await
-    }
-
-    async fn replace_run(&self, tenant: &str, run: &StoredRun) -> Result<bool, StoreError> {
-        let (tenant, run) = (tenant.to_owned(), run.clone());
-        self.with("keep the run", move |database| runs::replace(database, &tenant, &run)).await
-    }
-
-    async fn remove_run(&self, tenant: &str, id: &str) -> Result<(), StoreError> {
+    async fn run_documents(&self, tenant: &str, id: &str) -> Result<Vec<(RunDocument, String)>, StoreError> {
         let (tenant, id) = (tenant.to_owned(), id.to_owned());
-        self.with("remove the run", move |database| runs::remove(database, &tenant, &id)).await
+        self.with("read the run", move |database| runs::documents(database, &tenant, &id)).await
+    }
+
+    async fn add_run(
+        &self,
+        tenant: &str,
+        run: &StoredRun,
+        documents: &[(RunDocument, String)],
+    ) -> Result<(), StoreError> {
+        let (tenant, run, documents) = (tenant.to_owned(), run.clone(), documents.to_vec());
+        self.with("keep the run", move |database| runs::add(database, &tenant, &run, &documents)).await
+    }
+
+    async fn replace_run(
+        &self,
+        tenant: &str,
+        run: &StoredRun,
+        documents: &[(RunDocument, Option<String>)],
+    ) -> Result<bool, StoreError> {
+        let (tenant, run, documents) = (tenant.to_owned(), run.clone(), documents.to_vec());
+        self.with("keep the run", move |database| runs::replace(database, &tenant, &run, &documents)).await
+    }
+
+    async fn remove_run(&self, tenant: &str, id: &str, revision: i64) -> Result<bool, StoreError> {
+        let (tenant, id) = (tenant.to_owned(), id.to_owned());
+        self.with("remove the run", move |database| runs::remove(database, &tenant, &id, revision)).await
     }
 }
 

@@ -248,3 +248,23 @@ async fn log_lines_and_errors_do_nothing_to_a_terminal() {
         other => panic!("{other:?}"),
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_saved_waits_for_its_receiver_within_bounds() {
+    let mut limits = limits();
+    limits.waiting_bytes = 1 << 20;
+    let site = Site::with(confluence_simulator::Options::default(), limits).await;
+    let connection = site.connect("guests/hostile.wasm").await;
+    let asked = || site.simulator.requests().len();
+    let mut run = connection.action("flood-saves").unwrap().start().unwrap();
+    assert!(matches!(run.next().await, Some(Event::Saved { .. })));
+    // Time enough for one that nobody holds back.
+    for _ in 0..20 {
+        perform(&connection, "echo", json!({})).await.unwrap();
+    }
+    let (own, before) = (20, asked());
+    assert!(before <= own + 4, "it asked {} times while nobody came for what it saved", before - own);
+    while run.next().await.is_some() {}
+    run.finish().await.unwrap();
+    assert_eq!(asked(), own + 100);
+}

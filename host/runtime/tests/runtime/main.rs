@@ -11,6 +11,7 @@ mod form;
 mod framing;
 mod hostile;
 mod keeping;
+mod kept;
 mod loading;
 mod proxies;
 mod refresh;

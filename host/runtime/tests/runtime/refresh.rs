@@ -8,8 +8,9 @@ use crate::support::{CALLBACK, Site, connect, oauth2, settings};
 use async_trait::async_trait;
 use confluence_simulator::{Consent, Fault, FaultAction};
 use connector_runtime::{
-    Connection, ConnectionChange, Error, ErrorKind, KeySource, LocalVault, Location, PutConnection, Runtime,
-    SealedSecret, SecretPlace, Settings, SqliteStore, Store, StoreError, StoredConnection, StoredConnector, StoredRun,
+    Connection, ConnectionChange, Error, ErrorKind, KeySource, LocalVault, Location, PutConnection, RunDocument,
+    Runtime, SealedSecret, SecretPlace, Settings, SqliteStore, Store, StoreError, StoredConnection, StoredConnector,
+    StoredRun,
 };
 use futures_util::future::join_all;
 use serde_json::json;
@@ -323,17 +324,30 @@ impl Store for StopsAt {
     async fn remove_location(&self, tenant: &str, location: &Location) -> Result<(), StoreError> {
         self.inner.remove_location(tenant, location).await
     }
-    async fn runs(&self, tenant: &str) -> Result<Vec<StoredRun>, StoreError> {
-        self.inner.runs(tenant).await
+    async fn runs(&self, tenant: &str, begin: &str) -> Result<Vec<StoredRun>, StoreError> {
+        self.inner.runs(tenant, begin).await
     }
-    async fn add_run(&self, tenant: &str, run: &StoredRun) -> Result<(), StoreError> {
-        self.inner.add_run(tenant, run).await
+    async fn run_documents(&self, tenant: &str, id: &str) -> Result<Vec<(RunDocument, String)>, StoreError> {
+        self.inner.run_documents(tenant, id).await
     }
-    async fn replace_run(&self, tenant: &str, run: &StoredRun) -> Result<bool, StoreError> {
-        self.inner.replace_run(tenant, run).await
+    async fn add_run(
+        &self,
+        tenant: &str,
+        run: &StoredRun,
+        documents: &[(RunDocument, String)],
+    ) -> Result<(), StoreError> {
+        self.inner.add_run(tenant, run, documents).await
     }
-    async fn remove_run(&self, tenant: &str, id: &str) -> Result<(), StoreError> {
-        self.inner.remove_run(tenant, id).await
+    async fn replace_run(
+        &self,
+        tenant: &str,
+        run: &StoredRun,
+        documents: &[(RunDocument, Option<String>)],
+    ) -> Result<bool, StoreError> {
+        self.inner.replace_run(tenant, run, documents).await
+    }
+    async fn remove_run(&self, tenant: &str, id: &str, revision: i64) -> Result<bool, StoreError> {
+        self.inner.remove_run(tenant, id, revision).await
     }
 }
 

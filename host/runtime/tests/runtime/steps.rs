@@ -72,8 +72,10 @@ async fn a_detached_run_is_gone_on_with_by_hand() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_saved_has_a_size_and_is_json() {
     let (_sandbox, connection) = connect().await;
-    let error = connection.action("save-too-much").unwrap().await.unwrap_err();
-    assert!(matches!(error, Error::LimitReached { limit: Limit::Document, .. }), "{error:?}");
+    for action in ["save-too-much", "wait-with-too-much"] {
+        let error = connection.action(action).unwrap().await.unwrap_err();
+        assert!(matches!(error, Error::LimitReached { limit: Limit::Document, .. }), "{action}: {error:?}");
+    }
     let mut run = connection.action("save-no-json").unwrap().start().unwrap();
     while let Some(event) = run.next().await {
         if let Event::Saved { resume } | Event::Waiting { resume, .. } = event {
@@ -81,6 +83,33 @@ async fn what_is_saved_has_a_size_and_is_json() {
         }
     }
     assert!(run.finish().await.unwrap().value.is_string());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_run_that_never_ends_is_stopped() {
+    let mut limits = at_once();
+    (limits.run_waits, limits.idle_waits) = (40, 20);
+    limits.run_cpu = Duration::from_millis(300);
+    let sandbox = Sandbox::new("guests/hostile.wasm", |settings| settings.limits(limits)).await;
+    let connection = sandbox.connect("acme", "a long token").await;
+    for (input, limit, most) in [
+        (json!({}), Limit::Waits, 21),
+        (json!({"moves": 1}), Limit::Waits, 40),
+        (json!({"moves": 1, "works": 1}), Limit::RunCpu, 39),
+    ] {
+        let mut run = connection.action("wait-for-ever").unwrap().input(input.clone()).start().unwrap();
+        let mut waits = 0;
+        while let Some(event) = run.next().await {
+            let Event::Waiting { message, .. } = event else { panic!("{event:?}") };
+            assert!(message.len() <= Limits::default().log_line_bytes, "{}", message.len());
+            waits += 1;
+        }
+        match run.finish().await.unwrap_err() {
+            Error::LimitReached { limit: reached, uncertain: false } => assert_eq!(reached, limit, "{input}"),
+            error => panic!("{input}: {error:?}"),
+        }
+        assert!(waits <= most && (limit == Limit::RunCpu || waits == most), "{input}: {waits}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -105,12 +134,12 @@ async fn a_kept_run_that_failed_goes_on_where_it_was() {
     let kept = sandbox.runtime.run(&id).await.unwrap();
     assert_eq!((kept.state, kept.resume.as_deref()), (RunState::Failed, Some("{\"at\":3}")));
     assert_eq!(kept.error.as_deref(), Some("it broke"));
-    let mut run = sandbox.runtime.resume_run(&id[..8], false).await.unwrap();
+    let mut run = sandbox.runtime.resume_run(&id[..8]).start().await.unwrap();
     assert_eq!(steps(&mut run, usize::MAX).await, [3, 4]);
     run.finish().await.unwrap();
     let kept = sandbox.runtime.run(&id).await.unwrap();
     assert_eq!((kept.state, kept.output), (RunState::Done, Some(json!({"steps": 5}))));
-    let error = sandbox.runtime.resume_run(&id, false).await.err().unwrap();
+    let error = sandbox.runtime.resume_run(&id).start().await.err().unwrap();
     assert!(matches!(error, Error::RunOver { state: RunState::Done, .. }), "{error:?}");
     sandbox.runtime.remove_run(&id).await.unwrap();
     let error = sandbox.runtime.run(&id).await.unwrap_err();
@@ -142,7 +171,7 @@ async fn a_run_whose_process_is_gone_loses_nothing() {
     assert_eq!(kept.state, RunState::Interrupted);
     // The last item may not have been safe yet when its process ended.
     assert_eq!(kept.resume.as_deref(), Some("{\"at\":699}"));
-    let mut run = second.resume_run(&id, false).await.unwrap();
+    let mut run = second.resume_run(&id).start().await.unwrap();
     assert_eq!(steps(&mut run, usize::MAX).await, (699..2_000).collect::<Vec<_>>());
     assert_eq!(run.finish().await.unwrap().value, json!({"steps": 2_000}));
     assert_eq!(second.runs().await.unwrap().len(), 1);
@@ -164,7 +193,7 @@ async fn an_interrupted_run_is_resumed_at_once() {
     assert!(!run.interrupt().await.unwrap());
     let kept = sandbox.runtime.run(&id).await.unwrap();
     assert_eq!(kept.state, RunState::Interrupted);
-    let mut run = sandbox.runtime.resume_run(&id, false).await.unwrap();
+    let mut run = sandbox.runtime.resume_run(&id).start().await.unwrap();
     let at: Value = serde_json::from_str(&kept.resume.unwrap()).unwrap();
     assert_eq!(steps(&mut run, 1).await, [at["at"].as_u64().unwrap()]);
     assert!(!connection.action("echo").unwrap().can_be_kept());
@@ -193,9 +222,9 @@ async fn a_detached_kept_run_waits_in_the_store() {
     assert!(run.finish().await.unwrap().waiting.is_some());
     let kept = sandbox.runtime.run(&id).await.unwrap();
     assert_eq!((kept.state, kept.message.as_deref()), (RunState::Waiting, Some("1 of 3\\u{1b}[31m")));
-    let run = sandbox.runtime.resume_run(&id, true).await.unwrap();
+    let run = sandbox.runtime.resume_run(&id).detached().start().await.unwrap();
     assert!(run.finish().await.unwrap().waiting.is_some());
-    let output = sandbox.runtime.resume_run(&id, false).await.unwrap().finish().await.unwrap();
+    let output = sandbox.runtime.resume_run(&id).start().await.unwrap().finish().await.unwrap();
     assert_eq!(output.value, json!({"steps": 3}));
     sandbox.runtime.remove_connection("acme").await.unwrap();
     assert!(sandbox.runtime.runs().await.unwrap().is_empty(), "it goes with its connection");

@@ -27,7 +27,8 @@ impl Guest for Hostile {
     }
 
     fn check() -> Result<Account, Error> {
-        Ok(Account { id: "1".into(), name: "hostile".into(), email: None, details: "{}".into() })
+        let id = connector::plugin::connection::field("email").unwrap_or_default();
+        Ok(Account { id, name: "hostile".into(), email: None, details: "{}".into() })
     }
 
     fn options(name: String, query: OptionQuery) -> Result<OptionPage, Error> {

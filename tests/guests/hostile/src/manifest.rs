@@ -47,6 +47,12 @@ pub(crate) const STEPS: &[(&str, Step)] = &[
     ("save", steps::save),
     ("save-too-much", steps::save_too_much),
     ("save-no-json", steps::save_no_json),
+    ("save-too-soon", steps::save_too_soon),
+    ("change-each", steps::change_each),
+    ("change-and-wait", steps::change_and_wait),
+    ("wait-for-ever", steps::wait_for_ever),
+    ("wait-with-too-much", steps::wait_with_too_much),
+    ("flood-saves", steps::flood_saves),
 ];
 
 fn field(name: &str, kind: FieldKind) -> Field {

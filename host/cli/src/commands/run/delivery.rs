@@ -60,9 +60,14 @@ impl Delivery {
                 }
                 Err(Failure::OutputClosed)
             }
-            // It was ended by `runs cancel`.
-            (Err(failure @ Failure::Library { error: Error::Cancelled, .. }), _) => Err(failure),
-            (Err(failure), Some(id)) => Err(failure.of_run(id)),
+            // It was ended by `runs cancel`, or another process has it.
+            (Err(failure @ Failure::Library { error: Error::Cancelled | Error::RunLost { .. }, .. }), _) => {
+                Err(failure)
+            }
+            (Err(failure), Some(id)) => {
+                let repeats = runtime.run(&id).await.is_ok_and(|run| run.uncertain);
+                Err(failure.of_run(id, repeats))
+            }
             (delivered, _) => delivered,
         }
     }

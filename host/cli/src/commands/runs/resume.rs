@@ -15,6 +15,9 @@ pub(crate) struct Resume {
     /// The run, or as much of its id as tells it from others
     #[arg(add = complete::runs())]
     id: String,
+    /// Go on although a change may have been made that is then made again
+    #[arg(long)]
+    repeat: bool,
     #[command(flatten)]
     delivery: Delivery,
     #[command(flatten)]
@@ -29,8 +32,15 @@ impl Resume {
             context.printer.note("the process that performed it was heard of a moment ago: waiting until it is not");
         }
         let mut interrupt = Interrupt::listen().await?;
+        let mut call = runtime.resume_run(&kept.id);
+        if self.delivery.detaches() {
+            call = call.detached();
+        }
+        if self.repeat {
+            call = call.repeat();
+        }
         let run = tokio::select! {
-            run = runtime.resume_run(&kept.id, self.delivery.detaches()) => run,
+            run = call.start() => run,
             () = interrupt.heard() => return Err(Failure::Cancelled { uncertain: false }),
         };
         let run = run.map_err(|error| Failure::of_connection(error, &kept.connection))?;

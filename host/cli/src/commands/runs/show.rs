@@ -40,9 +40,12 @@ fn rows(run: KeptRun) -> Vec<[String; 2]> {
         row("action", run.action),
         row("connection", run.connection),
         row("connector", format!("{} {}", run.connector, run.connector_version)),
-        row("input", run.input.to_string()),
-        row("state", run.state.as_str().to_owned()),
     ];
+    rows.extend(run.input.map(|input| row("input", input.to_string())));
+    rows.push(row("state", run.state.as_str().to_owned()));
+    if run.uncertain {
+        rows.push(row("uncertain", "a change may have been made that going on would make again".to_owned()));
+    }
     rows.extend(run.message.map(|message| row("message", message)));
     rows.extend(run.error.map(|error| row("error", error)));
     rows.extend(run.resume.map(|resume| row("goes on with", resume)));

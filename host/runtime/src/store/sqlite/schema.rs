@@ -74,6 +74,24 @@ const MIGRATIONS: &[&str] = &[
         foreign key (tenant, connection) references connection (tenant, id) on delete cascade
     ) strict;
 ",
+    "
+    create table run_document (
+        tenant text not null,
+        run text not null,
+        kind text not null,
+        content text not null,
+        primary key (tenant, run, kind),
+        foreign key (tenant, run) references run (tenant, id) on delete cascade
+    ) strict;
+
+    insert into run_document
+        select tenant, id, 'input', record -> '$.input' from run where record -> '$.input' is not null;
+    insert into run_document
+        select tenant, id, 'resume', record ->> '$.resume' from run where record ->> '$.resume' is not null;
+    insert into run_document
+        select tenant, id, 'output', record -> '$.output' from run where record -> '$.output' is not null;
+    update run set record = json_remove(record, '$.input', '$.resume', '$.output');
+",
 ];
 
 /// Brings the schema up to date, in one transaction.
@@ -95,4 +113,37 @@ pub(super) fn migrate(database: &mut Database) -> Result<(), StoreError> {
     }
     transaction.pragma_update(None, "user_version", known).map_err(failed)?;
     transaction.commit().map_err(failed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::RunDocument;
+    use crate::store::sqlite::runs;
+
+    #[test]
+    fn the_documents_of_runs_that_were_kept_before_are_found() {
+        let mut database = Database::open_in_memory().unwrap();
+        for migration in &MIGRATIONS[..2] {
+            database.execute_batch(migration).unwrap();
+        }
+        let record = r#"{"action":"save","input":{"steps":5},"resume":"{\"at\":3}","output":[1]}"#;
+        let rows = format!(
+            "insert into connector values ('t', 'hostile', 'd', '1.0.0', '{{}}', 0);
+             insert into connection values ('t', 'c', 'acme', 'hostile', 'Home', null, '{{}}', 1);
+             insert into run values ('t', 'r', 'c', '{record}', 7);
+             pragma user_version = 2;"
+        );
+        database.execute_batch(&rows).unwrap();
+        migrate(&mut database).unwrap();
+        let run = &runs::all(&database, "t", "r").unwrap()[0];
+        assert_eq!((run.record.as_str(), run.revision), (r#"{"action":"save"}"#, 7));
+        let mut documents = runs::documents(&database, "t", "r").unwrap();
+        documents.sort();
+        let texts = [r#"{"steps":5}"#, r#"{"at":3}"#, "[1]"].map(str::to_owned);
+        let kinds = [RunDocument::Input, RunDocument::Resume, RunDocument::Output];
+        assert_eq!(documents, kinds.into_iter().zip(texts).collect::<Vec<_>>());
+        assert!(runs::remove(&database, "t", "r", 7).unwrap());
+        assert!(runs::all(&database, "t", "").unwrap().is_empty());
+    }
 }
