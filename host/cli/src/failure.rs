@@ -246,6 +246,11 @@ fn own_hint(error: &Error) -> Option<String> {
         Error::OtherAccount { .. } => "`--yes` allows it".to_owned(),
         Error::UnknownLocation { location } => format!(
             "`connector locations list` shows all of them, `connector locations add {}` makes it",
+        Error::ChangedOutside { name } => format!(
+            "`connector connections show {name}` shows what it holds now, `connector connections reconnect {name}` connects \
+             it anew",
+            name = shell_word(name)
+        ),
             shell_word(location)
         ),
         Error::File { .. } => "Check that the path is right and may be used".to_owned(),

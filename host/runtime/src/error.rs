@@ -202,6 +202,12 @@ pub enum Error {
     UnknownRun {
         /// What was asked for.
         id: String,
+    /// What is kept of a connection is not what its secrets were sealed for: something else than this library changed it.
+    #[error("connection `{name}` was changed outside of this program")]
+    ChangedOutside {
+        /// The connection.
+        name: String,
+    },
         /// Whether it is the beginning of several.
         several: bool,
     },
@@ -312,7 +318,11 @@ impl Error {
             }
             Self::LimitReached { .. } | Self::ConnectorFailed { .. } | Self::InvalidOutput(_) => ErrorKind::Connector,
             Self::Cancelled => ErrorKind::Cancelled,
-            Self::Settings { .. } | Self::Vault(_) | Self::Store(_) | Self::File { .. } => ErrorKind::Host,
+            Self::Settings { .. }
+            | Self::Vault(_)
+            | Self::Store(_)
+            | Self::File { .. }
+            | Self::ChangedOutside { .. } => ErrorKind::Host,
             Self::SignIn(SignInError::NoToken { .. }) => ErrorKind::Transport,
             Self::SignIn(_) => ErrorKind::Unauthenticated,
             Self::SignInNeeded { .. } => ErrorKind::InvalidInput,
@@ -367,6 +377,11 @@ impl Error {
                 Some("Install the version that began it, or perform the action again".to_owned())
             }
             Self::LocationInUse { .. } => Some("Move or remove what is in it first".to_owned()),
+            Self::ChangedOutside { .. } => Some(
+                "Nothing was sent: its secrets are sealed for the address and account that it had. Restore the store from a \
+                 backup, or reconnect it: then every field is asked for again"
+                    .to_owned(),
+            ),
             Self::InvalidInput { .. } | Self::InvalidConnection { .. } | Self::Cancelled | Self::File { .. } => None,
         }
     }

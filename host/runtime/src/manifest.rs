@@ -321,7 +321,9 @@ impl Manifest {
         self.auth_types.iter().find(|auth_type| auth_type.name == name)
     }
 
-    /// All that decides where a connection's credential goes, and which of its fields it is made of, as JSON.
+    /// All that decides where a connection's credential goes, and which of its fields it is made of, as JSON. Secrets are
+    /// sealed for it, so that it must stay the same for the same manifest: what is added to these types is left out where
+    /// it says nothing.
     pub(crate) fn destinations(&self) -> String {
         let kinds = |fields: &[Field]| -> Vec<(String, FieldKind)> {
             fields.iter().map(|field| (field.name.clone(), field.kind.clone())).collect()

@@ -4,6 +4,7 @@ mod connectors;
 mod establish;
 mod locations;
 mod runs;
+mod sealing;
 mod sign_in;
 mod transfer;
 

@@ -16,8 +16,8 @@ use crate::vault::Vault;
 const EARLY: i64 = 60_000;
 
 /// How long others wait for whoever renews a grant, should that one be killed; milliseconds.
-const LEASE: i64 = 30_000;
-const _: () = assert!(LEASE as u128 > REQUEST.as_millis(), "a lease must outlast the request that it is for");
+pub(crate) const RENEWAL: i64 = 30_000;
+const _: () = assert!(RENEWAL as u128 > REQUEST.as_millis(), "a lease must outlast the request that it is for");
 
 /// How often the store is looked at while another process renews the grant.
 const LOOK: Duration = Duration::from_millis(50);
@@ -151,7 +151,7 @@ impl Tokens {
             };
             return Ok(self.hold(grant, revision + i64::from(replaced)));
         }
-        let lease = format!("refresh/{}", kept.connection);
+        let lease = renewal_lease(&kept.connection);
         // Of this renewal alone: one that its caller gave up goes on, and nobody may take it for theirs.
         let holder = holder()?;
         loop {
@@ -159,7 +159,7 @@ impl Tokens {
                 return Ok(grant);
             }
             let now = self.clock.now();
-            let held = kept.store.acquire_lease(&kept.tenant, &lease, &holder, now, now + LEASE).await;
+            let held = kept.store.acquire_lease(&kept.tenant, &lease, &holder, now, now + RENEWAL).await;
             if held.map_err(|error| not_kept(&error))? {
                 break;
             }
@@ -260,6 +260,11 @@ impl Kept {
     fn place(&self) -> SecretPlace {
         SecretPlace { tenant: self.tenant.clone(), connection: self.connection.clone(), field: GRANT_FIELD.to_owned() }
     }
+}
+
+/// The lease that whoever renews or rewrites the grant of a connection holds.
+pub(crate) fn renewal_lease(connection: &str) -> String {
+    format!("refresh/{connection}")
 }
 
 fn holder() -> Result<String, Failure> {

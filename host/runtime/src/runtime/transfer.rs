@@ -19,7 +19,8 @@ impl Runtime {
         let mut exported = Vec::new();
         for name in names {
             let record = self.connection_record(name).await?;
-            let opened = self.inner.open_secrets(&record).await?;
+            let connector = self.connector(&record.connector).await?;
+            let opened = self.inner.open_secrets(&connector, &record).await?;
             let grant = opened.grant.map(|(grant, _)| grant);
             exported.push(Exported { record, secrets: opened.secrets, grant });
         }

@@ -20,3 +20,4 @@ mod sign_in;
 mod steps;
 mod support;
 mod tls;
+mod tampering;
