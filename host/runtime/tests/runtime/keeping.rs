@@ -275,6 +275,24 @@ async fn a_damaged_store_is_noticed_and_left_alone() {
 async fn a_lost_or_wrong_key_is_noticed_and_nothing_is_overwritten() {
     let (site, home) = closed_home().await;
     let key = home.path().join("vault.key");
+    // Wherever its key is kept: the file that is made beside it tells, and so does the log that it left.
+    let key = home.path().join("vault.key");
+    let digits = std::fs::read_to_string(&key).unwrap();
+    std::fs::remove_file(&key).unwrap();
+    let given = KeySource::given("a variable", SecretString::from(digits.trim()), Vec::new());
+    let lost = async || {
+        let error = Runtime::open(settings(&site.simulator, home.path()).vault_key(given.clone())).await.err().unwrap();
+        assert!(matches!(&error, Error::Store(error) if error.kind() == StoreErrorKind::Damaged), "{error:?}");
+        assert!(error.hint().unwrap().contains("`connector.made`"), "{error:?}");
+        assert!(!path.exists());
+    };
+    lost().await;
+    std::fs::remove_file(home.path().join("connector.made")).unwrap();
+    let log = home.path().join("connector.db-wal");
+    std::fs::write(&log, "what was not yet in the file").unwrap();
+    lost().await;
+    std::fs::remove_file(&log).unwrap();
+    crate::support::write_private(&key, &digits);
     let kept = std::fs::read(&key).unwrap();
     std::fs::remove_file(&key).unwrap();
     let error = refused(&site, home.path()).await;
