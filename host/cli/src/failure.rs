@@ -260,9 +260,14 @@ fn own_hint(error: &Error) -> Option<String> {
 
 /// A name as it stands in a command line.
 pub(crate) fn shell_word(name: &str) -> String {
-    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./@".contains(letter);
-    if !name.is_empty() && name.chars().all(is_plain) {
+    if is_plain_word(name) {
         return name.to_owned();
+/// Whether a shell takes a name for itself and nothing more.
+pub(crate) fn is_plain_word(name: &str) -> bool {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./@".contains(letter);
+    !name.is_empty() && name.chars().all(is_plain)
+}
+
     }
     format!("'{}'", name.replace('\'', r"'\''"))
 }
