@@ -280,26 +280,20 @@ fn not_kept(error: &dyn std::fmt::Display) -> Failure {
     Failure::Unreachable { message: format!("the renewed sign-in could not be kept: {error}"), sent: false }
 }
 
+/// What it means for the request that needs the token, which was not sent.
 fn failure(failure: TokenFailure) -> Failure {
     match failure {
-        TokenFailure::Refused { meaning, code, description } => {
-            let said = if description.is_empty() { code } else { format!("{code}: {description}") };
-            match meaning {
-                TokenErrorMeaning::Reconnect => dead(),
-                TokenErrorMeaning::Configuration => Failure::Unauthenticated(format!(
-                    "the token endpoint refuses the client id or the client secret ({said})"
-                )),
-                TokenErrorMeaning::Retry => {
-                    Failure::Unreachable { message: format!("the token endpoint failed ({said})"), sent: false }
-                }
-            }
-        }
-        // Whatever became of the token request, the request that needed it was not sent.
-        TokenFailure::Failed(Failure::Unreachable { message, .. }) => Failure::Unreachable { message, sent: false },
+        TokenFailure::Refused { meaning: TokenErrorMeaning::Reconnect, .. } => dead(),
+        TokenFailure::Refused { meaning: TokenErrorMeaning::Configuration, .. } => Failure::Unauthenticated(format!(
+            "the token endpoint refuses the client id or the client secret ({})",
+            failure.reason()
+        )),
         TokenFailure::Failed(Failure::TimedOut { .. }) => Failure::TimedOut { sent: false },
-        TokenFailure::Failed(failure) => failure,
-        TokenFailure::Unreadable(what) => {
-            Failure::Unreachable { message: format!("the token endpoint answered {what}"), sent: false }
+        TokenFailure::Refused { .. }
+        | TokenFailure::Unreadable(_)
+        | TokenFailure::Failed(Failure::Unreachable { .. }) => {
+            Failure::Unreachable { message: failure.reason(), sent: false }
         }
+        TokenFailure::Failed(failure) => failure,
     }
 }

@@ -9,7 +9,6 @@ use super::{Inner, Runtime, new_id};
 use crate::auth::{ATTEMPT, Grant, SignInError};
 use crate::connection::{Connection, ConnectionDraft, ConnectionRecord, Site};
 use crate::connector::InstalledConnector;
-use crate::egress::may_be_derived;
 use crate::form::{self, Filled};
 use crate::manifest::{self, AuthType, Credential, Manifest};
 use crate::store::PutConnection;
@@ -307,8 +306,7 @@ fn owner(record: &ConnectionRecord, manifest: &Manifest) -> (String, Vec<String>
 /// Derived values that are given, not found out.
 pub(super) fn check_derived(manifest: &Manifest, derived: &BTreeMap<String, String>) -> Result<(), Error> {
     for (name, value) in derived {
-        let declared = manifest.derived.iter().find(|field| field.name == *name);
-        if !declared.is_some_and(|field| may_be_derived(field, value)) {
+        if !manifest.may_derive(name, value) {
             return Err(problem(&format!("/{name}"), "cannot be the value of a derived field".to_owned()));
         }
     }
