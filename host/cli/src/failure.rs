@@ -87,8 +87,13 @@ impl Failure {
     }
 
     /// What is told of it, in one line.
-    pub(crate) fn message(&self) -> String {
+    fn message(&self) -> String {
         Report::of(self).message
+    }
+
+    /// Prints it as one of several, about this.
+    pub(crate) fn print_about(&self, printer: &Printer, about: &str) {
+        printer.word(Tone::Error, &format!("{about}: error: {}", self.message()));
     }
 
     /// Prints it.
