@@ -246,16 +246,16 @@ fn own_hint(error: &Error) -> Option<String> {
         Error::InvalidConnection { .. } => "`connector inspect NAME` shows the fields".to_owned(),
         Error::UnknownRun { .. } => "`connector runs list` does".to_owned(),
         Error::RunBusy { id } => format!("`connector runs cancel {id}` does"),
-        Error::UnknownSite { .. } => "`--site` names one".to_owned(),
-        Error::SignInNeeded { .. } => "`connector connections reconnect NAME` does that".to_owned(),
-        Error::OtherAccount { .. } => "`--yes` allows it".to_owned(),
-        Error::UnknownLocation { location } => format!(
-            "`connector locations list` shows all of them, `connector locations add {}` makes it",
         Error::ChangedOutside { name } => format!(
             "`connector connections show {name}` shows what it holds now, `connector connections reconnect {name}` connects \
              it anew",
             name = shell_word(name)
         ),
+        Error::UnknownSite { .. } => "`--site` names one".to_owned(),
+        Error::SignInNeeded { .. } => "`connector connections reconnect NAME` does that".to_owned(),
+        Error::OtherAccount { .. } => "`--yes` allows it".to_owned(),
+        Error::UnknownLocation { location, .. } => format!(
+            "`connector locations list` shows all of them, `connector locations add {}` makes it",
             shell_word(location)
         ),
         Error::File { .. } => "Check that the path is right and may be used".to_owned(),
@@ -263,16 +263,16 @@ fn own_hint(error: &Error) -> Option<String> {
     })
 }
 
-/// A name as it stands in a command line.
-pub(crate) fn shell_word(name: &str) -> String {
-    if is_plain_word(name) {
-        return name.to_owned();
 /// Whether a shell takes a name for itself and nothing more.
 pub(crate) fn is_plain_word(name: &str) -> bool {
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./@".contains(letter);
     !name.is_empty() && name.chars().all(is_plain)
 }
 
+/// A name as it stands in a command line.
+pub(crate) fn shell_word(name: &str) -> String {
+    if is_plain_word(name) {
+        return name.to_owned();
     }
     format!("'{}'", name.replace('\'', r"'\''"))
 }

@@ -137,6 +137,9 @@ pub enum Error {
     /// A secret could not be sealed or opened.
     #[error("the connection's secrets cannot be read or written")]
     Vault(#[from] VaultError),
+    /// An export of connections could not be sealed or opened.
+    #[error(transparent)]
+    Export(VaultError),
     /// The store failed.
     #[error(transparent)]
     Store(StoreError),
@@ -182,6 +185,8 @@ pub enum Error {
     UnknownLocation {
         /// What was asked for.
         location: String,
+        /// Locations that are close to it.
+        nearest: Vec<String>,
     },
     /// A project or folder is still needed.
     #[error("location `{location}` is not empty: {}", holds.join(", "))]
@@ -197,17 +202,17 @@ pub enum Error {
         /// The connection.
         name: String,
     },
-    /// A run does not exist.
-    #[error("{}", if *several { format!("several runs have an id that begins with `{id}`") } else { format!("there is no run `{id}`") })]
-    UnknownRun {
-        /// What was asked for.
-        id: String,
     /// What is kept of a connection is not what its secrets were sealed for: something else than this library changed it.
     #[error("connection `{name}` was changed outside of this program")]
     ChangedOutside {
         /// The connection.
         name: String,
     },
+    /// A run does not exist.
+    #[error("{}", if *several { format!("several runs have an id that begins with `{id}`") } else { format!("there is no run `{id}`") })]
+    UnknownRun {
+        /// What was asked for.
+        id: String,
         /// Whether it is the beginning of several.
         several: bool,
     },
@@ -300,7 +305,7 @@ impl Error {
                 ErrorKind::UnknownName
             }
             Self::NotOffered { .. } => ErrorKind::Unavailable,
-            Self::InvalidInput { .. } | Self::InvalidConnection { .. } | Self::NotAConnector(_) => {
+            Self::InvalidInput { .. } | Self::InvalidConnection { .. } | Self::NotAConnector(_) | Self::Export(_) => {
                 ErrorKind::InvalidInput
             }
             Self::ConnectionExists { .. }
@@ -355,7 +360,7 @@ impl Error {
                 Some("Report this to the connector's author, with the input and the log".to_owned())
             }
             Self::Settings { hint, .. } => Some(hint.clone()),
-            Self::Vault(error) => error.hint(),
+            Self::Vault(error) | Self::Export(error) => error.hint(),
             Self::Store(error) => Some(error.hint()),
             Self::SignIn(error) => Some(error.hint()),
             Self::SignInNeeded { .. } => Some("Begin a sign-in instead of adding the connection as it is".to_owned()),
@@ -368,8 +373,15 @@ impl Error {
             Self::UnknownSite { .. } => {
                 Some("Choose one of these, or sign in again and choose the site on the service's page".to_owned())
             }
-            Self::UnknownLocation { .. } => Some("Make it first, or choose one that exists".to_owned()),
+            Self::UnknownLocation { nearest, .. } => {
+                did_you_mean(nearest).or_else(|| Some("Make it first, or choose one that exists".to_owned()))
+            }
             Self::ConnectionChanged { .. } => Some("Look at it again, and repeat the change".to_owned()),
+            Self::ChangedOutside { .. } => Some(
+                "Nothing was sent: its secrets are sealed for the address and account that it had. Restore the store from a \
+                 backup, or reconnect it: then every field is asked for again"
+                    .to_owned(),
+            ),
             Self::UnknownRun { .. } => Some("List the runs to see their ids".to_owned()),
             Self::RunBusy { .. } => Some("Wait for it, or cancel it first".to_owned()),
             Self::RunOver { .. } => Some("Perform the action again to begin a new one".to_owned()),
@@ -377,11 +389,6 @@ impl Error {
                 Some("Install the version that began it, or perform the action again".to_owned())
             }
             Self::LocationInUse { .. } => Some("Move or remove what is in it first".to_owned()),
-            Self::ChangedOutside { .. } => Some(
-                "Nothing was sent: its secrets are sealed for the address and account that it had. Restore the store from a \
-                 backup, or reconnect it: then every field is asked for again"
-                    .to_owned(),
-            ),
             Self::InvalidInput { .. } | Self::InvalidConnection { .. } | Self::Cancelled | Self::File { .. } => None,
         }
     }
