@@ -28,7 +28,7 @@ pub(super) struct Ready {
     pub(super) plugin: Plugin,
     pub(super) slot: Slot,
     /// Its place among all instances that wait, of whatever component.
-    _place: OwnedSemaphorePermit,
+    place: OwnedSemaphorePermit,
 }
 
 impl Stock {
@@ -42,11 +42,11 @@ impl Stock {
     ) -> Option<Ready> {
         let (ready, left) = {
             let mut ready = self.ready.lock().unwrap_or_else(PoisonError::into_inner);
-            let taken = ready.pop().and_then(|Ready { store, plugin, slot, _place }| {
+            let taken = ready.pop().and_then(|Ready { store, plugin, slot, place }| {
                 match engine.slots().assign(slot, holder) {
-                    Ok(slot) => Some(Ready { store, plugin, slot, _place }),
+                    Ok(slot) => Some(Ready { store, plugin, slot, place }),
                     Err(slot) => {
-                        ready.push(Ready { store, plugin, slot, _place });
+                        ready.push(Ready { store, plugin, slot, place });
                         None
                     }
                 }
@@ -69,7 +69,7 @@ impl Stock {
         let Ok(plugin) = pre.instantiate_async(&mut store).await else { return };
         let mut ready = self.ready.lock().unwrap_or_else(PoisonError::into_inner);
         if ready.len() < MOST {
-            ready.push(Ready { store, plugin, slot, _place: place });
+            ready.push(Ready { store, plugin, slot, place });
         }
     }
 }

@@ -141,7 +141,7 @@ impl Runtime {
         let mut grant = endpoint
             .exchange(returned.code(), &attempt.redirect_uri, attempt.verifier(), now)
             .await
-            .map_err(refused)?;
+            .map_err(|failure| refused(&failure))?;
         if grant.scopes.is_none() {
             // RFC 6749 §5.1: it is left out where what was asked for was granted.
             grant.scopes = Some(requested(oauth2, &candidate.record.fields));
@@ -353,7 +353,7 @@ fn with_defaults(form: &[crate::manifest::Field], given: &BTreeMap<String, Strin
 }
 
 /// What a failure to exchange the code means.
-fn refused(failure: TokenFailure) -> SignInError {
+fn refused(failure: &TokenFailure) -> SignInError {
     let reason = failure.reason();
     match failure {
         TokenFailure::Refused { meaning: TokenErrorMeaning::Reconnect, .. } => {
