@@ -122,7 +122,7 @@ fn somebody(context: &Context<'_>) -> Account {
 fn nothing_allowed() -> Error {
     let needed = GetCurrentUser::SCOPES.iter().copied().flatten().next();
     let error = Error::new(ErrorKind::Forbidden, "none of the granted scopes lets the connection be checked")
-        .hint("Reconnect with a scope that reads something, or save the connection without checking it");
+        .hint("Use a scope that reads something, or save the connection without checking it");
     Error { missing_scopes: needed.map(|scope| (*scope).to_owned()).into_iter().collect(), ..error }
 }
 

@@ -26,8 +26,8 @@ pub use generated::connector::plugin::http::{
 pub use generated::connector::plugin::log::Level;
 pub use generated::connector::plugin::manifest::{
     Action, AuthType, Authorization, Basic, Choice, ClientAuthentication, Condition, Credential, DerivedField, Effect,
-    Endpoint, EndpointRule, Field, FieldKind, Grant, LimitScope, Manifest, Oauth2, RateLimit, Route, ScopeSet, Secret,
-    TokenError, TokenErrorMeaning, TokenRequest,
+    Endpoint, EndpointRule, Field, FieldKind, Grant, LimitScope, Manifest, Oauth2, RateLimit, RedirectHost, Route,
+    ScopeSet, Secret, TokenError, TokenErrorMeaning, TokenRequest,
 };
 pub use generated::connector::plugin::types::{Error, ErrorKind, Problem, ResponseMatch};
 pub use generated::exports::connector::plugin::connector::{Account, OptionItem, OptionPage, Site};

@@ -41,8 +41,8 @@ pub use bindings::{
     Account, Action as ManifestAction, AuthType, Authorization, Basic, Blob, Body, Choice, ClientAuthentication,
     Condition, Content, Credential, DerivedField, Effect, Endpoint, EndpointRule, Error, ErrorKind, Failure, Field,
     FieldKind, Grant, Level, LimitScope, Manifest, Method, Oauth2, OptionItem, OptionPage, Part, PartValue, Problem,
-    RateLimit, Receive, Request, Response, ResponseBody, ResponseMatch, Retry, Route as ManifestRoute, ScopeSet,
-    Secret, Site, Target, TokenError, TokenErrorMeaning, TokenRequest,
+    RateLimit, Receive, RedirectHost, Request, Response, ResponseBody, ResponseMatch, Retry, Route as ManifestRoute,
+    ScopeSet, Secret, Site, Target, TokenError, TokenErrorMeaning, TokenRequest,
 };
 pub use connector::{Connector, describe};
 pub use context::{Context, Fields};

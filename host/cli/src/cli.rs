@@ -20,7 +20,7 @@ use crate::{env, exit, logging, vault_key};
 
 /// Installs connectors, keeps connections to services and performs actions on them
 #[derive(Parser)]
-#[command(name = "connector", version, after_help = format!("{}\n\n{}", env::HELP, exit::HELP), max_term_width = 100)]
+#[command(name = "connector", version, after_help = format!("{}\n\n{}", env::help(), exit::HELP), max_term_width = 100)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     command: Command,

@@ -9,6 +9,7 @@ use connector_runtime::{Error, Runtime};
 
 use crate::cli::{Cli, settings_of_home};
 use crate::env;
+use crate::failure::is_plain_word;
 
 /// The variable by which a shell asks.
 pub(crate) const VARIABLE: &str = "COMPLETE";
@@ -59,7 +60,9 @@ fn completer(
     ArgValueCompleter::new(move |current: &OsStr| {
         let found = open().and_then(|(executor, runtime)| executor.block_on(names(runtime)).ok());
         let begun = current.to_string_lossy();
-        let fitting = found.unwrap_or_default().into_iter().filter(|(name, _)| name.starts_with(&*begun));
+        // A shell puts the name into the line as it is, so one that says more there than itself is not offered.
+        let fitting = found.unwrap_or_default().into_iter().filter(|(name, _)| is_plain_word(name));
+        let fitting = fitting.filter(|(name, _)| name.starts_with(&*begun));
         fitting.map(|(name, help)| CompletionCandidate::new(name).help(Some(help.into()))).collect::<Vec<_>>()
     })
 }

@@ -1,24 +1,31 @@
 //! Environment variables, one constant each.
 
+/// Every variable, with what is said of it at the end of `--help`.
+const ALL: &[(&str, &str)] = &[
+    (HOME, "the folder that holds connectors, connections and the key"),
+    (CONNECT_TO, "origins to send elsewhere, separated by commas"),
+    (VAULT, "where the vault's key is kept: `file` or `keyring`"),
+    (VAULT_KEY, "the vault's key itself, 64 hexadecimal digits"),
+    (VAULT_KEY_PREVIOUS, "keys before it, separated by commas"),
+    (CA_BUNDLE, "authorities to trust too, a PEM file"),
+    (CLIENT_CERTIFICATE, "the certificate to show to services that ask for one, a PEM file"),
+    (CLIENT_KEY, "its key, a PEM file"),
+    (PROXY, "the proxy to go through; HTTPS_PROXY and the like are never used"),
+    (PROXY_RESOLVES, "`true` where the proxy finds the addresses of hosts"),
+    (NO_PROXY, "hosts to reach without the proxy, separated by commas"),
+    (HEADERS, "headers to add to every request, one a line"),
+    (SOURCE_ADDRESS, "the address of this machine to connect from"),
+    (MAX_WAIT, "how many seconds a request waits in all"),
+    (BROWSER, "the browser to sign in with"),
+    (NO_COLOR, "no colors, where it is set to anything"),
+];
+
 /// For the end of `--help`.
-pub(crate) const HELP: &str = "\
-Environment variables:
-    CONNECTOR_HOME                the folder that holds connectors, connections and the key
-    CONNECTOR_CONNECT_TO          origins to send elsewhere, separated by commas
-    CONNECTOR_VAULT               where the vault's key is kept: `file` or `keyring`
-    CONNECTOR_VAULT_KEY           the vault's key itself, 64 hexadecimal digits
-    CONNECTOR_VAULT_KEY_PREVIOUS  keys before it, separated by commas
-    CONNECTOR_CA_BUNDLE           authorities to trust too, a PEM file
-    CONNECTOR_CLIENT_CERTIFICATE  the certificate to show to services that ask for one, a PEM file
-    CONNECTOR_CLIENT_KEY          its key, a PEM file
-    CONNECTOR_PROXY               the proxy to go through; HTTPS_PROXY and the like are never used
-    CONNECTOR_PROXY_RESOLVES      `true` where the proxy finds the addresses of hosts
-    CONNECTOR_NO_PROXY            hosts to reach without the proxy, separated by commas
-    CONNECTOR_HEADERS             headers to add to every request, one a line
-    CONNECTOR_SOURCE_ADDRESS      the address of this machine to connect from
-    CONNECTOR_MAX_WAIT            how many seconds a request waits in all
-    BROWSER                       the browser to sign in with
-    NO_COLOR                      no colors, where it is set to anything";
+pub(crate) fn help() -> String {
+    let width = ALL.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
+    ALL.iter()
+        .fold("Environment variables:".to_owned(), |help, (name, says)| format!("{help}\n    {name:width$}  {says}"))
+}
 
 /// The folder that holds connectors, connections and the key; `--home` comes first.
 pub(crate) const HOME: &str = "CONNECTOR_HOME";

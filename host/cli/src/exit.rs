@@ -24,11 +24,14 @@ Exit codes:
    12  files, store or keys of this machine are at fault
   130  cancelled";
 
+/// Of what was given up, as shells say it of a program that Ctrl-C ends.
+pub(crate) const CANCELLED: u8 = 130;
+
 /// The exit code of a failure.
 pub(crate) fn code(failure: &Failure) -> u8 {
     match failure {
         Failure::Usage { .. } => 2,
-        Failure::Cancelled { .. } => 130,
+        Failure::Cancelled { .. } => CANCELLED,
         Failure::OfRun { failure, .. } => code(failure),
         Failure::OutputClosed => 0,
         Failure::Library { error, .. } => of_kind(error.kind()),
@@ -52,7 +55,7 @@ fn of_kind(kind: ErrorKind) -> u8 {
         ErrorKind::Uncertain => 10,
         ErrorKind::Connector => 11,
         ErrorKind::Host => 12,
-        ErrorKind::Cancelled => 130,
+        ErrorKind::Cancelled => CANCELLED,
         _ => 1,
     }
 }

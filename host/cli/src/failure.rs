@@ -92,8 +92,13 @@ impl Failure {
     }
 
     /// What is told of it, in one line.
-    pub(crate) fn message(&self) -> String {
+    fn message(&self) -> String {
         Report::of(self).message
+    }
+
+    /// Prints it as one of several, about this.
+    pub(crate) fn print_about(&self, printer: &Printer, about: &str) {
+        printer.word(Tone::Error, &format!("{about}: error: {}", self.message()));
     }
 
     /// Prints it.
@@ -253,10 +258,15 @@ fn own_hint(error: &Error) -> Option<String> {
         Error::UnknownRun { .. } => "`connector runs list` does".to_owned(),
         Error::RunUncertain { id } => format!("`connector runs resume {id} --repeat` allows it"),
         Error::RunBusy { id } => format!("`connector runs cancel {id}` does"),
+        Error::ChangedOutside { name } => format!(
+            "`connector connections show {name}` shows what it holds now, `connector connections reconnect {name}` connects \
+             it anew",
+            name = shell_word(name)
+        ),
         Error::UnknownSite { .. } => "`--site` names one".to_owned(),
         Error::SignInNeeded { .. } => "`connector connections reconnect NAME` does that".to_owned(),
         Error::OtherAccount { .. } => "`--yes` allows it".to_owned(),
-        Error::UnknownLocation { location } => format!(
+        Error::UnknownLocation { location, .. } => format!(
             "`connector locations list` shows all of them, `connector locations add {}` makes it",
             shell_word(location)
         ),
@@ -265,10 +275,15 @@ fn own_hint(error: &Error) -> Option<String> {
     })
 }
 
+/// Whether a shell takes a name for itself and nothing more.
+pub(crate) fn is_plain_word(name: &str) -> bool {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./@".contains(letter);
+    !name.is_empty() && name.chars().all(is_plain)
+}
+
 /// A name as it stands in a command line.
 pub(crate) fn shell_word(name: &str) -> String {
-    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./@".contains(letter);
-    if !name.is_empty() && name.chars().all(is_plain) {
+    if is_plain_word(name) {
         return name.to_owned();
     }
     format!("'{}'", name.replace('\'', r"'\''"))

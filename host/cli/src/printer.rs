@@ -1,5 +1,6 @@
 //! Prints documents to stdout and words to stderr; the results and files of a run go to stdout by themselves.
 
+use std::borrow::Cow;
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 
@@ -57,11 +58,11 @@ impl Printer {
         writeln!(stdout, "{text}").and_then(|()| stdout.flush()).map_err(Failure::output)
     }
 
-    /// Prints data as JSON.
+    /// Prints a JSON document, which holds nothing that a terminal would act on where it goes to one.
     pub(crate) fn json(&self, value: &impl Serialize) -> Result<(), Failure> {
         // As a value first: text that is JSON already becomes a part of it.
         let value = serde_json::to_value(value).map_err(anyhow::Error::from)?;
-        self.data(format_args!("{value:#}"))
+        self.data(shown_json(&format!("{value:#}")))
     }
 
     /// Prints rows of data with their columns below each other.
@@ -133,14 +134,34 @@ impl Printer {
 
 /// Escapes what a terminal would act on; text of a service may hold it.
 pub(crate) fn plain(text: &str) -> String {
+    escaped(text, |letter, clean| clean.extend(letter.escape_unicode()))
+}
+
+/// The same, on one line.
+pub(crate) fn plain_line(text: &str) -> String {
+    plain(text).replace('\n', "\\n")
+}
+
+/// JSON as it goes to stdout: on a terminal, what that would act on is escaped, which means the same; in a pipe it stays as
+/// it is.
+pub(crate) fn shown_json(json: &str) -> Cow<'_, str> {
+    if io::stdout().is_terminal() { Cow::Owned(escaped_json(json)) } else { Cow::Borrowed(json) }
+}
+
+/// Control characters of JSON stand inside its strings, but for line breaks between its parts.
+fn escaped_json(json: &str) -> String {
+    escaped(json, |letter, clean| clean.push_str(&format!("\\u{:04x}", u32::from(letter))))
+}
+
+fn escaped(text: &str, escape: impl Fn(char, &mut String)) -> String {
     let active = |letter: char| {
         letter != '\n'
             && (letter.is_control()
-                || matches!(letter, '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
+                || matches!(letter, '\u{061c}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
     };
     text.chars().fold(String::with_capacity(text.len()), |mut clean, letter| {
         if active(letter) {
-            clean.extend(letter.escape_unicode());
+            escape(letter, &mut clean);
         } else {
             clean.push(letter);
         }
@@ -150,7 +171,7 @@ pub(crate) fn plain(text: &str) -> String {
 
 /// Rows with their columns below each other, without a line break at the end.
 pub(crate) fn table<const N: usize>(rows: &[[String; N]]) -> String {
-    let rows: Vec<[String; N]> = rows.iter().map(|row| row.each_ref().map(|cell| plain(cell))).collect();
+    let rows: Vec<[String; N]> = rows.iter().map(|row| row.each_ref().map(|cell| plain_line(cell))).collect();
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or_default();
     let widths: Vec<usize> = (0..N).map(width).collect();
     let line = |row: &[String; N]| {
@@ -158,4 +179,23 @@ pub(crate) fn table<const N: usize>(rows: &[[String; N]]) -> String {
         cells.join("  ").trim_end().to_owned()
     };
     rows.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_makes_no_row_of_its_own() {
+        let rows = [["id".to_owned(), "a\nb  forged".to_owned()], ["id".to_owned(), "c\u{9b}2J".to_owned()]];
+        assert_eq!(table(&rows), "id  a\\nb  forged\nid  c\\u{9b}2J");
+    }
+
+    #[test]
+    fn json_for_a_terminal_says_the_same_without_what_it_acts_on() {
+        let value = serde_json::json!({"title": "a\u{9b}2J\u{202e}b\u{85}", "plain": "ü\n"});
+        let shown = escaped_json(&format!("{value:#}"));
+        assert!(shown.contains("a\\u009b2J\\u202eb\\u0085") && shown.contains('ü'), "{shown}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&shown).unwrap(), value);
+    }
 }

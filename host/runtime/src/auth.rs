@@ -14,7 +14,7 @@ pub(crate) use authorization::{Authorization, Signed};
 pub(crate) use export::{Exported, read as read_exported, write as write_exported};
 pub(crate) use grant::{GRANT_FIELD, Grant};
 pub(crate) use pending::Pending;
-pub(crate) use renewal::{Kept, Tokens};
+pub(crate) use renewal::{Kept, RENEWAL, Tokens, renewal_lease};
 pub(crate) use scopes::{lacking, least, requested};
 pub use sign_in::SignInError;
 pub(crate) use sign_in::{ATTEMPT, Attempt};

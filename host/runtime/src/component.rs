@@ -7,6 +7,7 @@ mod engine;
 mod imports;
 mod instance;
 mod load;
+mod slots;
 mod state;
 mod stock;
 mod wasi;

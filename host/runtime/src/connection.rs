@@ -118,14 +118,10 @@ impl Connection {
 
     /// A derived value may only be what the manifest lets it be.
     pub(crate) fn check_derived(&self, name: &str, value: &str) -> Result<(), Error> {
-        let declared = self.connector.manifest.derived.iter().find(|field| field.name == name);
-        if declared.is_some_and(|field| may_be_derived(field, value)) {
+        if self.connector.manifest.may_derive(name, value) {
             return Ok(());
         }
-        let message = match declared {
-            Some(_) => format!("it found a value for `{name}` that its manifest does not allow"),
-            None => format!("it found the field `{name}`, which its manifest does not declare"),
-        };
+        let message = format!("it found a value for `{name}` that its manifest does not allow");
         Err(Error::ConnectorFailed { message, uncertain: false })
     }
 
@@ -152,6 +148,11 @@ impl Connection {
 }
 
 impl crate::manifest::Manifest {
+    /// Whether a derived field is declared and may have this value.
+    pub(crate) fn may_derive(&self, name: &str, value: &str) -> bool {
+        self.derived.iter().any(|field| field.name == name && may_be_derived(field, value))
+    }
+
     /// The actions that these scopes do not allow on a connection with these fields, with what they lack, going by an input
     /// that says no more than it must.
     pub(crate) fn lacking(

@@ -139,6 +139,9 @@ pub enum Error {
     /// A secret could not be sealed or opened.
     #[error("the connection's secrets cannot be read or written")]
     Vault(#[from] VaultError),
+    /// An export of connections could not be sealed or opened.
+    #[error(transparent)]
+    Export(VaultError),
     /// The store failed.
     #[error(transparent)]
     Store(StoreError),
@@ -184,6 +187,8 @@ pub enum Error {
     UnknownLocation {
         /// What was asked for.
         location: String,
+        /// Locations that are close to it.
+        nearest: Vec<String>,
     },
     /// A project or folder is still needed.
     #[error("location `{location}` is not empty: {}", holds.join(", "))]
@@ -196,6 +201,12 @@ pub enum Error {
     /// A connection was changed or removed by somebody else meanwhile.
     #[error("connection `{name}` was changed meanwhile")]
     ConnectionChanged {
+        /// The connection.
+        name: String,
+    },
+    /// What is kept of a connection is not what its secrets were sealed for: something else than this library changed it.
+    #[error("connection `{name}` was changed outside of this program")]
+    ChangedOutside {
         /// The connection.
         name: String,
     },
@@ -320,7 +331,7 @@ impl Error {
                 Some("Report this to the connector's author, with the input and the log".to_owned())
             }
             Self::Settings { hint, .. } => Some(hint.clone()),
-            Self::Vault(error) => error.hint(),
+            Self::Vault(error) | Self::Export(error) => error.hint(),
             Self::Store(error) => Some(error.hint()),
             Self::SignIn(error) => Some(error.hint()),
             Self::SignInNeeded { .. } => Some("Begin a sign-in instead of adding the connection as it is".to_owned()),
@@ -333,8 +344,15 @@ impl Error {
             Self::UnknownSite { .. } => {
                 Some("Choose one of these, or sign in again and choose the site on the service's page".to_owned())
             }
-            Self::UnknownLocation { .. } => Some("Make it first, or choose one that exists".to_owned()),
+            Self::UnknownLocation { nearest, .. } => {
+                did_you_mean(nearest).or_else(|| Some("Make it first, or choose one that exists".to_owned()))
+            }
             Self::ConnectionChanged { .. } => Some("Look at it again, and repeat the change".to_owned()),
+            Self::ChangedOutside { .. } => Some(
+                "Nothing was sent: its secrets are sealed for the address and account that it had. Restore the store from a \
+                 backup, or reconnect it: then every field is asked for again"
+                    .to_owned(),
+            ),
             Self::UnknownRun { .. } => Some("List the runs to see their ids".to_owned()),
             Self::RunBusy { .. } => Some("Wait for it, or cancel it first".to_owned()),
             Self::RunOver { .. } => Some("Perform the action again to begin a new one".to_owned()),

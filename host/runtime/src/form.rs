@@ -31,6 +31,13 @@ pub(crate) fn fill(
     let mut filled = Filled { fields: BTreeMap::new(), secrets: BTreeMap::new() };
     let mut problems = Vec::new();
     let form = || manifest.form(auth_type);
+    let known: Vec<&str> = form().map(|field| field.name.as_str()).collect();
+    let stray = || fields.keys().chain(secrets.keys()).filter(|name| !known.contains(&name.as_str()));
+    let meant: Vec<String> =
+        stray().flat_map(|name| nearest(name, known.iter().copied()).into_iter().take(1)).collect();
+    // One that is misspelt is told as that, not as missing too.
+    let is_missing =
+        |field: &Field| field.required && !not_needed.contains(&field.name.as_str()) && !meant.contains(&field.name);
     for field in form() {
         let given = fields.get(&field.name).map(|value| value.trim()).filter(|value| !value.is_empty());
         let secret = secrets.get(&field.name).filter(|secret| !secret.expose_secret().is_empty());
@@ -49,13 +56,11 @@ pub(crate) fn fill(
                 Ok(()) => drop(filled.secrets.insert(field.name.clone(), secret.clone())),
                 Err(message) => refuse(message),
             },
-            (FieldKind::Secret(_), None, None) if field.required && !not_needed.contains(&field.name.as_str()) => {
-                refuse(missing(field));
-            }
+            (FieldKind::Secret(_), None, None) if is_missing(field) => refuse(missing(field)),
             (FieldKind::Secret(_), None, None) => {}
             (_, _, Some(_)) => refuse("is not a secret".to_owned()),
-            (_, value, None) => match value.or(field.default.as_deref()) {
-                None if field.required && !not_needed.contains(&field.name.as_str()) => refuse(missing(field)),
+            (_, value, None) => match value.or_else(|| implied(form(), field, fields)).or(field.default.as_deref()) {
+                None if is_missing(field) => refuse(missing(field)),
                 None => {}
                 Some(value) => match normalize(field, value) {
                     Ok(value) => drop(filled.fields.insert(field.name.clone(), value)),
@@ -64,21 +69,38 @@ pub(crate) fn fill(
             },
         }
     }
-    let known: Vec<&str> = form().map(|field| field.name.as_str()).collect();
-    for name in fields.keys().chain(secrets.keys()) {
-        if !known.contains(&name.as_str()) {
-            let message = match nearest(name, known.iter().copied()).first() {
-                Some(close) => format!("is not a field of this form; did you mean `{close}`?"),
-                None => format!("is not a field of this form; it has {}", list(&known)),
-            };
-            problems.push(Problem { at: format!("/{name}"), message });
-        }
+    for name in stray() {
+        let message = match nearest(name, known.iter().copied()).first() {
+            Some(close) => format!("is not a field of this form; did you mean `{close}`?"),
+            None => format!("is not a field of this form; it has {}", list(&known)),
+        };
+        problems.push(Problem { at: format!("/{name}"), message });
     }
     if !holds(&auth_type.when, |name| filled.fields.get(name).map(String::as_str)) && problems.is_empty() {
         let message = format!("auth type `{}` is only offered where {}", auth_type.name, needs(&auth_type.when));
         problems.push(Problem { at: String::new(), message });
     }
     if problems.is_empty() { Ok(filled) } else { Err(problems) }
+}
+
+/// What a choice that was left out must be for the other fields that were given: the on-prem URI says that the address is
+/// one.
+fn implied<'a>(
+    mut form: impl Iterator<Item = &'a Field>,
+    choice: &Field,
+    given: &BTreeMap<String, String>,
+) -> Option<&'a str> {
+    form.find_map(|field| match field.when.as_slice() {
+        [condition]
+            if condition.field == choice.name && given.get(&field.name).is_some_and(|value| !value.is_empty()) =>
+        {
+            match condition.values.as_slice() {
+                [value] => Some(value.as_str()),
+                _ => None,
+            }
+        }
+        _ => None,
+    })
 }
 
 /// Conditions in words, such as `address` is `subdomain`.

@@ -187,12 +187,22 @@ pub struct Endpoint {
     /// The first that fits the connection.
     pub rules: Vec<EndpointRule>,
     /// Hosts that a redirect may lead to, without the credential.
-    pub redirect_hosts: Vec<String>,
+    pub redirect_hosts: Vec<RedirectHost>,
     /// Whether a redirect below the base URL is followed.
     pub redirect_within: bool,
     /// How much at most.
     #[serde(default)]
     pub rate_limits: Vec<RateLimit>,
+}
+
+/// A host that a redirect may lead to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RedirectHost {
+    /// Such as `media.example.com`; `*.` stands for one or more labels.
+    pub host: String,
+    /// On which connections; all must hold.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub when: Vec<Condition>,
 }
 
 /// How many requests at most.
@@ -321,7 +331,9 @@ impl Manifest {
         self.auth_types.iter().find(|auth_type| auth_type.name == name)
     }
 
-    /// All that decides where a connection's credential goes, and which of its fields it is made of, as JSON.
+    /// All that decides where a connection's credential goes, and which of its fields it is made of, as JSON. Secrets are
+    /// sealed for it, so that it must stay the same for the same manifest: what is added to these types is left out where
+    /// it says nothing.
     pub(crate) fn destinations(&self) -> String {
         let kinds = |fields: &[Field]| -> Vec<(String, FieldKind)> {
             fields.iter().map(|field| (field.name.clone(), field.kind.clone())).collect()

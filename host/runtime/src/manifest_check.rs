@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::call::Route;
 use crate::egress::unfillable_base;
 use crate::manifest::{Action, Credential, Field, FieldKind, Manifest};
-use crate::schema::Schema;
+use crate::schema::{Schema, misplaced};
 
 /// Everything that contradicts itself in a manifest.
 pub(crate) fn problems(manifest: &Manifest) -> Vec<String> {
@@ -125,6 +125,7 @@ fn check_action(action: &Action, manifest: &Manifest, problems: &mut Vec<String>
         ("output", Some(&action.output_schema)),
         ("item", action.item_schema.as_ref()),
     ];
+    check_marks(action.input_schema.get(), name, problems);
     for (what, schema) in schemas {
         if let Some(schema) = schema
             && let Err(reason) = Schema::new(schema.get())
@@ -134,10 +135,42 @@ fn check_action(action: &Action, manifest: &Manifest, problems: &mut Vec<String>
     }
 }
 
+/// Words that only fields of an input themselves, and the items of their lists, may carry: a mark that nobody sees would let
+/// a secret through.
+fn check_marks(schema: &str, name: &str, problems: &mut Vec<String>) {
+    let schema = serde_json::from_str(schema).unwrap_or_default();
+    for word in ["x-secret", "x-blob"] {
+        problems.extend(misplaced(&schema, word).into_iter().map(|place| {
+            format!(
+                "the input schema of action `{name}` has `{word}` at `{place}`, and only its own fields may have it"
+            )
+        }));
+    }
+}
+
 fn is_name(name: &str) -> bool {
     !name.is_empty()
         && name.len() <= 64
         && name
             .split('-')
             .all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_that_nobody_would_see_is_refused() {
+        let nested = r#"{"properties": {"login": {"properties": {"password": {"x-secret": true}}}}}"#;
+        let referred = r##"{"properties": {"file": {"$ref": "#/$defs/File"}}, "$defs": {"File": {"x-blob": true}}}"##;
+        for (schema, words) in [(nested, "`x-secret` at `/properties/login"), (referred, "`x-blob` at `/$defs/File`")] {
+            let mut problems = Vec::new();
+            check_marks(schema, "sign-in", &mut problems);
+            assert!(problems.len() == 1 && problems[0].contains(words), "{problems:?}");
+        }
+        let mut problems = Vec::new();
+        check_marks(r#"{"properties": {"token": {"x-secret": true}}}"#, "sign-in", &mut problems);
+        assert_eq!(problems, Vec::<String>::new());
+    }
 }

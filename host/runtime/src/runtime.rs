@@ -4,10 +4,12 @@ mod connectors;
 mod establish;
 mod locations;
 mod runs;
+mod sealing;
 mod sign_in;
 mod transfer;
 
 use std::collections::HashMap;
+use std::io::Write as _;
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
@@ -25,6 +27,9 @@ use crate::store::{SqliteStore, Store};
 use crate::vault::{KeySource, LocalVault, Vault, VaultError};
 
 pub use sign_in::{ScopePlan, SignIn, SignedIn};
+
+/// The file that says that a home has had a store, so that a lost one is noticed wherever the key is kept.
+const MADE: &str = "connector.made";
 
 /// Installed connectors, connections, and the engine that runs actions on them.
 ///
@@ -55,10 +60,15 @@ impl Runtime {
         let home = &settings.home;
         make_folder(home)?;
         let key = settings.vault_key.clone().unwrap_or_else(|| KeySource::File(home.join("vault.key")));
-        // A key file is made after the store, so where there is one, a store must be.
-        let expected = matches!(&key, KeySource::File(path) if path.exists());
+        // Both are made after the store, so where there is one of them, a store must be.
+        let made = home.join(MADE);
+        let expected = made.exists() || matches!(&key, KeySource::File(path) if path.exists());
         let store = Arc::new(SqliteStore::open(home.join("connector.db"), expected).await?);
         let vault = Arc::new(LocalVault::open(key, &*store).await?);
+        // A home that may only be read has nothing to lose.
+        if let Err(error) = note(&made) {
+            tracing::debug!("`{}` could not be written: {error}", made.display());
+        }
         Self::start(settings, store, Arc::clone(&vault) as Arc<dyn Vault>, Some(vault))
     }
 
@@ -175,6 +185,15 @@ fn make_folder(folder: &Path) -> Result<(), Error> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder).map_err(file("create", folder))
+}
+
+/// Notes that there is a store in this home.
+fn note(made: &Path) -> std::io::Result<()> {
+    match std::fs::File::create_new(made) {
+        Ok(mut file) => file.write_all(b"There is a connector.db in this folder; where it is missing, it was lost.\n"),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(error),
+    }
 }
 
 /// Deletes received files that a killed process left behind a day ago or earlier.

@@ -88,7 +88,8 @@ impl Schema {
     }
 }
 
-fn unknown(name: &str, known: &[&str]) -> String {
+/// What is said of a field that a schema does not have.
+pub(crate) fn unknown(name: &str, known: &[&str]) -> String {
     match nearest(name, known.iter().copied()).first() {
         Some(close) => format!("is not known; did you mean `{close}`?"),
         None => "is not known".to_owned(),
@@ -123,6 +124,44 @@ pub(crate) fn marked<'a>(schema: &'a Value, word: &str) -> Vec<&'a str> {
         .filter(|(_, property)| is_marked(property))
         .map(|(name, _)| name.as_str())
         .collect()
+}
+
+/// Where a schema carries one of our words although [`marked`] does not look there: JSON Pointers into the schema.
+pub(crate) fn misplaced(schema: &Value, word: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    look_for(schema, word, &mut Vec::new(), &mut found);
+    found
+}
+
+fn look_for<'a>(schema: &'a Value, word: &str, path: &mut Vec<&'a str>, found: &mut Vec<String>) {
+    match schema {
+        Value::Array(schemas) => schemas.iter().for_each(|schema| look_for(schema, word, path, found)),
+        Value::Object(keywords) => {
+            let is_marked = keywords.get(word).is_some_and(|mark| *mark != Value::Bool(false));
+            if is_marked && !matches!(path.as_slice(), ["properties", _] | ["properties", _, "items"]) {
+                found.push(format!("/{}", path.join("/")));
+            }
+            for (keyword, value) in keywords {
+                match (keyword.as_str(), value) {
+                    ("const" | "enum" | "default" | "examples", _) => {}
+                    // The names in these are not keywords.
+                    ("properties" | "patternProperties" | "dependentSchemas" | "$defs", Value::Object(named)) => {
+                        for (name, schema) in named {
+                            path.extend([keyword.as_str(), name]);
+                            look_for(schema, word, path, found);
+                            path.truncate(path.len() - 2);
+                        }
+                    }
+                    (keyword, value) => {
+                        path.push(keyword);
+                        look_for(value, word, path, found);
+                        path.pop();
+                    }
+                }
+            }
+        }
+        _ => {}
+    }
 }
 
 /// The texts that stand at some fields of an object.
@@ -197,6 +236,36 @@ mod tests {
         }
         assert!(Schema::new(r##"{"$defs": {"a": {}}, "$ref": "#/$defs/a"}"##).is_ok());
         assert!(Schema::new(r#"{"const": {"$ref": "https://example.com"}}"#).is_ok());
+    }
+
+    #[test]
+    fn our_words_are_found_where_they_say_nothing() {
+        let schema = json!({
+            "properties": {
+                "token": {"type": "string", "x-secret": true},
+                "tokens": {"type": "array", "items": {"x-secret": true}},
+                "x-secret": {"type": "string"},
+                "login": {"type": "object", "properties": {"password": {"x-secret": true}}},
+                "logins": {"type": "array", "items": {"properties": {"password": {"x-secret": true}}}},
+                "either": {"anyOf": [{"type": "null"}, {"x-secret": true}]},
+                "plain": {"default": {"x-secret": true}, "x-secret": false},
+            },
+            "$defs": {"Password": {"x-secret": true}},
+        });
+        let mut marked = marked(&schema, "x-secret");
+        marked.sort_unstable();
+        assert_eq!(marked, ["token", "tokens"]);
+        let mut misplaced = misplaced(&schema, "x-secret");
+        misplaced.sort();
+        assert_eq!(
+            misplaced,
+            [
+                "/$defs/Password",
+                "/properties/either/anyOf",
+                "/properties/login/properties/password",
+                "/properties/logins/items/properties/password",
+            ]
+        );
     }
 
     #[test]

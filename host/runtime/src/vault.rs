@@ -1,5 +1,6 @@
 //! Secrets at rest: sealed with XChaCha20-Poly1305 under a key of this host, bound to what they belong to.
 
+mod bound;
 mod error;
 mod key;
 mod local;
@@ -12,6 +13,7 @@ use secrecy::SecretString;
 
 use crate::store::SecretPlace;
 
+pub(crate) use bound::Binding;
 pub use error::VaultError;
 pub(crate) use key::MasterKey;
 pub use local::LocalVault;

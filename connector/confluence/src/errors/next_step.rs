@@ -10,7 +10,7 @@ pub(crate) fn next_step(context: &Context<'_>) -> &'static str {
     match context.auth_type().as_str() {
         of::API_TOKEN if Door::of(context) == Door::Site => {
             "Check the email address, the API token, which may have ended, and whether the account may use Confluence; \
-             reconnect if the token has scopes, which only Atlassian's gateway takes"
+             where it was replaced by a token with scopes, which only Atlassian's gateway takes, connect anew"
         }
         of::API_TOKEN => {
             "Check the email address, the API token, which may have ended, and whether the account may use Confluence"
@@ -22,7 +22,7 @@ pub(crate) fn next_step(context: &Context<'_>) -> &'static str {
             "Check the email address and the API token that stands for the password, and whether the account may use \
              Confluence"
         }
-        of::OAUTH2 | of::OAUTH2_DATA_CENTER => "Reconnect, and sign in as a user who may use Confluence",
+        of::OAUTH2 | of::OAUTH2_DATA_CENTER => "Sign in as a user who may use Confluence",
         of::SERVICE_ACCOUNT => {
             "Check the client ID and secret, and whether the service account may use Confluence on this site"
         }
@@ -37,8 +37,8 @@ pub(crate) fn next_step(context: &Context<'_>) -> &'static str {
 /// What to do where the site itself is not found.
 pub(super) fn site_again(context: &Context<'_>) -> &'static str {
     match context.auth_type().as_str() {
-        of::OAUTH2 => "Reconnect, and choose the site again: the grant may no longer reach it",
-        _ => "Reconnect, and check the subdomain and whether the credential belongs to this site",
+        of::OAUTH2 => "Sign in again, and choose the site: the grant may no longer reach it",
+        _ => "Check the subdomain and whether the credential belongs to this site, and connect anew",
     }
 }
 
@@ -46,8 +46,8 @@ pub(super) fn site_again(context: &Context<'_>) -> &'static str {
 pub(super) fn give_scope(context: &Context<'_>) -> &'static str {
     match context.auth_type().as_str() {
         of::API_TOKEN | of::BASIC => "Create an API token without scopes, or one that has it",
-        of::OAUTH2 => "Give the app the scope in Atlassian's developer console, then reconnect with a set that has it",
-        of::OAUTH2_DATA_CENTER => "Reconnect with a scope set that allows more; the application link must allow it too",
+        of::OAUTH2 => "Give the app the scope in Atlassian's developer console, then sign in with a set that has it",
+        of::OAUTH2_DATA_CENTER => "Sign in with a scope set that allows more; the application link must allow it too",
         of::SERVICE_ACCOUNT => "Create a credential of the service account that has the scope, and enter it",
         of::ACCESS_TOKEN => "Enter an access token that has the scope",
         _ => "Use a credential that has the scope",

@@ -35,7 +35,7 @@ fn api() -> Endpoint {
                 .auth_types(&[BASIC, PERSONAL_ACCESS_TOKEN, OAUTH2_DATA_CENTER, ACCESS_TOKEN])
                 .when(ON_PREM),
         )
-        .redirect_host(MEDIA_HOST)
+        .redirect_host(MEDIA_HOST, CLOUD)
         .redirect_within()
         .rate_limit(RateLimit::concurrent(LimitScope::Connection, CONCURRENT))
 }

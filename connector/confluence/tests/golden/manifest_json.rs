@@ -1,7 +1,7 @@
 use connector_sdk::serde_json::{Map, Value, from_str, json, to_value};
 use connector_sdk::{
     AuthType, Choice, Condition, Credential, DerivedField, Effect, Endpoint, EndpointRule, Field, FieldKind,
-    LimitScope, Manifest, ManifestAction, ManifestRoute, RateLimit,
+    LimitScope, Manifest, ManifestAction, ManifestRoute, RateLimit, RedirectHost,
 };
 
 use crate::oauth2_json::oauth2;
@@ -91,10 +91,15 @@ fn endpoint(endpoint: &Endpoint) -> Value {
     json!({
         "name": endpoint.name,
         "rules": each(&endpoint.rules, rule),
-        "redirectHosts": endpoint.redirect_hosts,
+        "redirectHosts": each(&endpoint.redirect_hosts, redirect_host),
         "redirectWithin": endpoint.redirect_within,
         "rateLimits": each(&endpoint.rate_limits, rate_limit),
     })
+}
+
+fn redirect_host(redirect: &RedirectHost) -> Value {
+    let when = (!redirect.when.is_empty()).then(|| each(&redirect.when, condition));
+    without_null(json!({ "host": redirect.host, "when": when }))
 }
 
 fn rate_limit(limit: &RateLimit) -> Value {

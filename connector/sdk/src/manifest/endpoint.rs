@@ -1,5 +1,5 @@
 use super::{owned, when};
-use crate::{Endpoint, EndpointRule, LimitScope, RateLimit};
+use crate::{Endpoint, EndpointRule, LimitScope, RateLimit, RedirectHost};
 
 impl Endpoint {
     /// A place that requests may go; its rules say where it is.
@@ -20,10 +20,11 @@ impl Endpoint {
         self
     }
 
-    /// Follows redirects to this host, without the credential; `*.` stands for one or more labels.
+    /// Follows redirects to this host, without the credential, on connections where these fields have one of these
+    /// values; `*.` stands for one or more labels.
     #[must_use]
-    pub fn redirect_host(mut self, host: &str) -> Self {
-        self.redirect_hosts.push(host.to_owned());
+    pub fn redirect_host(mut self, host: &str, conditions: &[(&str, &[&str])]) -> Self {
+        self.redirect_hosts.push(RedirectHost { host: host.to_owned(), when: when(conditions) });
         self
     }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use clap::Args;
 use connector_runtime::Inspection;
-use connector_runtime::manifest::{Condition, Field, FieldKind, Manifest};
+use connector_runtime::manifest::{Condition, Credential, Field, FieldKind, Grant, Manifest};
 
 use super::connections::is_behind_more;
 use crate::arguments::OutputArgs;
@@ -74,9 +74,23 @@ fn auth_types(manifest: &Manifest) -> String {
             title += ", where ";
             title += &conditions(&auth_type.when);
         }
-        fields(&title, auth_type.hint.as_deref(), &auth_type.fields)
+        let form = fields(&title, auth_type.hint.as_deref(), &auth_type.fields);
+        match addresses(&auth_type.credential) {
+            rows if rows.is_empty() => form,
+            rows => format!("{form}\n{}", table(&rows)),
+        }
     });
     parts.collect::<Vec<_>>().join("\n\n")
+}
+
+/// Where a user signs in, and where tokens come from.
+fn addresses(credential: &Credential) -> Vec<[String; 2]> {
+    let Credential::Oauth2(oauth2) = credential else { return Vec::new() };
+    let page = match &oauth2.grant {
+        Grant::AuthorizationCode(code) => Some(["  signs in at".to_owned(), code.url.clone()]),
+        Grant::ClientCredentials => None,
+    };
+    page.into_iter().chain([["  tokens from".to_owned(), oauth2.token_url.clone()]]).collect()
 }
 
 fn fields(title: &str, hint: Option<&str>, fields: &[Field]) -> String {
@@ -126,16 +140,26 @@ fn endpoints(manifest: &Manifest) -> String {
         .flat_map(|endpoint| {
             let name = format!("  {}", endpoint.name);
             let rules = endpoint.rules.iter().map(|rule| {
-                let when =
-                    if rule.when.is_empty() { String::new() } else { format!("where {}", conditions(&rule.when)) };
-                [name.clone(), rule.base_url.clone(), when]
+                let types: Vec<String> = rule.auth_types.iter().map(|name| format!("`{name}`")).collect();
+                let mut words = Vec::new();
+                if !types.is_empty() {
+                    words.push(format!("for {}", types.join(", ")));
+                }
+                if !rule.when.is_empty() {
+                    words.push(format!("where {}", conditions(&rule.when)));
+                }
+                if !rule.authenticated {
+                    words.push("without the credential".to_owned());
+                }
+                [name.clone(), rule.base_url.clone(), words.join(" ")]
             });
-            let redirects = endpoint.redirect_hosts.iter().map(|host| {
-                [
-                    name.clone(),
-                    format!("https://{host}"),
-                    "where a redirect leads there, without the credential".to_owned(),
-                ]
+            let redirects = endpoint.redirect_hosts.iter().map(|redirect| {
+                let mut words = "where a redirect leads there, without the credential".to_owned();
+                if !redirect.when.is_empty() {
+                    words += ", and ";
+                    words += &conditions(&redirect.when);
+                }
+                [name.clone(), format!("https://{}", redirect.host), words]
             });
             rules.chain(redirects).collect::<Vec<_>>()
         })

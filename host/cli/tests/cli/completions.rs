@@ -31,6 +31,10 @@ fn names_of_the_home_folder_are_completed() {
     assert_eq!(completed(&home, &["run", "get-page"]), ["get-page"]);
     assert!(completed(&home, &["actions", "list-sp"]).contains(&"list-spaces".to_owned()));
     assert_eq!(completed(&home, &["run", "get-page", "-c", "ac"]), ["acme"]);
+    // A shell would run what stands behind the semicolon.
+    let added = home.add("ac;touch x #", crate::home::TOKEN);
+    assert_eq!(added.code, Some(0), "{added}");
+    assert_eq!(completed(&home, &["run", "get-page", "-c", "ac"]), ["acme"]);
     assert_eq!(completed(&home, &["inspec"]), ["inspect"]);
     assert_eq!(completed(&home, &["actions", "--connector", ""]), ["confluence"]);
 }

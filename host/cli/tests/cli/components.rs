@@ -23,7 +23,16 @@ fn a_connector_is_inspected_by_path_and_by_name() {
     let path = component().display().to_string();
     let by_name = home.run(&["inspect", "confluence"]);
     assert_eq!(by_name.code, Some(0), "{by_name}");
-    for word in ["connector:plugin/http@", "Auth type `api-token`", "apiToken", "https://{subdomain}.atlassian.net"] {
+    for word in [
+        "connector:plugin/http@",
+        "Auth type `api-token`",
+        "apiToken",
+        "https://{subdomain}.atlassian.net",
+        "for `api-token`, `basic`",
+        "https://auth.atlassian.com/oauth/token",
+        "https://auth.atlassian.com/authorize",
+        "without the credential, and `address` is `subdomain`",
+    ] {
         assert!(by_name.stdout.contains(word), "{word}: {by_name}");
     }
     assert_eq!(by_name.stdout, home.run(&["inspect", &path]).stdout);

@@ -24,7 +24,8 @@ fn a_connection_is_added_shown_checked_and_removed() {
     assert_eq!(destinations[0]["destinations"]["origins"][0]["origin"], "https://acme.atlassian.net");
     assert_snapshot!("connector_in_use", home.run(&["connectors", "remove", "confluence"]));
     assert_snapshot!("connection_exists", home.add("acme", TOKEN));
-    assert_snapshot!("remove_connection", home.run(&["connections", "remove", "acme"]));
+    assert_snapshot!("remove_unasked", home.run(&["connections", "remove", "acme"]));
+    assert_snapshot!("remove_connection", home.run(&["connections", "remove", "acme", "--yes"]));
     assert_snapshot!("unknown_connection", home.run(&["connections", "show", "acme"]));
 }
 
@@ -68,7 +69,10 @@ fn a_form_that_does_not_fit_leaves_no_connection() {
     );
     let error = home.run(&["connections", "add", "acme", "--json"]).error();
     assert_eq!(error["problems"][0]["at"], "/subdomain");
+    let typo = ["connections", "add", "acme", "--set", "subdomain=acme", "--set", "emial=user@example.com"];
+    assert_snapshot!("form_misspelt", home.run_with(&[&typo[..], &["--secret-file", "apiToken=-"]].concat(), TOKEN));
     assert_eq!(home.run(&["connections", "list", "--json"]).json(), json!([]));
+    assert_snapshot!("list_unknown_location", home.run(&["connections", "list", "--location", "Hmoe"]));
     assert!(simulator.requests().is_empty());
 }
 

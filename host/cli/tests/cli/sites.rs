@@ -23,7 +23,7 @@ fn one_of_several_sites_is_never_chosen_silently() {
         let shown = home.run(&["connections", "show", "acme", "--json"]).json();
         assert_eq!(shown["site"]["url"], "https://globex.atlassian.net");
         assert_eq!(home.run(&["run", "get-current-user"]).code, Some(0));
-        assert_eq!(home.run(&["connections", "remove", "acme"]).code, Some(0));
+        assert_eq!(home.run(&["connections", "remove", "acme", "--yes"]).code, Some(0));
     }
     let unknown = add(&home, &simulator, &["--site", "hooli"]);
     assert_snapshot!("unknown_site", unknown.sign_in(&simulator, &Consent::accept(&SEVERAL)).after_address());

@@ -38,6 +38,9 @@ fn connections_move_to_another_home() {
         assert_eq!(run.code, Some(0), "{run}");
     }
     assert_snapshot!("import_taken", other.run_with(&[&import[..], &["passphrase.txt"]].concat(), &sealed));
+    let renamed = ["--rename", "acme=wiki", "--rename", "token=tokens"];
+    let arguments = [&import[..], &["passphrase.txt"], &renamed].concat();
+    assert_snapshot!("import_renamed", other.run_with(&arguments, &sealed));
     assert_snapshot!("import_not_sealed", other.run_with(&[&import[..], &["passphrase.txt"]].concat(), "hello"));
 }
 

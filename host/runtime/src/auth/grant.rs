@@ -2,6 +2,8 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
+use crate::vault::Binding;
+
 /// Under which name a grant is kept among the secrets of a connection. No field of a form can have it.
 pub(crate) const GRANT_FIELD: &str = "oauth2/grant";
 
@@ -18,8 +20,8 @@ pub(crate) struct Grant {
     pub(crate) obtained_at: i64,
     /// The server says that it is worth nothing any more.
     pub(crate) dead: bool,
-    /// What it is for: the auth type, the client, the token endpoint, the addresses and the site of its connection. A
-    /// handle that was opened for something else does not take it over.
+    /// What it is for: the binding of its connection's secrets. A handle that was opened for something else does not take
+    /// it over.
     pub(crate) binding: Option<String>,
 }
 
@@ -66,6 +68,11 @@ impl Grant {
             dead: false,
             binding: None,
         }
+    }
+
+    /// The same, for this.
+    pub(crate) fn bound(self, binding: &Binding) -> Self {
+        Self { binding: Some(binding.as_str().to_owned()), ..self }
     }
 
     /// As it is sealed.

@@ -16,8 +16,8 @@ use crate::vault::Vault;
 const EARLY: i64 = 60_000;
 
 /// How long others wait for whoever renews a grant, should that one be killed; milliseconds.
-const LEASE: i64 = 30_000;
-const _: () = assert!(LEASE as u128 > REQUEST.as_millis(), "a lease must outlast the request that it is for");
+pub(crate) const RENEWAL: i64 = 30_000;
+const _: () = assert!(RENEWAL as u128 > REQUEST.as_millis(), "a lease must outlast the request that it is for");
 
 /// How often the store is looked at while another process renews the grant.
 const LOOK: Duration = Duration::from_millis(50);
@@ -151,7 +151,7 @@ impl Tokens {
             };
             return Ok(self.hold(grant, revision + i64::from(replaced)));
         }
-        let lease = format!("refresh/{}", kept.connection);
+        let lease = renewal_lease(&kept.connection);
         // Of this renewal alone: one that its caller gave up goes on, and nobody may take it for theirs.
         let holder = holder()?;
         loop {
@@ -159,7 +159,7 @@ impl Tokens {
                 return Ok(grant);
             }
             let now = self.clock.now();
-            let held = kept.store.acquire_lease(&kept.tenant, &lease, &holder, now, now + LEASE).await;
+            let held = kept.store.acquire_lease(&kept.tenant, &lease, &holder, now, now + RENEWAL).await;
             if held.map_err(|error| not_kept(&error))? {
                 break;
             }
@@ -262,6 +262,11 @@ impl Kept {
     }
 }
 
+/// The lease that whoever renews or rewrites the grant of a connection holds.
+pub(crate) fn renewal_lease(connection: &str) -> String {
+    format!("refresh/{connection}")
+}
+
 fn holder() -> Result<String, Failure> {
     let id = getrandom::u64().map_err(|error| not_kept(&error))?;
     Ok(format!("{id:016x}"))
@@ -275,26 +280,20 @@ fn not_kept(error: &dyn std::fmt::Display) -> Failure {
     Failure::Unreachable { message: format!("the renewed sign-in could not be kept: {error}"), sent: false }
 }
 
+/// What it means for the request that needs the token, which was not sent.
 fn failure(failure: TokenFailure) -> Failure {
     match failure {
-        TokenFailure::Refused { meaning, code, description } => {
-            let said = if description.is_empty() { code } else { format!("{code}: {description}") };
-            match meaning {
-                TokenErrorMeaning::Reconnect => dead(),
-                TokenErrorMeaning::Configuration => Failure::Unauthenticated(format!(
-                    "the token endpoint refuses the client id or the client secret ({said})"
-                )),
-                TokenErrorMeaning::Retry => {
-                    Failure::Unreachable { message: format!("the token endpoint failed ({said})"), sent: false }
-                }
-            }
-        }
-        // Whatever became of the token request, the request that needed it was not sent.
-        TokenFailure::Failed(Failure::Unreachable { message, .. }) => Failure::Unreachable { message, sent: false },
+        TokenFailure::Refused { meaning: TokenErrorMeaning::Reconnect, .. } => dead(),
+        TokenFailure::Refused { meaning: TokenErrorMeaning::Configuration, .. } => Failure::Unauthenticated(format!(
+            "the token endpoint refuses the client id or the client secret ({})",
+            failure.reason()
+        )),
         TokenFailure::Failed(Failure::TimedOut { .. }) => Failure::TimedOut { sent: false },
-        TokenFailure::Failed(failure) => failure,
-        TokenFailure::Unreadable(what) => {
-            Failure::Unreachable { message: format!("the token endpoint answered {what}"), sent: false }
+        TokenFailure::Refused { .. }
+        | TokenFailure::Unreadable(_)
+        | TokenFailure::Failed(Failure::Unreachable { .. }) => {
+            Failure::Unreachable { message: failure.reason(), sent: false }
         }
+        TokenFailure::Failed(failure) => failure,
     }
 }

@@ -52,6 +52,30 @@ pub(crate) enum TokenFailure {
     Unreadable(String),
 }
 
+impl TokenFailure {
+    /// Why, in words; of a refusal what the server said.
+    pub(crate) fn reason(&self) -> String {
+        match self {
+            Self::Refused { meaning, code, description } => {
+                let said = if description.is_empty() { code.clone() } else { format!("{code}: {description}") };
+                match meaning {
+                    TokenErrorMeaning::Retry => format!("the token endpoint failed ({said})"),
+                    TokenErrorMeaning::Reconnect | TokenErrorMeaning::Configuration => said,
+                }
+            }
+            Self::Unreadable(what) => format!("the token endpoint answered {what}"),
+            Self::Failed(failure) => match failure {
+                Failure::Denied(rule) => rule.clone(),
+                Failure::Unauthenticated(message) | Failure::Unreachable { message, .. } => message.clone(),
+                Failure::RateLimited(_) => "the token endpoint asks to slow down".to_owned(),
+                Failure::TimedOut { .. } => "the token endpoint did not answer in time".to_owned(),
+                Failure::TooLarge(limit) => format!("the token endpoint answered more than {limit} bytes"),
+                Failure::DryRun => "nothing was sent".to_owned(),
+            },
+        }
+    }
+}
+
 /// RFC 6749 §5.1.
 #[derive(Deserialize)]
 struct Answer {

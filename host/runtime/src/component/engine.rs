@@ -2,9 +2,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::Semaphore;
 use wasmtime::{Config, Enabled, InstanceAllocationStrategy, PoolingAllocationConfig};
 
+use super::slots::Slots;
 use crate::{Error, Limits};
 
 /// How often a running instance is looked at.
@@ -21,23 +22,8 @@ pub(crate) struct Engine {
     inner: wasmtime::Engine,
     ticker: OnceLock<Ticker>,
     slots: Slots,
-}
-
-/// The places that instances take.
-#[derive(Clone)]
-pub(super) struct Slots {
-    all: Arc<Semaphore>,
     /// Of those, the ones that may be taken before a call needs them.
     waiting: Arc<Semaphore>,
-}
-
-impl Slots {
-    /// Takes a place for an instance that waits for a call; none where there is none to spare.
-    pub(super) fn try_reserve(&self) -> Option<(OwnedSemaphorePermit, OwnedSemaphorePermit)> {
-        let place = Arc::clone(&self.waiting).try_acquire_owned().ok()?;
-        let slot = Arc::clone(&self.all).try_acquire_owned().ok()?;
-        Some((slot, place))
-    }
 }
 
 struct Ticker(Arc<AtomicBool>);
@@ -86,9 +72,8 @@ impl Engine {
             message: format!("the WebAssembly engine cannot start: {error:#}"),
             hint: "Lower the limits, or raise the address space that this process may use".to_owned(),
         })?;
-        let slots =
-            Slots { all: Arc::new(Semaphore::new(INSTANCES as usize)), waiting: Arc::new(Semaphore::new(WAITING)) };
-        Ok(Self { inner: engine, ticker: OnceLock::new(), slots })
+        let (slots, waiting) = (Slots::new(INSTANCES as usize), Arc::new(Semaphore::new(WAITING)));
+        Ok(Self { inner: engine, ticker: OnceLock::new(), slots, waiting })
     }
 
     pub(super) fn wasmtime(&self) -> &wasmtime::Engine {
@@ -100,13 +85,14 @@ impl Engine {
         self.ticker.get_or_init(|| start_ticker(self.inner.weak()));
     }
 
-    /// Waits for a place for an instance.
-    pub(super) async fn slot(&self) -> Option<OwnedSemaphorePermit> {
-        Arc::clone(&self.slots.all).acquire_owned().await.ok()
+    /// The places that instances take.
+    pub(super) fn slots(&self) -> &Slots {
+        &self.slots
     }
 
-    pub(super) fn slots(&self) -> Slots {
-        self.slots.clone()
+    /// The places of instances that wait for a call.
+    pub(super) fn waiting(&self) -> &Arc<Semaphore> {
+        &self.waiting
     }
 }
 

@@ -6,6 +6,7 @@ use super::bindings::Plugin;
 use super::convert;
 use super::engine::Engine;
 use super::load::Component;
+use super::slots::{Holder, Slot};
 use super::state::{State, on_tick};
 use super::stock::Ready;
 use crate::call::Call;
@@ -34,19 +35,24 @@ pub(crate) struct Instance {
     store: Store<State>,
     plugin: Plugin,
     call: Arc<Call>,
-    _slot: Option<tokio::sync::OwnedSemaphorePermit>,
+    _slot: Option<Slot>,
 }
 
 impl Component {
     /// A fresh instance for a call: one that is ready, or a new one.
     pub(crate) async fn instantiate(&self, engine: &Engine, call: Arc<Call>) -> Result<Instance, CallFailure> {
         engine.tick();
-        if let Some(Ready { mut store, plugin, slot, .. }) = self.stock.take(&self.pre, engine, call.shared_limits()) {
+        let holder = Holder {
+            connection: call.session().egress.connection().to_owned(),
+            component: Arc::as_ptr(&self.stock).addr(),
+        };
+        let ready = self.stock.take(&self.pre, engine, call.shared_limits(), holder.clone());
+        if let Some(Ready { mut store, plugin, slot, .. }) = ready {
             store.data_mut().serve(Arc::clone(&call));
             store.set_epoch_deadline(1);
-            return Ok(Instance { store, plugin, call, _slot: slot });
+            return Ok(Instance { store, plugin, call, _slot: Some(slot) });
         }
-        let slot = engine.slot().await;
+        let slot = engine.slots().take(holder).await;
         let mut state = State::unused(call.limits());
         state.serve(Arc::clone(&call));
         let mut store = store(engine.wasmtime(), state, call.limits());

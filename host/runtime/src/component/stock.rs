@@ -1,11 +1,12 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tokio::sync::OwnedSemaphorePermit;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use wasmtime::Store;
 
 use super::bindings::{Plugin, PluginPre};
-use super::engine::{Engine, Slots};
+use super::engine::Engine;
+use super::slots::{Holder, Slot, Slots};
 use super::state::State;
 use crate::limits::Limits;
 
@@ -25,38 +26,50 @@ pub(super) struct Stock {
 pub(super) struct Ready {
     pub(super) store: Store<State>,
     pub(super) plugin: Plugin,
-    pub(super) slot: Option<OwnedSemaphorePermit>,
+    pub(super) slot: Slot,
     /// Its place among all instances that wait, of whatever component.
-    _place: OwnedSemaphorePermit,
+    place: OwnedSemaphorePermit,
 }
 
 impl Stock {
-    /// Takes an instance that is ready, and has the next one made.
+    /// Takes an instance that is ready, where its holder may have one more, and has the next one made.
     pub(super) fn take(
         self: &Arc<Self>,
         pre: &PluginPre<State>,
         engine: &Engine,
         limits: &Arc<Limits>,
+        holder: Holder,
     ) -> Option<Ready> {
         let (ready, left) = {
             let mut ready = self.ready.lock().unwrap_or_else(PoisonError::into_inner);
-            (ready.pop(), ready.len())
+            let taken = ready.pop().and_then(|Ready { store, plugin, slot, place }| {
+                match engine.slots().assign(slot, holder) {
+                    Ok(slot) => Some(Ready { store, plugin, slot, place }),
+                    Err(slot) => {
+                        ready.push(Ready { store, plugin, slot, place });
+                        None
+                    }
+                }
+            });
+            (taken, ready.len())
         };
         if self.wanted.swap(true, Ordering::Relaxed) && left < MOST {
-            let (stock, pre, slots, limits) = (Arc::clone(self), pre.clone(), engine.slots(), Arc::clone(limits));
-            tokio::spawn(async move { stock.make(&pre, &slots, &limits).await });
+            let (stock, pre, limits) = (Arc::clone(self), pre.clone(), Arc::clone(limits));
+            let (slots, waiting) = (engine.slots().clone(), Arc::clone(engine.waiting()));
+            tokio::spawn(async move { stock.make(&pre, &slots, waiting, &limits).await });
         }
         ready
     }
 
     /// Makes one where there is room for it. What goes wrong is found out by the call that makes its own.
-    async fn make(&self, pre: &PluginPre<State>, slots: &Slots, limits: &Limits) {
-        let Some((slot, place)) = slots.try_reserve() else { return };
+    async fn make(&self, pre: &PluginPre<State>, slots: &Slots, waiting: Arc<Semaphore>, limits: &Limits) {
+        let Ok(place) = waiting.try_acquire_owned() else { return };
+        let Some(slot) = slots.try_reserve() else { return };
         let mut store = super::instance::store(pre.engine(), State::unused(limits), limits);
         let Ok(plugin) = pre.instantiate_async(&mut store).await else { return };
         let mut ready = self.ready.lock().unwrap_or_else(PoisonError::into_inner);
         if ready.len() < MOST {
-            ready.push(Ready { store, plugin, slot: Some(slot), _place: place });
+            ready.push(Ready { store, plugin, slot, place });
         }
     }
 }

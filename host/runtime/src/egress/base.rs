@@ -54,7 +54,12 @@ pub(crate) fn resolve(
         base,
         link_bases,
         authenticated: rule.authenticated,
-        redirect_hosts: endpoint.redirect_hosts.clone(),
+        redirect_hosts: endpoint
+            .redirect_hosts
+            .iter()
+            .filter(|redirect| holds(&redirect.when, value))
+            .map(|redirect| redirect.host.clone())
+            .collect(),
         redirect_within: endpoint.redirect_within,
         reach,
         rate_limits: endpoint.rate_limits.iter().map(rate_limit).collect(),

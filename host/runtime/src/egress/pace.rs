@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use super::send::Egress;
 use super::throttle::{Patience, Refusal, Throttle, Turn};
 
 /// Whose connection it is whose requests are sent.
@@ -9,6 +10,13 @@ pub(crate) struct Owner {
     pub(crate) connection: String,
     /// The id of the OAuth client whose rate limits it shares.
     pub(crate) client: Option<String>,
+}
+
+impl Egress {
+    /// The id of the connection whose requests leave here.
+    pub(crate) fn connection(&self) -> &str {
+        &self.owner.connection
+    }
 }
 
 /// What the requests of one connection to one endpoint keep to.

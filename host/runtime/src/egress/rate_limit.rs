@@ -5,6 +5,10 @@ use serde::Serialize;
 use sfv::{BareItem, Item, List, ListEntry, Parser};
 
 use super::{retry, timestamp};
+use crate::redact::Redactor;
+
+/// How much is kept of what a service says in its own words, in characters.
+const WORDS: usize = 100;
 
 /// What a service last said about its rate limit, for people and for `check`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -103,8 +107,19 @@ fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers.get(name)?.to_str().ok().map(str::trim).filter(|text| !text.is_empty())
 }
 
+/// As it came, without what a terminal would act on; [`RateLimitState::clean`] makes it short.
 fn printable(text: &str) -> String {
-    text.chars().filter(|letter| !letter.is_control()).take(100).collect()
+    text.chars().filter(|letter| !letter.is_control()).collect()
+}
+
+impl RateLimitState {
+    /// The service's own words without secrets, and short. Cut only after the secrets are out: half of one at the end would
+    /// be found by nobody.
+    pub(super) fn clean(&mut self, redactor: &Redactor) {
+        for text in [&mut self.reason, &mut self.policy].into_iter().flatten() {
+            *text = redactor.text(text).chars().take(WORDS).collect();
+        }
+    }
 }
 
 /// `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers, §3 and §4): lists of items of RFC 9651, in

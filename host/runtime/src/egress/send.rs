@@ -33,7 +33,7 @@ use crate::redact::Redactor;
 pub(crate) struct Egress {
     network: Arc<Network>,
     limits: Arc<Limits>,
-    owner: Owner,
+    pub(super) owner: Owner,
     authorization: Authorization,
     /// By endpoint.
     paces: Mutex<HashMap<String, Pace>>,

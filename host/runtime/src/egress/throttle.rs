@@ -218,9 +218,7 @@ impl Throttle {
             state.paused_until = state.paused_until.max(Some(until));
         }
         if let Some(mut seen) = heard.state {
-            for text in [&mut seen.reason, &mut seen.policy].into_iter().flatten() {
-                *text = redactor.text(text).into_owned();
-            }
+            seen.clean(redactor);
             state.seen = Some(seen);
         }
     }

@@ -51,7 +51,7 @@ impl Error {
                 ErrorKind::UnknownName
             }
             Self::NotOffered { .. } => ErrorKind::Unavailable,
-            Self::InvalidInput { .. } | Self::InvalidConnection { .. } | Self::NotAConnector(_) => {
+            Self::InvalidInput { .. } | Self::InvalidConnection { .. } | Self::NotAConnector(_) | Self::Export(_) => {
                 ErrorKind::InvalidInput
             }
             Self::ConnectionExists { .. }
@@ -68,9 +68,12 @@ impl Error {
             Self::Failed { failure } => failure.kind(),
             Self::LimitReached { .. } | Self::ConnectorFailed { .. } | Self::InvalidOutput(_) => ErrorKind::Connector,
             Self::Cancelled => ErrorKind::Cancelled,
-            Self::Settings { .. } | Self::Vault(_) | Self::Store(_) | Self::RunNotKept { .. } | Self::File { .. } => {
-                ErrorKind::Host
-            }
+            Self::Settings { .. }
+            | Self::Vault(_)
+            | Self::Store(_)
+            | Self::RunNotKept { .. }
+            | Self::File { .. }
+            | Self::ChangedOutside { .. } => ErrorKind::Host,
             Self::SignIn(SignInError::NoToken { .. }) => ErrorKind::Transport,
             Self::SignIn(_) => ErrorKind::Unauthenticated,
             Self::SignInNeeded { .. } => ErrorKind::InvalidInput,

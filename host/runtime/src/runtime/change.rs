@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::Runtime;
+use super::connections::Opened;
 use super::establish::{Candidate, auth_type, checked_name};
 use crate::Error;
 use crate::auth::{Grant, requested};
@@ -26,13 +27,19 @@ impl Runtime {
         name: &str,
         change: ConnectionChange,
     ) -> Result<(Candidate, Option<Grant>), Error> {
-        let (previous, opened) = self.opened(name).await?;
-        let connector = self.connector(&previous.connector).await?;
+        let (connector, previous, known, opened) = match self.opened(name).await {
+            Ok((connector, record, opened)) => (connector, record.clone(), record.fields, opened),
+            // What others wrote there is not worth more than nothing: all of it is asked for again.
+            Err(Error::ChangedOutside { .. }) => {
+                let record = self.connection_record(name).await?;
+                (self.connector(&record.connector).await?, record, BTreeMap::new(), Opened::default())
+            }
+            Err(error) => return Err(error),
+        };
         let wanted = change.auth_type.as_deref().unwrap_or(&previous.auth_type);
         let auth_type = auth_type(&connector.manifest, Some(wanted))?.clone();
         let is_asked = |name: &str| connector.manifest.form(&auth_type).any(|field| field.name == name);
-        let mut fields: BTreeMap<String, String> = previous
-            .fields
+        let mut fields: BTreeMap<String, String> = known
             .iter()
             .filter(|(name, _)| is_asked(name))
             .map(|(name, value)| (name.clone(), value.clone()))
@@ -44,7 +51,7 @@ impl Runtime {
             || change.fields.iter().any(|(name, value)| {
                 let all = connector.manifest.form(&auth_type);
                 let mut addresses = all.filter(|field| field.kind.is_address());
-                addresses.any(|field| field.name == *name) && value.as_ref() != previous.fields.get(name)
+                addresses.any(|field| field.name == *name) && value.as_ref() != known.get(name)
             });
         if moves {
             secrets.clear();
@@ -73,7 +80,7 @@ impl Runtime {
             let hidden = |name: &String| {
                 let all = connector.manifest.form(&auth_type);
                 let mut shown = all.filter(|field| field.name == **name);
-                shown.next().is_some_and(|field| !field.is_shown(&fields)) && previous.fields.contains_key(name)
+                shown.next().is_some_and(|field| !field.is_shown(&fields)) && known.contains_key(name)
             };
             let Some(name) = fields.keys().find(|name| hidden(name)).cloned() else { break };
             fields.remove(&name);
@@ -85,7 +92,7 @@ impl Runtime {
         };
         let same = auth_type.name == previous.auth_type;
         // A grant is of one client and of the scopes that were asked for.
-        let same = same && !moves && asks_for_the_same(&auth_type, &previous.fields, &filled.fields);
+        let same = same && !moves && asks_for_the_same(&auth_type, &known, &filled.fields);
         let grant = opened.grant.map(|(grant, _)| grant).filter(|grant| same && !grant.dead);
         let record = ConnectionRecord {
             name: new_name,

@@ -3,16 +3,16 @@ use std::sync::Arc;
 
 use secrecy::SecretString;
 
+use super::sealing::{KeptGrant, binding_of};
 use super::{Inner, Runtime};
-use crate::auth::{Authorization, GRANT_FIELD, Grant, Kept, TokenEndpoint, Tokens, requested};
+use crate::auth::{Authorization, Grant, Kept, TokenEndpoint, Tokens, requested};
 use crate::call::Session;
 use crate::connection::{Connection, ConnectionCheck, ConnectionRecord};
 use crate::connector::InstalledConnector;
 use crate::egress::{Egress, Owner, resolve, url_endpoint};
 use crate::error::nearest;
 use crate::manifest::{AuthType, Credential, OAuth2};
-use crate::store::{PutConnection, SecretPlace};
-use crate::vault::VaultError;
+use crate::store::PutConnection;
 use crate::{Error, Problem};
 
 /// How often something is read anew that others change meanwhile.
@@ -55,33 +55,56 @@ impl Runtime {
     /// # Errors
     /// Where it does not exist, its secrets cannot be opened, or it cannot find out what it must know.
     pub async fn connection(&self, name: &str) -> Result<Connection, Error> {
-        let (record, opened) = self.opened(name).await?;
-        let connector = self.connector(&record.connector).await?;
+        let (connector, record, opened) = self.opened(name).await?;
         let connection = self.inner.connect(&connector, record, &opened, true)?;
         if connection.record.resolved || connector.manifest.derived.is_empty() {
             return Ok(connection);
         }
         let found = connection.resolve().await?;
-        let seen = Arc::clone(&connection.record);
-        self.revise(name, |record| {
-            // What was found out is of the address that was asked.
-            if record.fields == seen.fields && !record.resolved {
-                record.derived.clone_from(&found);
-                record.resolved = true;
-            }
-        })
-        .await?;
-        let (record, opened) = self.opened(name).await?;
+        self.keep_found(name, &connection.record, &found).await?;
+        let (connector, record, opened) = self.opened(name).await?;
         self.inner.connect(&connector, record, &opened, true)
     }
 
-    /// What is kept of a connection, with its secrets opened; both of the same moment.
-    pub(super) async fn opened(&self, name: &str) -> Result<(ConnectionRecord, Opened), Error> {
+    /// Keeps what a connection found out; its secrets are sealed for it from then on.
+    async fn keep_found(
+        &self,
+        name: &str,
+        seen: &ConnectionRecord,
+        found: &BTreeMap<String, String>,
+    ) -> Result<(), Error> {
+        for _ in 0..ATTEMPTS {
+            let (connector, mut record, opened) = self.opened(name).await?;
+            // What was found out is of the address that was asked.
+            if record.fields != seen.fields || record.resolved {
+                return Ok(());
+            }
+            let grant = match opened.grant {
+                Some(_) => KeptGrant::Stays { binding: binding_of(&connector, &record) },
+                None => KeptGrant::None,
+            };
+            record.derived.clone_from(found);
+            record.resolved = true;
+            match self.inner.keep(&connector, &record, &opened.secrets, grant).await? {
+                PutConnection::Done => return Ok(()),
+                PutConnection::NameTaken => return Err(Error::ConnectionExists { name: record.name }),
+                PutConnection::Changed => {}
+            }
+        }
+        Err(Error::ConnectionChanged { name: name.to_owned() })
+    }
+
+    /// What is kept of a connection, with its connector and its secrets opened; all of the same moment.
+    ///
+    /// # Errors
+    /// [`Error::ChangedOutside`] where its secrets were sealed for something else.
+    pub(super) async fn opened(&self, name: &str) -> Result<(InstalledConnector, ConnectionRecord, Opened), Error> {
         for _ in 0..ATTEMPTS {
             let record = self.connection_record(name).await?;
-            let opened = self.inner.open_secrets(&record).await;
+            let connector = self.connector(&record.connector).await?;
+            let opened = self.inner.open_secrets(&connector, &record).await;
             if self.connection_record(name).await?.revision == record.revision {
-                return Ok((record, opened?));
+                return Ok((connector, record, opened?));
             }
         }
         Err(Error::ConnectionChanged { name: name.to_owned() })
@@ -140,24 +163,6 @@ impl Runtime {
 }
 
 impl Inner {
-    pub(super) async fn open_secrets(&self, record: &ConnectionRecord) -> Result<Opened, Error> {
-        let mut opened = Opened::default();
-        for sealed in self.store.secrets(self.tenant(), &record.id).await? {
-            let secret = self.vault.open(&self.place(&record.id, &sealed.field), &sealed.sealed).await?;
-            if sealed.field == GRANT_FIELD {
-                let grant = Grant::from_secret(&secret).ok_or(VaultError::Sealed)?;
-                opened.grant = Some((grant, sealed.revision));
-            } else {
-                opened.secrets.insert(sealed.field, secret);
-            }
-        }
-        Ok(opened)
-    }
-
-    pub(super) fn place(&self, connection: &str, field: &str) -> SecretPlace {
-        SecretPlace { tenant: self.tenant().to_owned(), connection: connection.to_owned(), field: field.to_owned() }
-    }
-
     /// Makes a connection ready; `kept` says that it is in the store, where its renewed tokens go.
     pub(super) fn connect(
         self: &Arc<Self>,
@@ -208,7 +213,7 @@ impl Inner {
             vault: Arc::clone(&self.vault),
             tenant: self.tenant().to_owned(),
             connection: record.id.clone(),
-            binding: binding.unwrap_or_else(|| binding_of(connector, auth_type, record)),
+            binding: binding.unwrap_or_else(|| binding_of(connector, record).as_str().to_owned()),
         });
         let scopes = requested(oauth2, &record.fields);
         let clock = self.settings.clock.clone();
@@ -247,20 +252,6 @@ impl Inner {
             Owner { connection: format!("client/{}/{}/{id}@{place}", connector.name, auth_type.name), client: None };
         TokenEndpoint::new(&self.network, owner, endpoint, oauth2, id, secret).ok_or_else(unknown)
     }
-}
-
-/// What a sign-in of a connection is for; see [`Grant::binding`].
-pub(super) fn binding_of(connector: &InstalledConnector, auth_type: &AuthType, record: &ConnectionRecord) -> String {
-    let form = connector.manifest.form(auth_type);
-    let addresses: Vec<Option<&String>> =
-        form.filter(|field| field.kind.is_address()).map(|field| record.fields.get(&field.name)).collect();
-    let (client, token_url) = match &auth_type.credential {
-        Credential::Oauth2(oauth2) => (record.fields.get(&oauth2.client_id), Some(&oauth2.token_url)),
-        _ => (None, None),
-    };
-    let site = record.site.as_ref().map(|site| &site.id);
-    let parts = serde_json::to_vec(&(&auth_type.name, client, token_url, addresses, site)).unwrap_or_default();
-    blake3::hash(&parts).to_hex().to_string()
 }
 
 /// The client that a connection brings along.

@@ -3,12 +3,12 @@ use std::sync::Arc;
 
 use secrecy::SecretString;
 
-use super::connections::{Opened, binding_of, problem};
+use super::connections::{Opened, problem};
+use super::sealing::{KeptGrant, binding_of};
 use super::{Inner, Runtime, new_id};
-use crate::auth::{ATTEMPT, GRANT_FIELD, Grant, SignInError};
+use crate::auth::{ATTEMPT, Grant, SignInError};
 use crate::connection::{Connection, ConnectionDraft, ConnectionRecord, Site};
 use crate::connector::InstalledConnector;
-use crate::egress::may_be_derived;
 use crate::form::{self, Filled};
 use crate::manifest::{self, AuthType, Credential, Manifest};
 use crate::store::PutConnection;
@@ -167,24 +167,13 @@ impl Runtime {
 
     /// Seals the secrets and keeps everything, or nothing.
     pub(super) async fn save(&self, candidate: Candidate, grant: Option<Grant>) -> Result<ConnectionRecord, Error> {
-        let Candidate { connector, record, secrets, keeps_grant, .. } = candidate;
-        // A sign-in that stays is not written: whoever renewed it meanwhile has the newer one.
-        let grant = match grant.filter(|_| !keeps_grant) {
-            Some(mut grant) => {
-                grant.binding =
-                    Some(binding_of(&connector, auth_type(&connector.manifest, Some(&record.auth_type))?, &record));
-                Some((GRANT_FIELD.to_owned(), grant.to_secret()))
-            }
-            None => None,
+        let Candidate { connector, record, secrets, previous, keeps_grant, .. } = candidate;
+        let grant = match (grant, previous) {
+            (_, Some(previous)) if keeps_grant => KeptGrant::Stays { binding: binding_of(&connector, &previous) },
+            (Some(grant), _) => KeptGrant::New(Box::new(grant)),
+            (None, _) => KeptGrant::None,
         };
-        let keep = keeps_grant.then_some(GRANT_FIELD);
-        let mut sealed = Vec::new();
-        for (field, secret) in secrets.into_iter().chain(grant) {
-            let place = self.inner.place(&record.id, &field);
-            sealed.push((field, self.inner.vault.seal(&place, &secret).await?));
-        }
-        let stored = record.to_stored()?;
-        match self.inner.store.put_connection(self.inner.tenant(), &stored, Some(&sealed), keep).await? {
+        match self.inner.keep(&connector, &record, &secrets, grant).await? {
             PutConnection::Done => Ok(ConnectionRecord { revision: record.revision + 1, ..record }),
             PutConnection::NameTaken => Err(Error::ConnectionExists { name: record.name }),
             PutConnection::Changed => Err(Error::ConnectionChanged { name: record.name }),
@@ -317,8 +306,7 @@ fn owner(record: &ConnectionRecord, manifest: &Manifest) -> (String, Vec<String>
 /// Derived values that are given, not found out.
 pub(super) fn check_derived(manifest: &Manifest, derived: &BTreeMap<String, String>) -> Result<(), Error> {
     for (name, value) in derived {
-        let declared = manifest.derived.iter().find(|field| field.name == *name);
-        if !declared.is_some_and(|field| may_be_derived(field, value)) {
+        if !manifest.may_derive(name, value) {
             return Err(problem(&format!("/{name}"), "cannot be the value of a derived field".to_owned()));
         }
     }

@@ -1,5 +1,6 @@
 use super::Runtime;
-use crate::{Error, Location};
+use crate::error::nearest;
+use crate::{ConnectionRecord, Error, Location};
 
 impl Runtime {
     /// The projects and folders, by name; `Home` is always there.
@@ -32,21 +33,24 @@ impl Runtime {
     /// # Errors
     /// Where it does not exist, or holds connections or folders.
     pub async fn remove_location(&self, location: &Location) -> Result<(), Error> {
-        self.check_location(location).await?;
-        let inside = |other: &Location| other == location || parents(other).contains(location);
-        let mut holds: Vec<String> = self
-            .connections()
-            .await?
-            .into_iter()
-            .filter(|record| inside(&record.location))
-            .map(|record| record.name)
-            .collect();
-        let folders = self.locations().await?.into_iter().filter(|other| other != location && inside(other));
+        let mut holds: Vec<String> =
+            self.connections_in(location).await?.into_iter().map(|record| record.name).collect();
+        let folders = self.locations().await?.into_iter().filter(|other| other != location && is_in(other, location));
         holds.extend(folders.map(|folder| folder.to_string()));
         if !holds.is_empty() {
             return Err(Error::LocationInUse { location: location.to_string(), holds });
         }
         Ok(self.inner.store.remove_location(self.inner.tenant(), location).await?)
+    }
+
+    /// The connections that are kept in a project or folder, or deeper in it, by name.
+    ///
+    /// # Errors
+    /// Where it does not exist.
+    pub async fn connections_in(&self, location: &Location) -> Result<Vec<ConnectionRecord>, Error> {
+        self.check_location(location).await?;
+        let all = self.connections().await?;
+        Ok(all.into_iter().filter(|record| is_in(&record.location, location)).collect())
     }
 
     /// Moves a connection to a project or folder.
@@ -60,11 +64,19 @@ impl Runtime {
     }
 
     pub(super) async fn check_location(&self, location: &Location) -> Result<(), Error> {
-        if self.locations().await?.contains(location) {
+        let known = self.locations().await?;
+        if known.contains(location) {
             return Ok(());
         }
-        Err(Error::UnknownLocation { location: location.to_string() })
+        let (location, known) = (location.to_string(), known.iter().map(ToString::to_string).collect::<Vec<_>>());
+        let nearest = nearest(&location, known.iter().map(String::as_str));
+        Err(Error::UnknownLocation { location, nearest })
     }
+}
+
+/// Whether something is kept at a location, or deeper in it.
+fn is_in(kept: &Location, location: &Location) -> bool {
+    kept == location || parents(kept).contains(location)
 }
 
 /// The project and the folders that a folder lies in, the outermost first.

@@ -10,7 +10,7 @@ use super::establish::{Candidate, Established, auth_type};
 use super::{Inner, Runtime, new_id};
 use crate::auth::{ATTEMPT, Attempt, Pending, SignInError, TokenFailure, least, requested};
 use crate::connection::{ConnectionChange, ConnectionDraft, ConnectionRecord, Site};
-use crate::egress::{Failure, url_endpoint};
+use crate::egress::url_endpoint;
 use crate::error::nearest;
 use crate::manifest::{AuthorizationCode, Credential, Grant, OAuth2, TokenErrorMeaning};
 use crate::store::SecretPlace;
@@ -101,15 +101,7 @@ impl Runtime {
         let now = self.inner.now();
         let (attempt, url) =
             Attempt::begin(code, url.base, issuer.flatten(), client.client_id(), redirect_uri, &scopes, now)?;
-        let pending = Pending {
-            digest: candidate.connector.digest,
-            record: candidate.record,
-            previous: candidate.previous.map(|previous| previous.name),
-            secrets: candidate.secrets,
-            allow_other_account: candidate.allow_other_account,
-            attempt,
-            grant: None,
-        };
+        let pending = pending(&candidate, attempt);
         Ok(SignIn { url, pending: self.inner.seal_pending(&pending).await?, scopes })
     }
 
@@ -149,7 +141,7 @@ impl Runtime {
         let mut grant = endpoint
             .exchange(returned.code(), &attempt.redirect_uri, attempt.verifier(), now)
             .await
-            .map_err(refused)?;
+            .map_err(|failure| refused(&failure))?;
         if grant.scopes.is_none() {
             // RFC 6749 §5.1: it is left out where what was asked for was granted.
             grant.scopes = Some(requested(oauth2, &candidate.record.fields));
@@ -196,15 +188,7 @@ impl Runtime {
         grant: crate::auth::Grant,
         site: Option<&str>,
     ) -> Result<SignedIn, Error> {
-        let mut pending = Pending {
-            digest: candidate.connector.digest.clone(),
-            record: candidate.record.clone(),
-            previous: candidate.previous.as_ref().map(|previous| previous.name.clone()),
-            secrets: candidate.secrets.clone(),
-            allow_other_account: candidate.allow_other_account,
-            attempt,
-            grant: None,
-        };
+        let mut pending = pending(&candidate, attempt);
         match self.establish(candidate, Some(grant), site).await? {
             Established::Saved(record) => Ok(SignedIn::Connected(record)),
             Established::ChooseSite(sites, grant) => {
@@ -314,6 +298,19 @@ impl Inner {
     }
 }
 
+/// A connection that waits for its user.
+fn pending(candidate: &Candidate, attempt: Attempt) -> Pending {
+    Pending {
+        digest: candidate.connector.digest.clone(),
+        record: candidate.record.clone(),
+        previous: candidate.previous.as_ref().map(|previous| previous.name.clone()),
+        secrets: candidate.secrets.clone(),
+        allow_other_account: candidate.allow_other_account,
+        attempt,
+        grant: None,
+    }
+}
+
 /// The page of an auth type that has one.
 fn page(candidate: &Candidate) -> Result<(&OAuth2, &AuthorizationCode), Error> {
     if let Credential::Oauth2(oauth2) = &candidate.auth_type()?.credential
@@ -356,32 +353,15 @@ fn with_defaults(form: &[crate::manifest::Field], given: &BTreeMap<String, Strin
 }
 
 /// What a failure to exchange the code means.
-fn refused(failure: TokenFailure) -> SignInError {
+fn refused(failure: &TokenFailure) -> SignInError {
+    let reason = failure.reason();
     match failure {
-        TokenFailure::Refused { meaning, code, description } => {
-            let said = if description.is_empty() { code } else { format!("{code}: {description}") };
-            match meaning {
-                TokenErrorMeaning::Reconnect => SignInError::CodeRefused { code: said },
-                TokenErrorMeaning::Configuration => SignInError::ClientRefused { code: said },
-                TokenErrorMeaning::Retry => {
-                    SignInError::NoToken { reason: format!("the token endpoint failed ({said})") }
-                }
-            }
+        TokenFailure::Refused { meaning: TokenErrorMeaning::Reconnect, .. } => {
+            SignInError::CodeRefused { code: reason }
         }
-        TokenFailure::Failed(failure) => SignInError::NoToken { reason: reason(failure) },
-        TokenFailure::Unreadable(what) => {
-            SignInError::NoToken { reason: format!("the token endpoint answered {what}") }
+        TokenFailure::Refused { meaning: TokenErrorMeaning::Configuration, .. } => {
+            SignInError::ClientRefused { code: reason }
         }
-    }
-}
-
-fn reason(failure: Failure) -> String {
-    match failure {
-        Failure::Denied(rule) => rule,
-        Failure::Unauthenticated(message) | Failure::Unreachable { message, .. } => message,
-        Failure::RateLimited(_) => "the token endpoint asks to slow down".to_owned(),
-        Failure::TimedOut { .. } => "the token endpoint did not answer in time".to_owned(),
-        Failure::TooLarge(limit) => format!("the token endpoint answered more than {limit} bytes"),
-        Failure::DryRun => "nothing was sent".to_owned(),
+        _ => SignInError::NoToken { reason },
     }
 }

@@ -1,9 +1,12 @@
+use std::collections::BTreeMap;
+
 use secrecy::SecretString;
 
 use super::establish::{Candidate, auth_type, check_derived, checked_name};
 use super::{Runtime, new_id};
 use crate::auth::{Exported, read_exported, write_exported};
 use crate::connection::ConnectionRecord;
+use crate::error::nearest;
 use crate::vault::{self, VaultError};
 use crate::{Error, SignInError};
 
@@ -19,12 +22,13 @@ impl Runtime {
         let mut exported = Vec::new();
         for name in names {
             let record = self.connection_record(name).await?;
-            let opened = self.inner.open_secrets(&record).await?;
+            let connector = self.connector(&record.connector).await?;
+            let opened = self.inner.open_secrets(&connector, &record).await?;
             let grant = opened.grant.map(|(grant, _)| grant);
             exported.push(Exported { record, secrets: opened.secrets, grant });
         }
         let (passphrase, text) = (passphrase.clone(), write_exported(&exported));
-        super::blocking(move || Ok(vault::seal_with_passphrase(&passphrase, text.as_bytes())?)).await
+        super::blocking(move || vault::seal_with_passphrase(&passphrase, text.as_bytes()).map_err(of_export)).await
     }
 
     /// Adds the connections of an export; all of them or, where one cannot be added, none. Their locations are made.
@@ -36,9 +40,32 @@ impl Runtime {
         sealed: &str,
         passphrase: &SecretString,
     ) -> Result<Vec<ConnectionRecord>, Error> {
+        self.import_connections_as(sealed, passphrase, &BTreeMap::new()).await
+    }
+
+    /// The same, where connections of these names get others.
+    ///
+    /// # Errors
+    /// As [`import_connections`](Self::import_connections), and where the export has no connection of such a name.
+    pub async fn import_connections_as(
+        &self,
+        sealed: &str,
+        passphrase: &SecretString,
+        renames: &BTreeMap<String, String>,
+    ) -> Result<Vec<ConnectionRecord>, Error> {
         let (text, passphrase) = (sealed.to_owned(), passphrase.clone());
-        let opened = super::blocking(move || Ok(vault::open_with_passphrase(&passphrase, &text)?)).await?;
-        let exported = read_exported(&opened).ok_or(VaultError::NotSealedSo)?;
+        let opened =
+            super::blocking(move || vault::open_with_passphrase(&passphrase, &text).map_err(of_export)).await?;
+        let mut exported = read_exported(&opened).ok_or(Error::Export(VaultError::NotSealedSo))?;
+        for (name, new) in renames {
+            let names: Vec<String> = exported.iter().map(|exported| exported.record.name.clone()).collect();
+            let found = exported.iter_mut().find(|exported| exported.record.name == *name);
+            let Some(found) = found else {
+                let nearest = nearest(name, names.iter().map(String::as_str));
+                return Err(Error::UnknownConnection { name: name.clone(), nearest });
+            };
+            found.record.name.clone_from(new);
+        }
         let mut candidates = Vec::new();
         for Exported { mut record, secrets, grant } in exported {
             if self.inner.store.connection(self.inner.tenant(), &record.name).await?.is_some() {
@@ -73,5 +100,15 @@ impl Runtime {
             }
         }
         Ok(added)
+    }
+}
+
+/// What a passphrase and its file are to blame for is no matter of this host's vault.
+fn of_export(error: VaultError) -> Error {
+    match error {
+        VaultError::ShortPassphrase { .. } | VaultError::WrongPassphrase | VaultError::NotSealedSo => {
+            Error::Export(error)
+        }
+        error => error.into(),
     }
 }

@@ -48,7 +48,7 @@ impl StoreError {
         match self.kind {
             StoreErrorKind::Damaged => {
                 "Nothing was changed. Restore `connector.db` in the home folder from a backup, together with the key \
-                 that it was sealed under; or, to start over without any connections, move both away"
+                 that it was sealed under; or, to start over without any connections, move them and `connector.made` away"
             }
             StoreErrorKind::Newer => "Use the version of the program that wrote it, or a newer one",
             StoreErrorKind::Full => "Nothing was changed. Free some space where the home folder is, and try again",

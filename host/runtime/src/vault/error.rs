@@ -85,7 +85,7 @@ impl VaultError {
             ),
             Self::NotAKey { .. } | Self::KeyMissing { .. } | Self::WrongKey { .. } | Self::Sealed => Some(
                 "Nothing was changed. Restore the key from a backup; to start over without any connections, move \
-                 `connector.db` and `vault.key` away"
+                 `connector.db`, `connector.made` and `vault.key` away"
                     .to_owned(),
             ),
             Self::Exposed { path, .. } => Some(format!("Make it private: `chmod 600 {}`", path.display())),

@@ -34,6 +34,8 @@ async fn connections_live_in_projects_and_folders_and_move_between_them() {
     assert_eq!(runtime.connection_record("acme").await.unwrap().location, place("Home"));
     let error = runtime.move_connection("acme", &place("Team/Wiki")).await.unwrap_err();
     assert!(matches!(error, Error::UnknownLocation { .. }), "{error:?}");
+    let error = runtime.connections_in(&place("Hmoe")).await.unwrap_err();
+    assert!(matches!(&error, Error::UnknownLocation { nearest, .. } if nearest == &["Home"]), "{error:?}");
     runtime.add_location(&place("Team/Wiki/Drafts")).await.unwrap();
     let locations: Vec<String> = runtime.locations().await.unwrap().iter().map(ToString::to_string).collect();
     assert_eq!(locations, ["Home", "Team", "Team/Wiki", "Team/Wiki/Drafts"]);
@@ -99,7 +101,7 @@ async fn an_export_moves_connections_with_their_secrets_and_sign_ins() {
     assert!(matches!(error, Error::UnknownConnector { .. }), "{error:?}");
     other.install(&crate::support::component("confluence.wasm")).await.unwrap();
     let error = other.import_connections(&sealed, &SecretString::from("another passphrase")).await.unwrap_err();
-    assert!(matches!(error, Error::Vault(VaultError::WrongPassphrase)), "{error:?}");
+    assert!(matches!(error, Error::Export(VaultError::WrongPassphrase)), "{error:?}");
     let added = other.import_connections(&sealed, &passphrase).await.unwrap();
     assert_eq!(added.len(), 2);
     works(&other, "acme").await;
@@ -107,8 +109,14 @@ async fn an_export_moves_connections_with_their_secrets_and_sign_ins() {
     assert_eq!(other.connection_record("oauth").await.unwrap().location, place("Team/Wiki"));
     let error = other.import_connections(&sealed, &passphrase).await.unwrap_err();
     assert!(matches!(error, Error::ConnectionExists { .. }), "{error:?}");
+    let rename = |from: &str, to: &str| [(from.to_owned(), to.to_owned())].into();
+    let error = other.import_connections_as(&sealed, &passphrase, &rename("acne", "wiki")).await.unwrap_err();
+    assert!(matches!(&error, Error::UnknownConnection { nearest, .. } if nearest == &["acme"]), "{error:?}");
+    other.remove_connection("oauth").await.unwrap();
+    other.import_connections_as(&sealed, &passphrase, &rename("acme", "wiki")).await.unwrap();
+    works(&other, "wiki").await;
     let error = site.runtime.export_connections(&names, &SecretString::from("short")).await.unwrap_err();
-    assert!(matches!(error, Error::Vault(VaultError::ShortPassphrase { .. })), "{error:?}");
+    assert!(matches!(error, Error::Export(VaultError::ShortPassphrase { .. })), "{error:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -267,6 +275,24 @@ async fn a_damaged_store_is_noticed_and_left_alone() {
     std::fs::remove_file(&path).unwrap();
     let error = refused(&site, home.path()).await;
     assert!(error.to_string().contains("open the store"), "{error:?}");
+    // Wherever its key is kept: the file that is made beside it tells, and so does the log that it left.
+    let key = home.path().join("vault.key");
+    let digits = std::fs::read_to_string(&key).unwrap();
+    std::fs::remove_file(&key).unwrap();
+    let given = KeySource::given("a variable", SecretString::from(digits.trim()), Vec::new());
+    let lost = async || {
+        let error = Runtime::open(settings(&site.simulator, home.path()).vault_key(given.clone())).await.err().unwrap();
+        assert!(matches!(&error, Error::Store(error) if error.kind() == StoreErrorKind::Damaged), "{error:?}");
+        assert!(error.hint().unwrap().contains("`connector.made`"), "{error:?}");
+        assert!(!path.exists());
+    };
+    lost().await;
+    std::fs::remove_file(home.path().join("connector.made")).unwrap();
+    let log = home.path().join("connector.db-wal");
+    std::fs::write(&log, "what was not yet in the file").unwrap();
+    lost().await;
+    std::fs::remove_file(&log).unwrap();
+    crate::support::write_private(&key, &digits);
     std::fs::write(&path, whole).unwrap();
     works(&Runtime::open(settings(&site.simulator, home.path())).await.unwrap(), "acme 7").await;
 }

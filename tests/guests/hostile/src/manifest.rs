@@ -1,6 +1,7 @@
 use crate::attacks;
 use crate::connector::plugin::manifest::{
-    Action, AuthType, Basic, Credential, Effect, Endpoint, EndpointRule, Field, FieldKind, Manifest, Route, Secret,
+    Action, AuthType, Basic, Credential, Effect, Endpoint, EndpointRule, Field, FieldKind, Manifest, RedirectHost,
+    Route, Secret,
 };
 use crate::connector::plugin::types::Error;
 use crate::exports::connector::plugin::connector::Outcome;
@@ -129,7 +130,7 @@ pub(crate) fn manifest() -> Manifest {
                 link_bases: vec![],
                 authenticated: true,
             }],
-            redirect_hosts: vec!["api.media.atlassian.com".into()],
+            redirect_hosts: vec![RedirectHost { host: "api.media.atlassian.com".into(), when: vec![] }],
             redirect_within: true,
             rate_limits: vec![],
         }],

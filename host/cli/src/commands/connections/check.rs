@@ -10,7 +10,6 @@ use crate::context::Context;
 use crate::exit;
 use crate::failure::Failure;
 use crate::interrupt::unless_interrupted;
-use crate::printer::Tone;
 
 #[derive(Args)]
 pub(crate) struct Check {
@@ -59,7 +58,7 @@ impl Check {
                 }
                 Err(failure @ Failure::Cancelled { .. }) => return Err(failure),
                 Err(failure) => {
-                    context.printer.word(Tone::Error, &format!("{name}: error: {}", failure.message()));
+                    failure.print_about(&context.printer, name);
                     documents.push(json!({ "name": name, "error": failure.to_json() }));
                     failed += 1;
                     code = code.max(exit::code(&failure));

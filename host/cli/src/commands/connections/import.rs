@@ -5,7 +5,7 @@ use clap::Args;
 use super::check_inputs;
 use super::form::read;
 use super::passphrase::PassphraseArgs;
-use crate::arguments::OutputArgs;
+use crate::arguments::{OutputArgs, Pair};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::interrupt::unless_interrupted;
@@ -14,6 +14,9 @@ use crate::interrupt::unless_interrupted;
 pub(crate) struct Import {
     /// The file that an export wrote, `-` for standard input
     file: String,
+    /// Another name for a connection of the export
+    #[arg(long, value_name = "NAME=NEW")]
+    rename: Vec<Pair>,
     #[command(flatten)]
     passphrase: PassphraseArgs,
     #[command(flatten)]
@@ -25,8 +28,9 @@ impl Import {
         check_inputs(usize::from(self.file == "-") + usize::from(self.passphrase.is_input()))?;
         let sealed = read(&self.file)?;
         let runtime = context.runtime().await?;
+        let renames = self.rename.into_iter().map(|Pair { key, value }| (key, value)).collect();
         let passphrase = self.passphrase.recall(&context.printer).await?;
-        let imported = unless_interrupted(runtime.import_connections(&sealed, &passphrase)).await?;
+        let imported = unless_interrupted(runtime.import_connections_as(&sealed, &passphrase, &renames)).await?;
         for record in &imported {
             context.printer.done(format!("imported connection `{}` to `{}`", record.name, record.location));
         }

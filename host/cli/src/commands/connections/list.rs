@@ -20,14 +20,10 @@ pub(crate) struct List {
 impl List {
     pub(crate) async fn run(self, context: &Context) -> Result<(), Failure> {
         let runtime = context.runtime().await?;
-        let mut connections = runtime.connections().await?;
-        if let Some(Place(location)) = &self.location {
-            let (exactly, inside) = (location.to_string(), format!("{location}/"));
-            connections.retain(|connection| {
-                let kept = connection.location.to_string();
-                kept == exactly || kept.starts_with(&inside)
-            });
-        }
+        let connections = match &self.location {
+            Some(Place(location)) => runtime.connections_in(location).await?,
+            None => runtime.connections().await?,
+        };
         let mut warnings = Vec::new();
         for connection in &connections {
             warnings.push(runtime.connection_warnings(connection).await?);

@@ -12,7 +12,7 @@ use crate::prompt;
 pub(crate) struct Remove {
     /// The connection
     name: String,
-    /// Do not ask
+    /// Do not ask; needed where there is no terminal
     #[arg(short, long)]
     yes: bool,
     #[command(flatten)]
@@ -23,9 +23,17 @@ impl Remove {
     pub(crate) async fn run(self, context: &Context) -> Result<(), Failure> {
         let runtime = context.runtime().await?;
         let name = runtime.connection_record(&self.name).await?.name;
-        let question = format!("Remove connection `{name}` and its secrets?");
-        if !self.yes && prompt::is_possible() && !prompt::agrees(&context.printer, &question).await? {
-            return Err(Failure::Cancelled { uncertain: false });
+        if !self.yes {
+            if !prompt::is_possible() {
+                return Err(Failure::usage(
+                    format!("removing connection `{name}` and its secrets wants a yes"),
+                    "Add `--yes`: there is no terminal to ask on",
+                ));
+            }
+            let question = format!("Remove connection `{name}` and its secrets?");
+            if !prompt::agrees(&context.printer, &question).await? {
+                return Err(Failure::Cancelled { uncertain: false });
+            }
         }
         runtime.remove_connection(&name).await?;
         context.printer.done(format!("removed connection `{name}` and its secrets"));

@@ -143,7 +143,12 @@ impl SignInArgs {
                 seconds => format!("the browser did not come back within {seconds} seconds"),
             },
             cause: None,
-            hint: "Begin again; `--timeout` waits longer, and `--paste` is for a browser on another machine".to_owned(),
+            hint: format!(
+                "Where the service's page showed an error instead, check there that the client id is right and that the \
+                 callback URL `{}` is registered; otherwise begin again: `--timeout` waits longer, and `--paste` is for a \
+                 browser on another machine",
+                self.callback_url
+            ),
         }
     }
 

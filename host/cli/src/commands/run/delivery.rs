@@ -154,6 +154,6 @@ async fn follow(
 #[expect(clippy::exit, reason = "whoever is blocked cannot return")]
 async fn exit_when_interrupted_twice() {
     if let (Ok(()), Ok(())) = (tokio::signal::ctrl_c().await, tokio::signal::ctrl_c().await) {
-        std::process::exit(130);
+        std::process::exit(exit::CANCELLED.into());
     }
 }

@@ -6,7 +6,7 @@ use connector_runtime::Output;
 use serde_json::Value;
 
 use crate::failure::Failure;
-use crate::printer::Printer;
+use crate::printer::{Printer, shown_json};
 
 /// The results of a run, on their way to stdout.
 pub(super) struct Results {
@@ -43,7 +43,7 @@ impl Results {
             (false, _) => ",\n",
         };
         let after = if self.lines { "\n" } else { "" };
-        write!(self.out, "{before}{item}{after}").map_err(Failure::output)
+        write!(self.out, "{before}{}{after}", shown_json(item)).map_err(Failure::output)
     }
 
     /// Prints the output, or the end of the results where they were handed over one by one.
@@ -72,8 +72,8 @@ impl Results {
 
     /// Prints a document, whoever stdout belongs to.
     pub(super) fn document(&mut self, value: &Value) -> Result<(), Failure> {
-        let written = if self.lines { writeln!(self.out, "{value}") } else { writeln!(self.out, "{value:#}") };
-        written.map_err(Failure::output)?;
+        let text = if self.lines { value.to_string() } else { format!("{value:#}") };
+        writeln!(self.out, "{}", shown_json(&text)).map_err(Failure::output)?;
         self.flush()
     }
 }

@@ -205,7 +205,11 @@ fn endpoint(endpoint: wit::Endpoint) -> manifest::Endpoint {
                 authenticated: rule.authenticated,
             })
             .collect(),
-        redirect_hosts: endpoint.redirect_hosts,
+        redirect_hosts: endpoint
+            .redirect_hosts
+            .into_iter()
+            .map(|redirect| manifest::RedirectHost { host: redirect.host, when: conditions(redirect.when) })
+            .collect(),
         redirect_within: endpoint.redirect_within,
         rate_limits: endpoint
             .rate_limits

@@ -33,6 +33,27 @@ fn rule(base_url: &str) -> Value {
 }
 
 #[test]
+fn what_secrets_are_sealed_for_is_written_in_one_way() {
+    let mut manifest = manifest(&json!([rule("https://{subdomain}.host.example")]));
+    insta::assert_snapshot!("destinations", manifest.destinations());
+    let plain = manifest.destinations();
+    manifest.endpoints[0].redirect_hosts = vec![serde_json::from_value(json!({"host": "media.example"})).unwrap()];
+    assert_ne!(manifest.destinations(), plain);
+}
+
+#[test]
+fn a_redirect_host_belongs_to_the_connections_that_it_names() {
+    let mut manifest = manifest(&json!([rule("https://{subdomain}.host.example")]));
+    let of_text = json!({"host": "media.example", "when": [{"field": "text", "values": ["cloud"]}]});
+    manifest.endpoints[0].redirect_hosts = vec![serde_json::from_value(of_text).unwrap()];
+    for (text, hosts) in [("cloud", 1), ("own", 0)] {
+        let fields = [("subdomain", "acme"), ("text", text)].map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let found = resolve(&manifest, &manifest.endpoints[0], &manifest.auth_types[0], &fields.into()).unwrap();
+        assert_eq!(found.redirect_hosts.len(), hosts, "{text}");
+    }
+}
+
+#[test]
 fn an_endpoint_that_nothing_says_where_it_is_is_nowhere() {
     let fields = [("subdomain", "acme"), ("uri", "https://own.example/ctx"), ("text", "own.example")];
     assert!(find(&json!([]), &fields).is_none(), "no rule");

@@ -169,6 +169,10 @@ async fn what_was_said_can_be_read() {
     hear(&throttle, 429, &[("retry-after", "30"), ("ratelimit-reason", "a secret reason")]);
     let seen = throttle.seen().unwrap();
     assert_eq!(seen.reason.as_deref(), Some("[redacted]"));
+    let cut = format!("{}a secret reason", "x".repeat(95));
+    hear(&throttle, 429, &[("retry-after", "30"), ("ratelimit-reason", &cut)]);
+    let seen = throttle.seen().unwrap();
+    assert_eq!(seen.reason, Some(format!("{}[reda", "x".repeat(95))), "half of a secret is one too");
     let now = milliseconds(Some(SystemTime::now()));
     let pause = seen.paused_until.unwrap() - now;
     assert!((25_000..=30_000).contains(&pause), "{pause}");

@@ -1,4 +1,4 @@
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::Connection as Database;
@@ -16,7 +16,12 @@ pub(super) fn open(path: &Path, expected: bool) -> Result<Database, StoreError> 
         Ok(_) => {}
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(file("open the store", path)(error)),
         Err(_) if expected => {
-            return Err(damaged(format!("`{}` is gone, although its key is there", path.display())));
+            return Err(damaged(format!("`{}` is gone, although it was made before", path.display())));
+        }
+        // SQLite would take the old log for one of the new file.
+        Err(_) if log_of(path).exists() => {
+            let log = log_of(path);
+            return Err(damaged(format!("`{}` is gone, although `{}` is there", path.display(), log.display())));
         }
         Err(_) => create(path)?,
     }
@@ -30,6 +35,13 @@ pub(super) fn open(path: &Path, expected: bool) -> Result<Database, StoreError> 
     database.pragma_update(None, "journal_mode", "wal").map_err(failed)?;
     schema::migrate(&mut database)?;
     Ok(database)
+}
+
+/// SQLite's write-ahead log of a file.
+fn log_of(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push("-wal");
+    name.into()
 }
 
 /// Makes the file beside its place and links it there when it is whole, so that nobody ever sees half of one.
