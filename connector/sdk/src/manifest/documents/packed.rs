@@ -112,8 +112,8 @@ mod tests {
     #[test]
     fn schemas_share_definitions_and_come_back_as_they_were() {
         let page = r##"{"title":"a \"$defs\":{} b","$defs":{"Body":{"type":"string"},"Page":{"$ref":"#/$defs/Body"}},"additionalProperties":false}"##;
-        let body = r##"{"$defs":{"Body":{"type":"string"}}}"##;
-        let other = r##"{"$defs":{"Body":{"type":"object"}}}"##;
+        let body = r#"{"$defs":{"Body":{"type":"string"}}}"#;
+        let other = r#"{"$defs":{"Body":{"type":"object"}}}"#;
         let all = || vec![documents("a", page, Some(body)), documents("b", other, None), documents("c", "true", None)];
         let text = write(all().into_iter());
         assert_eq!(read(text.as_bytes()).unwrap(), all());
