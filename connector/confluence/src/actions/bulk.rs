@@ -1,11 +1,10 @@
 //! Performing an action for many items: side by side, with a result for each, and so that it can be resumed.
 
+pub(super) mod archived;
 mod labels;
 mod pages;
 #[cfg(test)]
 mod tests;
-
-use std::collections::BTreeSet;
 
 use connector_sdk::serde_json::{Value, to_string};
 use connector_sdk::{Action, Context, Error, ErrorKind, Fields, Json, Outcome, Told};
@@ -129,7 +128,7 @@ impl Bulk {
 
     /// The next items that can be performed side by side.
     fn choose(&self, items: &[Fields], left: &[usize], at_once: u64) -> Vec<usize> {
-        let mut concerned = BTreeSet::new();
+        let mut concerned: Vec<&str> = Vec::new();
         let mut chosen = Vec::new();
         for index in left.iter().copied().take(usize::try_from(at_once).unwrap_or(1)) {
             let concerns: Vec<&str> =

@@ -6,7 +6,7 @@ use super::ItemError;
 /// What came of one item.
 #[derive(Serialize, JsonSchema)]
 pub struct ItemResult<T> {
-    /// The place of the item among `items`, from 0.
+    /// The place of the item in the input, from 0.
     pub index: usize,
     /// What became of it.
     pub status: ItemStatus,

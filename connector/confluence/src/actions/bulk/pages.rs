@@ -1,5 +1,3 @@
-use std::collections::BTreeMap;
-
 use connector_sdk::serde_json::Value;
 use connector_sdk::{
     Action, ActionRoute, Conditions, Context, Effect, Error, Fields, ItemSchema, Json, Outcome, Scopes, output_schema,
@@ -56,23 +54,26 @@ impl Action for CreatePages {
 /// Finds each space once and not for each of its pages. A space that is not found is for its pages to say.
 fn locate(context: &Context<'_>, items: &mut [Value]) -> Result<(), Error> {
     let name = if is_on_prem(context) { "spaceId" } else { "spaceKey" };
-    let mut found: BTreeMap<String, Option<Fields>> = BTreeMap::new();
+    let mut found: Vec<(String, Option<Fields>)> = Vec::new();
     for item in items.iter_mut().filter_map(Value::as_object_mut) {
         let one = ["spaceId", "spaceKey"].iter().filter(|name| item.get(**name).is_some_and(|value| !value.is_null()));
         let Some(space) = item.get(name).and_then(Value::as_str).map(str::to_owned).filter(|_| one.count() == 1) else {
             continue;
         };
-        if !found.contains_key(&space) {
+        let settled = if let Some((_, settled)) = found.iter().find(|(other, _)| *other == space) {
+            settled.clone()
+        } else {
             let mut fields = Fields::from_iter([(name.to_owned(), space.as_str().into())]);
             let settled = match settle(Requests::of::<CreatePages>(context), &mut fields, Wanted::One) {
                 Err(error) if concerns_all(&error) => return Err(error),
                 settled => settled.is_ok().then_some(fields),
             };
-            found.insert(space.clone(), settled);
-        }
-        if let Some(Some(fields)) = found.get(&space) {
+            found.push((space, settled.clone()));
+            settled
+        };
+        if let Some(fields) = settled {
             item.shift_remove(name);
-            item.extend(fields.clone());
+            item.extend(fields);
         }
     }
     Ok(())

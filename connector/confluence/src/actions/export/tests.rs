@@ -230,9 +230,10 @@ fn a_list_whose_pages_have_many_comments_goes_on_within_it() {
         match parts.as_slice() {
             ["spaces", "1", "pages"] => listed(0, 250, None),
             ["pages", id, "footer-comments"] => list((0..200).map(|comment| json!({"id": format!("{id}-{comment}")}))),
-            ["footer-comments", _, "children"] | ["comments", _, "properties"] => list([]),
+            ["spaces", "1", "properties"] | ["footer-comments", _, "children"] | ["comments", _, "properties"] => {
+                list([])
+            }
             ["pages", id] => Ok((200, json!({"id": id, "properties": held(&json!([{"id": format!("p{id}")}]))}))),
-            ["spaces", "1", "properties"] => list([]),
             _ => panic!("unexpected: {request}"),
         }
     };

@@ -103,9 +103,11 @@ impl<'c, 'h> Walk<'c, 'h> {
                 return Ok(());
             }
         }
-        match &next {
-            Some(next) => standing.circle.leads_to(next)?,
-            None => (standing.step, standing.circle) = (standing.step.next(), Circle::default()),
+        if let Some(next) = &next {
+            standing.circle.leads_to(next)?;
+        } else {
+            standing.step = standing.step.next();
+            standing.circle = Circle::default();
         }
         standing.cursor = next;
         Ok(())

@@ -1,8 +1,8 @@
 //! Where things stand in a body in the Atlassian Document Format.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::heading::{Heading, collapse};
 use super::kept::rescue_adf;
@@ -163,20 +163,21 @@ fn collect_tables(node: &Value, way: &mut Vec<usize>, out: &mut Vec<Vec<usize>>)
 pub(in crate::formats) fn is_same(left: &Value, right: &Value) -> bool {
     match (left, right) {
         (Value::Object(left), Value::Object(right)) => {
-            let said = |map: &serde_json::Map<String, Value>| -> BTreeSet<String> {
-                let is_said = |(name, value): &(&String, &Value)| {
-                    name.as_str() != "localId" && !(name.as_str() == "attrs" && says_nothing(value))
-                };
-                map.iter().filter(is_said).map(|(name, _)| name.clone()).collect()
+            let said = |map: &Map<String, Value>| map.iter().filter(|(name, value)| is_said(name, value)).count();
+            let is_there = |name: &str, value: &Value| {
+                right.get(name).is_some_and(|other| is_said(name, other) && is_same(value, other))
             };
-            let names = said(left);
-            names == said(right) && names.iter().all(|name| is_same(&left[name], &right[name]))
+            said(left) == said(right) && left.iter().all(|(name, value)| !is_said(name, value) || is_there(name, value))
         }
         (Value::Array(left), Value::Array(right)) => {
             left.len() == right.len() && left.iter().zip(right).all(|(left, right)| is_same(left, right))
         }
         _ => left == right,
     }
+}
+
+fn is_said(name: &str, value: &Value) -> bool {
+    name != "localId" && !(name == "attrs" && says_nothing(value))
 }
 
 fn says_nothing(attributes: &Value) -> bool {
@@ -197,28 +198,30 @@ pub(super) fn carry(old: &[Value], new: &mut Vec<Value>) {
 
 /// Gives each new task and list of tasks an id, which the format requires.
 pub(super) fn number_tasks(document: &mut Value) {
-    let mut taken = BTreeSet::new();
+    let mut taken = BTreeMap::new();
     collect_ids(document, &mut taken);
     number(document, &mut taken);
 }
 
-fn collect_ids(node: &Value, out: &mut BTreeSet<String>) {
+/// How many nodes have each id.
+fn collect_ids(node: &Value, out: &mut BTreeMap<String, usize>) {
     if let Some(id) = node["attrs"]["localId"].as_str() {
-        out.insert(id.to_owned());
+        *out.entry(id.to_owned()).or_default() += 1;
     }
     for child in children(node) {
         collect_ids(child, out);
     }
 }
 
-fn number(node: &mut Value, taken: &mut BTreeSet<String>) {
+fn number(node: &mut Value, taken: &mut BTreeMap<String, usize>) {
     if matches!(kind(node), "taskList" | "taskItem")
         && let Some(id) = node["attrs"].get_mut("localId").filter(|id| **id == "")
     {
         let mut next = taken.len();
-        while !taken.insert(format!("task-{next}")) {
+        while taken.contains_key(&format!("task-{next}")) {
             next += 1;
         }
+        taken.insert(format!("task-{next}"), 1);
         *id = Value::String(format!("task-{next}"));
     }
     if let Some(children) = node.get_mut("content").and_then(Value::as_array_mut) {

@@ -114,7 +114,7 @@ pub(super) fn rescue(old: &Document<'_>, new: String) -> String {
     }
     let (characters, origins) = lines(&Texts::of(&document.nodes));
     let (markers, texts): (Vec<String>, Vec<String>) = comments.into_iter().unzip();
-    let found = places(&characters, texts, |at| is_cut(&origins, at));
+    let found = places(&characters, &texts, &|at| is_cut(&origins, at));
     marked(&new, &origins, &found, &markers)
 }
 

@@ -1,11 +1,16 @@
 /// The names that are most alike a wanted one, each once, at most `count`; those as alike as others in their order.
 pub(super) fn nearest(wanted: &str, names: Vec<String>, count: usize) -> Vec<String> {
     let wanted = wanted.to_lowercase();
-    let mut seen = std::collections::BTreeSet::new();
-    let names = names.into_iter().filter(|name| seen.insert(name.clone()));
-    let mut ranked: Vec<(usize, String)> = names.map(|name| (distance(&wanted, &name.to_lowercase()), name)).collect();
+    let ranked = names.into_iter().map(|name| (distance(&wanted, &name.to_lowercase()), name));
+    let mut ranked: Vec<(usize, String)> = ranked.collect();
     ranked.sort_by_key(|(distance, _)| *distance);
-    ranked.into_iter().take(count).map(|(_, name)| name).collect()
+    let mut nearest = Vec::new();
+    for (_, name) in ranked {
+        if nearest.len() < count && !nearest.contains(&name) {
+            nearest.push(name);
+        }
+    }
+    nearest
 }
 
 /// How many characters must be added, removed or replaced to make one text the other. Only the beginning of long texts counts.

@@ -35,14 +35,14 @@ fn push(out: &mut Vec<Hunk>, old: Range<usize>, new: Range<usize>) {
 /// The places of what is the same, in order. Only texts that are in both rows are compared in their order: what was
 /// written anew would cost as much as the square of its length.
 fn same(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
-    let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
     for text in old {
         let next = numbers.len();
-        numbers.entry(text).or_insert(next);
+        numbers.entry((*text).to_owned()).or_insert(next);
     }
     let mut is_in_new = vec![false; numbers.len()];
     let numbered = |row: &[&str]| -> Vec<(usize, usize)> {
-        row.iter().enumerate().filter_map(|(at, text)| Some((at, *numbers.get(text)?))).collect()
+        row.iter().enumerate().filter_map(|(at, text)| Some((at, *numbers.get(*text)?))).collect()
     };
     let (mut old, new) = (numbered(old), numbered(new));
     for (_, number) in &new {

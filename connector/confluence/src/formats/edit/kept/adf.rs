@@ -18,25 +18,29 @@ pub(in super::super) fn rescue_adf(old: &[Value], new: &mut Vec<Value>) {
     for id in adf(new).comments.keys() {
         comments.remove(id);
     }
-    let mut marks = BTreeMap::new();
-    collect(old, &mut marks);
-    let (marks, texts): (Vec<&Value>, Vec<String>) =
-        comments.into_iter().filter_map(|(id, text)| Some((*marks.get(id.as_str())?, text))).unzip();
+    let (mut marks, mut texts) = (Vec::new(), Vec::new());
+    collect(old, &mut comments, &mut marks, &mut texts);
     let mut characters = Vec::new();
     lines(new, &mut characters);
-    let found = places(&characters, texts, |_| false);
+    let found = places(&characters, &texts, &|_| false);
     Marking { at: 0, found: found.iter().peekable(), open: Vec::new(), marks }.nodes(new);
 }
 
-/// The marks of comments by their ids.
-fn collect<'v>(nodes: &'v [Value], out: &mut BTreeMap<&'v str, &'v Value>) {
+/// Takes the marks of comments, each once, with the texts that they lie on.
+fn collect<'v>(
+    nodes: &'v [Value],
+    comments: &mut BTreeMap<String, String>,
+    marks: &mut Vec<&'v Value>,
+    texts: &mut Vec<String>,
+) {
     for node in nodes {
         for mark in node["marks"].as_array().into_iter().flatten() {
-            if let Some(id) = comment(mark) {
-                out.entry(id).or_insert(mark);
+            if let Some(text) = comment(mark).and_then(|id| comments.remove(id)) {
+                marks.push(mark);
+                texts.push(text);
             }
         }
-        collect(children(node), out);
+        collect(children(node), comments, marks, texts);
     }
 }
 

@@ -1,7 +1,6 @@
 //! Where marks of comments go in a new text: all of them are looked for in one pass.
 
-use std::cmp::{Ordering, Reverse};
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
 use std::ops::Range;
 
 /// How many marks may lie over one another: more would make of a small body a large one.
@@ -19,24 +18,29 @@ pub(super) const BREAK: char = '\0';
 /// All white space is alike. No place begins or ends where `is_cut` says so.
 pub(super) fn places(
     characters: &[char],
-    texts: impl IntoIterator<Item = String>,
-    is_cut: impl Fn(usize) -> bool,
+    texts: &[String],
+    is_cut: &dyn Fn(usize) -> bool,
 ) -> Vec<(Range<usize>, usize)> {
-    let mut wanted: BTreeMap<Vec<char>, Vec<usize>> = BTreeMap::new();
-    for (number, text) in texts.into_iter().enumerate() {
+    let mut wanted: Vec<Wanted> = Vec::new();
+    // By their texts. A map of its own kind would be a large part of a component.
+    let mut sorted: Vec<usize> = Vec::new();
+    for (number, text) in texts.iter().enumerate() {
         let text: Vec<char> = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().collect();
-        if !text.is_empty() {
-            wanted.entry(text).or_default().push(number);
+        match sorted.binary_search_by(|index| wanted[*index].text.cmp(&text)) {
+            _ if text.is_empty() => {}
+            Ok(at) => wanted[sorted[at]].numbers.push(number),
+            Err(at) => {
+                sorted.insert(at, wanted.len());
+                wanted.push(Wanted { text, numbers: vec![number], within: None });
+            }
         }
     }
-    let mut wanted: Vec<Wanted> =
-        wanted.into_iter().map(|(text, numbers)| Wanted { text, numbers, within: None }).collect();
-    for index in 1..wanted.len() {
-        let mut within = Some(index - 1);
-        while let Some(other) = within.filter(|other| !wanted[index].text.starts_with(&wanted[*other].text)) {
+    for pair in sorted.windows(2) {
+        let mut within = Some(pair[0]);
+        while let Some(other) = within.filter(|other| !wanted[pair[1]].text.starts_with(&wanted[*other].text)) {
             within = wanted[other].within;
         }
-        wanted[index].within = within;
+        wanted[pair[1]].within = within;
     }
     let (text, from) = collapsed(characters);
     let mut depth = vec![0_u8; text.len()];
@@ -46,9 +50,9 @@ pub(super) fn places(
         if left == 0 {
             break;
         }
-        let behind = wanted.partition_point(|wanted| wanted.compare(&text[at..], &mut left).0.is_le());
+        let behind = sorted.partition_point(|index| wanted[*index].compare(&text[at..], &mut left).0.is_le());
         // What the text begins with begins all that is sorted in between, too.
-        let mut next = behind.checked_sub(1);
+        let mut next = behind.checked_sub(1).map(|behind| sorted[behind]);
         while let Some(index) = next.filter(|_| left > 0) {
             let (_, fits) = wanted[index].compare(&text[at..], &mut left);
             next = wanted[index].within;
@@ -62,7 +66,6 @@ pub(super) fn places(
             }
         }
     }
-    found.sort_by_key(|(range, number)| (range.start, Reverse(range.end), *number));
     found
 }
 

@@ -1,4 +1,3 @@
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::super::error::EditError;
@@ -51,12 +50,16 @@ fn parts(origins: &[Origin]) -> Vec<(usize, Range<usize>)> {
 
 fn write(edit: &ReplaceText, texts: &Texts<'_>, places: &[Place], source: &str) -> String {
     let gone = emptied(edit, texts, places);
-    let mut gone_with: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (wrapper, place) in &gone {
-        gone_with.entry(*place).or_default().push(*wrapper);
-    }
     let mut splices = Splices::default();
-    let mut cdatas: BTreeMap<usize, Splices> = BTreeMap::new();
+    let mut gone_with = vec![Vec::new(); places.len()];
+    for (wrapper, place) in gone.iter().enumerate() {
+        if let Some(place) = place {
+            gone_with[*place].push(wrapper);
+            splices.replace(texts.wrappers[wrapper].span.clone(), "");
+        }
+    }
+    // The places are in the order of the pieces.
+    let mut cdatas: Vec<(usize, Splices)> = Vec::new();
     for (index, place) in places.iter().enumerate() {
         for (at, (piece, range)) in place.parts.iter().enumerate() {
             let piece_start = texts.pieces[*piece].start;
@@ -64,17 +67,18 @@ fn write(edit: &ReplaceText, texts: &Texts<'_>, places: &[Place], source: &str) 
             if texts.pieces[*piece].is_cdata {
                 let text = if is_first { edit.replace.as_str() } else { "" };
                 let range = range.start - piece_start..range.end - piece_start;
-                cdatas.entry(*piece).or_default().replace(range, text);
+                if cdatas.last().is_none_or(|(last, _)| last != piece) {
+                    cdatas.push((*piece, Splices::default()));
+                }
+                if let Some((_, inner)) = cdatas.last_mut() {
+                    inner.replace(range, text);
+                }
             } else if is_first {
-                let wrappers = gone_with.get(&index).map_or(&[][..], Vec::as_slice);
-                splices.replace(range.clone(), marked(edit, texts, wrappers));
+                splices.replace(range.clone(), marked(edit, texts, &gone_with[index]));
             } else {
                 splices.replace(range.clone(), "");
             }
         }
-    }
-    for wrapper in gone.keys() {
-        splices.replace(texts.wrappers[*wrapper].span.clone(), "");
     }
     for (index, inner) in cdatas {
         let piece = &texts.pieces[index];
@@ -104,15 +108,15 @@ fn marked(edit: &ReplaceText, texts: &Texts<'_>, gone: &[usize]) -> String {
     text
 }
 
-/// The wrappers that nothing is left in, and the first place that took something from each.
-fn emptied(edit: &ReplaceText, texts: &Texts<'_>, places: &[Place]) -> BTreeMap<usize, usize> {
+/// For each wrapper that nothing is left in, the first place that took something from it.
+fn emptied(edit: &ReplaceText, texts: &Texts<'_>, places: &[Place]) -> Vec<Option<usize>> {
     let mut left: Vec<usize> = texts.pieces.iter().map(|piece| piece.raw.len()).collect();
     for (index, piece) in texts.pieces.iter().enumerate() {
         if piece.is_cdata {
             left[index] = piece.raw.len().saturating_sub("<![CDATA[]]>".len());
         }
     }
-    let mut touched: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut touched: Vec<Option<usize>> = vec![None; texts.wrappers.len()];
     for (number, place) in places.iter().enumerate() {
         for (at, (piece, range)) in place.parts.iter().enumerate() {
             left[*piece] = left[*piece].saturating_sub(range.len());
@@ -121,7 +125,7 @@ fn emptied(edit: &ReplaceText, texts: &Texts<'_>, places: &[Place]) -> BTreeMap<
             }
             let mut wrapper = texts.pieces[*piece].wrapper;
             while let Some(index) = wrapper {
-                touched.entry(index).or_insert(number);
+                touched[index].get_or_insert(number);
                 wrapper = texts.wrappers[index].parent;
             }
         }
@@ -134,6 +138,5 @@ fn emptied(edit: &ReplaceText, texts: &Texts<'_>, places: &[Place]) -> BTreeMap<
             wrapper = texts.wrappers[index].parent;
         }
     }
-    touched.retain(|wrapper, _| alive[*wrapper] == 0);
-    touched
+    touched.into_iter().zip(alive).map(|(place, alive)| place.filter(|_| alive == 0)).collect()
 }

@@ -62,9 +62,9 @@ impl Grid {
     pub(super) fn names(&self) -> Vec<String> {
         let Some(first) = self.places.first() else { return Vec::new() };
         let mut before = None;
-        let name = |place: &Option<(usize, usize)>| match std::mem::replace(&mut before, *place) == *place {
-            true => String::new(),
-            false => place.map(|(row, cell)| self.rows[row][cell].text.clone()).unwrap_or_default(),
+        let name = |place: &Option<(usize, usize)>| {
+            let is_new = std::mem::replace(&mut before, *place) != *place;
+            place.filter(|_| is_new).map(|(row, cell)| self.rows[row][cell].text.clone()).unwrap_or_default()
         };
         first.iter().map(name).collect()
     }

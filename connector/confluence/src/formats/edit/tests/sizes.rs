@@ -20,9 +20,9 @@ fn commented(id: usize) -> String {
 #[test]
 fn many_comments_stay_on_their_texts() {
     let count = 5_000;
-    let body: String = (0..count).map(|id| format!("<p>{}</p>", marker(id, &commented(id)))).collect();
-    let new: String =
-        (0..count).rev().map(|id| format!("<p>{}, <b>{}</b></p>", "x ".repeat(20), commented(id))).collect();
+    let body = (0..count).map(|id| format!("<p>{}</p>", marker(id, &commented(id)))).collect::<Vec<_>>().concat();
+    let paragraph = |id| format!("<p>{}, <b>{}</b></p>", "x ".repeat(20), commented(id));
+    let new = (0..count).rev().map(paragraph).collect::<Vec<_>>().concat();
     let edited = storage(
         &format!("<h1>A</h1>{body}"),
         json!([{ "op": "replace-section", "heading": "A", "content": { "representation": "storage", "value": new } }]),
@@ -41,7 +41,7 @@ fn many_comments_stay_on_their_texts_in_the_document_format() {
     let mut nodes =
         vec![json!({ "type": "heading", "attrs": { "level": 1 }, "content": [{ "type": "text", "text": "A" }] })];
     nodes.extend((0..count).map(|id| paragraph(text(id))));
-    let new: String = (0..count).rev().map(|id| format!("- {}\n", commented(id))).collect();
+    let new = (0..count).rev().map(|id| format!("- {}\n", commented(id))).collect::<Vec<_>>().concat();
     let (after, edited) =
         adf(&nodes.into(), json!([{ "op": "replace-section", "heading": "A", "content": { "value": new } }]));
     assert!(edited.lost_comments.is_empty());

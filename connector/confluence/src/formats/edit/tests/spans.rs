@@ -16,7 +16,7 @@ fn added(rows: &[Vec<(String, String)>]) -> Edits {
     let mut nodes = vec![json!({ "type": "tableRow", "content": [{ "type": "tableHeader", "content": name }] })];
     for row in rows {
         let span = |(columns, rows): &(String, String)| format!("<td colspan=\"{columns}\" rowspan=\"{rows}\">x</td>");
-        storage.push_str(&format!("<tr>{}</tr>", row.iter().map(span).collect::<String>()));
+        storage.extend(["<tr>", &row.iter().map(span).collect::<Vec<_>>().concat(), "</tr>"]);
         let number = |text: &str| serde_json::from_str::<Value>(text).unwrap_or(Value::Null);
         let cells = row.iter().map(|(columns, rows)| {
             json!({ "type": "tableCell", "attrs": { "colspan": number(columns), "rowspan": number(rows) }, "content": [] })
