@@ -151,7 +151,7 @@ fn refused(action: &str, input: &Value, request: &str, body: &Value, granted: Op
         "error": {
             "kind": "forbidden",
             "message": message,
-            "hint": "Give the app the scope in Atlassian's developer console, then reconnect with a set that has it",
+            "hint": "Give the app the scope in Atlassian's developer console, then sign in with a set that has it",
             "status": 401,
         },
     }))

@@ -1,7 +1,7 @@
 //! Prints documents to stdout and words to stderr; the results and files of a run go to stdout by themselves.
 
 use std::borrow::Cow;
-use std::fmt::Display;
+use std::fmt::{Display, Write as _};
 use std::io::{self, IsTerminal, Write};
 
 use clap::ColorChoice;
@@ -150,7 +150,10 @@ pub(crate) fn shown_json(json: &str) -> Cow<'_, str> {
 
 /// Control characters of JSON stand inside its strings, but for line breaks between its parts.
 fn escaped_json(json: &str) -> String {
-    escaped(json, |letter, clean| clean.push_str(&format!("\\u{:04x}", u32::from(letter))))
+    escaped(json, |letter, clean| {
+        // Writing to text cannot fail.
+        let _ = write!(clean, "\\u{:04x}", u32::from(letter));
+    })
 }
 
 fn escaped(text: &str, escape: impl Fn(char, &mut String)) -> String {

@@ -126,7 +126,7 @@ mod tests {
 
     use super::*;
 
-    fn asked(field: &str, inputs: Value) -> Result<String, String> {
+    fn asked(field: &str, inputs: &Value) -> Result<String, String> {
         let schema = json!({"type": "object", "properties": {
             "space": {"type": "string", "x-options": {"list": "spaces"}},
             "parent": {"$ref": "#/$defs/Parent"},
@@ -146,12 +146,12 @@ mod tests {
 
     #[test]
     fn a_field_names_its_list_and_what_that_depends_on() {
-        assert_eq!(asked("space", json!({})), Ok("spaces".to_owned()));
-        assert_eq!(asked("parent", json!({"space": "DOCS"})), Ok("pages".to_owned()));
-        assert_eq!(asked("labels", json!({"space": "DOCS", "limit": 5})), Ok("labels".to_owned()));
+        assert_eq!(asked("space", &json!({})), Ok("spaces".to_owned()));
+        assert_eq!(asked("parent", &json!({"space": "DOCS"})), Ok("pages".to_owned()));
+        assert_eq!(asked("labels", &json!({"space": "DOCS", "limit": 5})), Ok("labels".to_owned()));
         let stray = "/limit: does not matter: the values of `parent` depend on `space`";
-        assert_eq!(asked("parent", json!({"limit": 5})), Err(stray.to_owned()));
-        assert_eq!(asked("limit", json!({})), Err("/limit: has no list of values".to_owned()));
-        assert_eq!(asked("spaec", json!({})), Err("/spaec: is not known; did you mean `space`?".to_owned()));
+        assert_eq!(asked("parent", &json!({"limit": 5})), Err(stray.to_owned()));
+        assert_eq!(asked("limit", &json!({})), Err("/limit: has no list of values".to_owned()));
+        assert_eq!(asked("spaec", &json!({})), Err("/spaec: is not known; did you mean `space`?".to_owned()));
     }
 }

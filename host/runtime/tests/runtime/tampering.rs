@@ -2,9 +2,9 @@
 
 use std::net::TcpListener;
 
-use crate::support::{CALLBACK, Site, connect, data_center, draft, oauth2};
+use crate::support::{CALLBACK, Site, connect, data_center, draft, oauth2, settings};
 use confluence_simulator::{Consent, Options};
-use connector_runtime::{ConnectionChange, Error, ErrorKind};
+use connector_runtime::{ConnectionChange, Error, ErrorKind, Runtime};
 use serde_json::{Value, json};
 
 async fn site() -> Site {
@@ -73,9 +73,12 @@ async fn a_changed_address_gets_no_secret() {
     assert_eq!(thief.accept().unwrap_err().kind(), std::io::ErrorKind::WouldBlock, "nobody came");
 }
 
+/// A change of a record that somebody makes in the file.
+type Change = fn(&mut Value);
+
 #[tokio::test(flavor = "multi_thread")]
 async fn whatever_decides_where_a_secret_goes_is_sealed_with_it() {
-    let changes: [(&str, fn(&mut Value)); 6] = [
+    let changes: [(&str, Change); 6] = [
         ("acme", |record| record["fields"]["subdomain"] = json!("globex")),
         ("acme", |record| record["derived"]["cloudId"] = json!("11111111-2222-3333-4444-555555555555")),
         ("center", |record| record["authType"] = json!("personal-access-token")),
@@ -98,11 +101,13 @@ async fn whatever_decides_where_a_secret_goes_is_sealed_with_it() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_changed_manifest_gets_no_secret() {
-    let site = site().await;
+    let mut site = site().await;
     let written = database(&site)
         .execute("update connector set manifest = replace(manifest, '.atlassian.net', '.example.com')", [])
         .unwrap();
     assert_eq!(written, 1);
+    // A runtime that is open has read it before.
+    site.runtime = Runtime::open(settings(&site.simulator, site.home.path())).await.unwrap();
     for name in ["acme", "center", "oauth"] {
         refused(&site, name).await;
     }

@@ -30,7 +30,8 @@ impl Import {
         let runtime = context.runtime().await?;
         let renames = self.rename.into_iter().map(|Pair { key, value }| (key, value)).collect();
         let passphrase = self.passphrase.recall(&context.printer).await?;
-        let imported = unless_interrupted(runtime.import_connections_as(&sealed, &passphrase, &renames)).await?;
+        let imported = runtime.import_connections_as(&sealed, &passphrase, &renames);
+        let imported = unless_interrupted(Box::pin(imported)).await?;
         for record in &imported {
             context.printer.done(format!("imported connection `{}` to `{}`", record.name, record.location));
         }

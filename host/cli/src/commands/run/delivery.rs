@@ -9,6 +9,7 @@ use super::progress::Progress;
 use super::results::Results;
 use super::save::{self, Target};
 use crate::context::Context;
+use crate::exit;
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
 
