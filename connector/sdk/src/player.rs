@@ -8,6 +8,8 @@
 mod case;
 mod output;
 mod replay;
+#[cfg(test)]
+mod service;
 
 use std::path::{Path, PathBuf};
 
@@ -15,6 +17,8 @@ pub use case::{CALLS, Case, CaseBlob, CaseError, Exchange, FormPart, Seen};
 pub use output::{account, options, pairs, sites, waiting};
 pub use replay::Replay;
 use serde_json::Value;
+#[cfg(test)]
+pub(crate) use service::service;
 
 use crate::request::DEFAULT_ENDPOINT;
 use crate::route::method_of;

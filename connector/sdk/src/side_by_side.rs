@@ -176,9 +176,8 @@ mod tests {
     use serde::{Deserialize, Serialize};
     use serde_json::{Value, json};
 
-    use crate::player::{Case, play_case};
     use crate::schemars;
-    use crate::{Account, ActionRoute, Connector, Effect, ErrorKind, Manifest, Method};
+    use crate::{ActionRoute, Effect, Method};
 
     use super::*;
 
@@ -256,29 +255,10 @@ mod tests {
         }
     }
 
-    struct Service;
+    crate::player::service! { entry::<CloseTask>(), entry::<CloseTasks>() }
 
-    impl Connector for Service {
-        const ACTIONS: &'static [Entry] = &[entry::<CloseTask>(), entry::<CloseTasks>()];
-
-        fn manifest() -> Manifest {
-            unreachable!("no test describes it")
-        }
-
-        fn check(_: &Context<'_>) -> Result<Account, Error> {
-            unreachable!("no test checks it")
-        }
-
-        fn explain(_: &Context<'_>, _: &Request, response: &Response) -> Error {
-            Error::from_response(ErrorKind::Service, "it failed", response)
-        }
-    }
-
-    fn plays(mut case: Value) {
-        case["description"] = "".into();
-        let mut case: Case = serde_json::from_value(case).unwrap();
-        "close-tasks".clone_into(&mut case.action);
-        assert_eq!(play_case::<Service>(&case), Vec::<String>::new());
+    fn plays(case: Value) {
+        plays_of("close-tasks", case);
     }
 
     #[test]

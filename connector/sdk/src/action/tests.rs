@@ -1,9 +1,8 @@
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::player::{Case, play_case};
+use crate::entry;
 use crate::schemars;
-use crate::{Account, Connector, Manifest, Response, entry};
 
 use super::*;
 
@@ -61,33 +60,10 @@ impl Action for GetNote {
     const EFFECT: Effect = Effect::Read;
 }
 
-struct Service;
-
-impl Connector for Service {
-    const ACTIONS: &'static [Entry] = &[entry::<AddNote>(), entry::<MoveTask>(), entry::<GetNote>()];
-
-    fn manifest() -> Manifest {
-        unreachable!("no test describes it")
-    }
-
-    fn check(_: &Context<'_>) -> Result<Account, Error> {
-        unreachable!("no test checks it")
-    }
-
-    fn explain(_: &Context<'_>, _: &Request, response: &Response) -> Error {
-        Error::from_response(ErrorKind::Service, "it failed", response)
-    }
-}
+crate::player::service! { entry::<AddNote>(), entry::<MoveTask>(), entry::<GetNote>() }
 
 fn plays(case: Value) {
     plays_of("add-note", case);
-}
-
-fn plays_of(action: &str, mut case: Value) {
-    case["description"] = "".into();
-    let mut case: Case = serde_json::from_value(case).unwrap();
-    case.action = action.to_owned();
-    assert_eq!(play_case::<Service>(&case), Vec::<String>::new());
 }
 
 #[test]

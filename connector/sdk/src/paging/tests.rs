@@ -1,9 +1,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::player::{Case, play_case};
 use crate::schemars::{self, JsonSchema};
-use crate::{Account, Action, Connector, Context, Effect, Entry, Error, ErrorKind, Manifest, Paging, Response, entry};
+use crate::{Action, Effect, Paging, Response, entry};
 
 use super::*;
 
@@ -41,33 +40,10 @@ impl Action for ListTasks {
     });
 }
 
-struct Service;
-
-impl Connector for Service {
-    const ACTIONS: &'static [Entry] = &[entry::<ListTasks>(), entry::<ListNotes>()];
-
-    fn manifest() -> Manifest {
-        unreachable!("no test describes it")
-    }
-
-    fn check(_: &Context<'_>) -> Result<Account, Error> {
-        unreachable!("no test checks it")
-    }
-
-    fn explain(_: &Context<'_>, _: &Request, response: &Response) -> Error {
-        Error::from_response(ErrorKind::Service, "it failed", response)
-    }
-}
+crate::player::service! { entry::<ListTasks>(), entry::<ListNotes>() }
 
 fn plays(case: Value) {
     plays_of("list-tasks", case);
-}
-
-fn plays_of(action: &str, mut case: Value) {
-    case["description"] = "".into();
-    let mut case: Case = serde_json::from_value(case).unwrap();
-    case.action = action.to_owned();
-    assert_eq!(play_case::<Service>(&case), Vec::<String>::new());
 }
 
 #[test]
