@@ -1,8 +1,8 @@
 //! Whose a connection is, and whether it works.
 
-use connector_sdk::serde_json::{Map, Value, from_str, json};
+use connector_sdk::serde_json::{Map, Value, json};
 use connector_sdk::{
-    Account, Action, Context, Error, ErrorKind, Json, Method, Request, Response, Retry, missing_scopes, read,
+    Account, Action, Context, Error, ErrorKind, Json, Method, Request, Response, Retry, missing_scopes, parse, read,
 };
 use serde::Deserialize;
 
@@ -53,7 +53,7 @@ fn identify(context: &Context<'_>, path: &str) -> Result<Account, Error> {
     let response = send(context, &Request::new(Method::Get, path))?;
     let status = response.status;
     let text = Json::from_response(response)?.into_text();
-    let user: Option<CurrentUser> = from_str(&text).and_then(read).map_err(|error| {
+    let user: Option<CurrentUser> = parse(&text).and_then(read).map_err(|error| {
         Error::new(ErrorKind::Service, format!("Confluence describes the account in unexpected JSON: {error}"))
     })?;
     let user = user.unwrap_or_default();

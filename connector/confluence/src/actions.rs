@@ -267,6 +267,7 @@ pub const ALL: &[Entry] = &[
     entry::<templates::GetTemplate>(),
     entry::<templates::CreateTemplate>(),
     entry::<templates::UpdateTemplate>(),
+    entry::<templates::CreatePageFromTemplate>(),
     entry::<templates::DeleteTemplate>(),
     entry::<search::Search>(),
     entry::<search::SearchContent>(),

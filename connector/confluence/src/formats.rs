@@ -20,6 +20,7 @@ mod plain;
 mod rebase;
 pub mod storage;
 mod target;
+pub mod template;
 #[cfg(test)]
 mod tests;
 

@@ -6,10 +6,10 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::action_route::{Answer, Ask};
-use crate::reading::read;
+use crate::reading::{parse, read};
 use crate::{
-    ActionRoute, Conditions, Context, Effect, Error, ErrorKind, Fields, ItemSchema, Json, Outcome, Paging, Request,
-    Scopes, Target,
+    ActionRoute, Conditions, Context, Effect, Error, ErrorKind, Fields, ItemSchema, Json, Narrowing, Outcome, Paging,
+    Request, Scopes, Target,
 };
 #[cfg(not(feature = "packed"))]
 use crate::{input_schema, output_schema};
@@ -98,6 +98,9 @@ pub trait Action: Serialize + DeserializeOwned + JsonSchema + 'static {
     /// What it hands over one by one, where it does that and is no list: of a list, it is one of the results.
     const ITEM: Option<ItemSchema> = None;
 
+    /// How its schemas become narrower once part of its input is known; none: they stay as they are.
+    const NARROWING: Option<Narrowing> = None;
+
     /// The fields of the connection, and their values, that it is offered for; none: every connection.
     const WHEN: Conditions = &[];
 
@@ -143,6 +146,7 @@ pub struct Entry {
     pub also: &'static [ActionRoute],
     /// The connections that it is offered for; none: every connection.
     pub when: Conditions,
+    pub(crate) narrowing: Option<Narrowing>,
     pub(crate) group: &'static str,
     pub(crate) effect: Effect,
     pub(crate) repeatable: bool,
@@ -180,6 +184,7 @@ pub const fn entry<A: Action>() -> Entry {
         headers: A::HEADERS,
         paging: A::PAGING,
         when: A::WHEN,
+        narrowing: A::NARROWING,
         #[cfg(not(feature = "packed"))]
         input: input_schema::<A>,
         #[cfg(not(feature = "packed"))]
@@ -195,6 +200,14 @@ impl Entry {
     /// Every request that it may make, the one of its route first.
     pub fn routes(&self) -> impl Iterator<Item = &ActionRoute> {
         std::iter::once(&self.route).chain(self.instead).chain(self.also)
+    }
+
+    /// The fields of an input of JSON text.
+    pub(crate) fn fields(&self, input: &str) -> Result<Fields, Error> {
+        match parse(input).map_err(|error| unreadable(self.name, &error))? {
+            Value::Object(fields) => Ok(fields),
+            _ => Err(Error::new(ErrorKind::InvalidInput, format!("the input of `{}` is no object", self.name))),
+        }
     }
 
     /// The request that it makes on this connection for this input.
@@ -260,8 +273,7 @@ pub(crate) fn perform(
     input: &str,
     resume: Option<String>,
 ) -> Result<Outcome, Error> {
-    let fields = serde_json::from_str(input).map_err(|error| unreadable(entry.name, &error))?;
-    (entry.proceed)(context, fields, resume.map(Json::from_text))
+    (entry.proceed)(context, entry.fields(input)?, resume.map(Json::from_text))
 }
 
 /// `a, b or c`.

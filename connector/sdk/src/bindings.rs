@@ -126,10 +126,17 @@ impl<C: Connector> exports::connector::plugin::connector::Guest for Exported<C> 
 
     fn options(name: String, query: contract::OptionQuery) -> Result<OptionPage, Error> {
         log_panics();
-        let inputs = serde_json::from_str(&query.inputs)
-            .map_err(|error| Error::new(ErrorKind::InvalidInput, format!("the inputs cannot be read: {error}")))?;
+        let Ok(serde_json::Value::Object(inputs)) = crate::parse(&query.inputs) else {
+            return Err(Error::new(ErrorKind::InvalidInput, "the inputs are no object"));
+        };
         let query = OptionQuery { search: query.search, inputs, cursor: query.cursor };
         crate::connector::options::<C>(&Imports, &name, &query)
+    }
+
+    fn schemas_for(action: String, input: String) -> Result<contract::Schemas, Error> {
+        log_panics();
+        let schemas = crate::connector::schemas_for::<C>(&Imports, &action, &input)?;
+        Ok(contract::Schemas { input: schemas.input.to_string(), output: schemas.output.to_string() })
     }
 
     fn perform(action: String, input: String, resume: Option<String>) -> Result<contract::Outcome, Error> {

@@ -5,7 +5,7 @@ use crate::manifest::documents;
 use crate::manifest::unpack;
 use crate::{
     Account, Context, Entry, Error, ErrorKind, Host, Manifest, ManifestAction, OptionList, OptionPage, OptionQuery,
-    Outcome, Request, Response, Site,
+    Outcome, Request, Response, Schemas, Site,
 };
 
 /// A connector: what the manifest says beside the actions, the actions, and what the service's answers mean.
@@ -80,11 +80,30 @@ pub(crate) fn perform<C: Connector>(
     input: &str,
     resume: Option<String>,
 ) -> Result<Outcome, Error> {
-    let entry = C::ACTIONS
-        .iter()
-        .find(|entry| entry.name == action)
-        .ok_or_else(|| Error::new(ErrorKind::UnknownName, format!("there is no action `{action}`")))?;
+    let entry = entry_of::<C>(action)?;
     crate::action::perform(entry, &Context::new::<C>(host).of(entry), input, resume)
+}
+
+fn entry_of<C: Connector>(action: &str) -> Result<&'static Entry, Error> {
+    let entry = C::ACTIONS.iter().find(|entry| entry.name == action);
+    entry.ok_or_else(|| Error::new(ErrorKind::UnknownName, format!("there is no action `{action}`")))
+}
+
+/// The schemas of the action of this name for an input of which part is known.
+pub(crate) fn schemas_for<C: Connector>(host: &dyn Host, action: &str, input: &str) -> Result<Schemas, Error> {
+    let entry = entry_of::<C>(action)?;
+    let fields = entry.fields(input)?;
+    let described = actions::<C>().find(|described| described.name == action).map(|described| {
+        let [input, output] = [described.input_schema, described.output_schema].map(|text| crate::parse(&text));
+        Ok::<_, serde_json::Error>(Schemas { input: input?, output: output? })
+    });
+    let mut schemas = described
+        .and_then(Result::ok)
+        .ok_or_else(|| Error::new(ErrorKind::Internal, format!("the schemas of `{action}` cannot be read")))?;
+    if let Some(narrowing) = entry.narrowing.filter(|narrowing| narrowing.is_due(&fields)) {
+        (narrowing.narrow)(&Context::new::<C>(host).of(entry), &fields, &mut schemas)?;
+    }
+    Ok(schemas)
 }
 
 /// Lists the values of the list of this name.

@@ -4,7 +4,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::reading::read;
+use crate::reading::{parse, read};
 use crate::{Error, ErrorKind, Response, ResponseBody};
 
 /// A JSON document as text: what an action hands over.
@@ -52,7 +52,7 @@ impl Json {
     /// # Errors
     /// `service` where it is not JSON after all.
     pub fn read<T: DeserializeOwned + 'static>(&self) -> Result<T, Error> {
-        serde_json::from_str(&self.0)
+        parse(&self.0)
             .and_then(read)
             .map_err(|error| Error::new(ErrorKind::Service, format!("the service's answer cannot be read: {error}")))
     }

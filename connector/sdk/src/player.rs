@@ -3,7 +3,7 @@
 //! A case is one JSON file, `<action>.json` or `<action>.<variant>.json`: an input, the exchanges with the service in
 //! order, and the output or error. A request that the case does not expect fails it, and so does one that never came.
 //! `check`, `sites` and `resolve` have cases too, which have a connection instead of an input; the cases of `options` have
-//! the list's name and the query as their input.
+//! the list's name and the query as their input, and those of `schemas-for` the action's name and its input.
 
 mod case;
 mod output;
@@ -14,7 +14,7 @@ mod service;
 use std::path::{Path, PathBuf};
 
 pub use case::{CALLS, Case, CaseBlob, CaseError, Exchange, FormPart, Seen};
-pub use output::{account, options, pairs, sites, waiting};
+pub use output::{account, options, pairs, schemas, sites, waiting};
 pub use replay::Replay;
 use serde_json::Value;
 #[cfg(test)]
@@ -39,6 +39,11 @@ pub fn play<C: Connector>(folder: impl AsRef<Path>) {
     for list in C::OPTIONS {
         if !cases.iter().any(|(_, case)| case.action == "options" && case.query().0 == list.name) {
             faults.push(format!("the list `{}`: no case", list.name));
+        }
+    }
+    for entry in C::ACTIONS.iter().filter(|entry| entry.narrowing.is_some()) {
+        if !cases.iter().any(|(_, case)| case.action == "schemas-for" && case.question().0 == entry.name) {
+            faults.push(format!("the schemas of {}: no case", entry.name));
         }
     }
     for name in C::ACTIONS.iter().map(|entry| entry.name).chain(calls) {
@@ -94,6 +99,11 @@ fn call<C: Connector>(replay: &Replay<'_>, case: &Case) -> Result<Value, Error> 
         "options" => {
             let (list, query) = case.query();
             crate::connector::options::<C>(replay, &list, &query).map(|page| options(&page))
+        }
+        "schemas-for" => {
+            let (action, input) = case.question();
+            let of = |input: &str| crate::connector::schemas_for::<C>(replay, action, input);
+            Ok(schemas(&of(&input.to_string())?, &of("{}")?))
         }
         action => {
             let resume = case.resume.as_ref().map(Value::to_string);

@@ -29,6 +29,14 @@ pub fn read<T: DeserializeOwned + 'static>(value: Value) -> Result<T, Error> {
     T::deserialize(Reading(value.unwrap_or_default()))
 }
 
+/// Reads a value out of its text. A component holds the code for text in one form alone: that of bytes, as answers come.
+///
+/// # Errors
+/// Where it is not JSON.
+pub fn parse(text: &str) -> Result<Value, Error> {
+    serde_json::from_slice(text.as_bytes())
+}
+
 /// What any number is read by.
 macro_rules! numbers {
     ($($method:ident)*) => {$(

@@ -70,6 +70,11 @@ impl ConnectorArgs {
 }
 
 impl ConnectionArgs {
+    /// Whether one is named.
+    pub(crate) fn is_given(&self) -> bool {
+        self.connection.is_some()
+    }
+
     /// The connection of this name, or the only one.
     pub(crate) async fn name(self, runtime: &Runtime) -> Result<String, Failure> {
         if let Some(name) = self.connection {

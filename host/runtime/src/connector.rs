@@ -80,11 +80,11 @@ pub(crate) struct Loaded {
     pub(crate) digest: String,
     pub(crate) manifest: Arc<Manifest>,
     pub(crate) component: OnceLock<Component>,
-    schemas: Mutex<HashMap<String, Arc<ActionSchemas>>>,
+    schemas: Mutex<HashMap<String, Arc<CompiledSchemas>>>,
 }
 
 /// The schemas of one action, ready to use.
-pub(crate) struct ActionSchemas {
+pub(crate) struct CompiledSchemas {
     pub(crate) input: Schema,
     pub(crate) output: Schema,
     pub(crate) blob_fields: Vec<String>,
@@ -97,7 +97,7 @@ impl Loaded {
     }
 
     /// The schemas of an action, compiled when they are first used.
-    pub(crate) fn schemas(&self, action: &Action) -> Result<Arc<ActionSchemas>, Error> {
+    pub(crate) fn schemas(&self, action: &Action) -> Result<Arc<CompiledSchemas>, Error> {
         let mut schemas = self.schemas.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = schemas.get(&action.name) {
             return Ok(Arc::clone(known));
@@ -105,7 +105,7 @@ impl Loaded {
         let unusable = |reason| Refusal::InvalidManifest { problems: vec![reason] };
         let input: Value = serde_json::from_str(action.input_schema.get()).unwrap_or_default();
         let names = |word| marked(&input, word).into_iter().map(str::to_owned).collect();
-        let made = Arc::new(ActionSchemas {
+        let made = Arc::new(CompiledSchemas {
             input: Schema::new(action.input_schema.get()).map_err(unusable)?,
             output: Schema::new(action.output_schema.get()).map_err(unusable)?,
             blob_fields: names("x-blob"),

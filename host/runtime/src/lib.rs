@@ -20,6 +20,7 @@ pub mod manifest;
 mod manifest_check;
 #[doc(hidden)]
 pub mod measure;
+mod narrowing;
 mod options;
 mod redact;
 mod run;
@@ -43,6 +44,7 @@ pub use egress::{
 };
 pub use error::{ActionFailure, Error, ErrorKind, FailureKind, Problem};
 pub use limits::{Limit, Limits};
+pub use narrowing::ActionSchemas;
 pub use options::{OptionItem, OptionPage, OptionQuery};
 pub use run::{ActionCall, Checkpoint, KeptRun, Output, ResumeCall, Run, RunState};
 pub use runtime::{Runtime, ScopePlan, SignIn, SignedIn};

@@ -265,6 +265,10 @@ pub struct Action {
     /// The schema of what is handed over early.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub item_schema: Option<Box<RawValue>>,
+    /// The fields of its input, at the top, that its schemas depend on:
+    /// [`Connection::schemas_for`](crate::Connection::schemas_for) tells narrower ones once all of these are known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub schema_depends: Vec<String>,
     /// What it does to the service.
     pub effect: Effect,
     /// Whether performing it twice leaves what performing it once does.

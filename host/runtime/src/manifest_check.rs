@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::Value;
+
 use crate::call::Route;
 use crate::egress::unfillable_base;
 use crate::manifest::{Action, Credential, Field, FieldKind, Manifest};
@@ -126,6 +128,13 @@ fn check_action(action: &Action, manifest: &Manifest, problems: &mut Vec<String>
         ("item", action.item_schema.as_ref()),
     ];
     check_marks(action.input_schema.get(), name, problems);
+    let input: Value = serde_json::from_str(action.input_schema.get()).unwrap_or_default();
+    for field in &action.schema_depends {
+        if input.pointer("/properties").and_then(|properties| properties.get(field)).is_none() {
+            problems
+                .push(format!("the schemas of action `{name}` depend on the field `{field}`, which does not exist"));
+        }
+    }
     for (what, schema) in schemas {
         if let Some(schema) = schema
             && let Err(reason) = Schema::new(schema.get())

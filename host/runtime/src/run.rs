@@ -23,7 +23,7 @@ use crate::auth::lacking;
 use crate::blobs::Blobs;
 use crate::call::{Call, CallSetup, DryRun, Queued, Routes};
 use crate::connection::Connection;
-use crate::connector::ActionSchemas;
+use crate::connector::CompiledSchemas;
 use crate::error::{file, nearest};
 use crate::manifest::{Action, holds};
 use crate::schema::texts_at;
@@ -47,7 +47,7 @@ const WAITING_EVENTS: usize = 1_024;
 pub struct ActionCall {
     connection: Connection,
     action: String,
-    schemas: Arc<ActionSchemas>,
+    schemas: Arc<CompiledSchemas>,
     input: Value,
     blobs: Blobs,
     dry_run: Option<DryRun>,

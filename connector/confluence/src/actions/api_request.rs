@@ -1,11 +1,9 @@
 //! Any request.
 
-use std::collections::BTreeMap;
-
 use connector_sdk::serde_json::value::RawValue;
 use connector_sdk::serde_json::{Number, Value, from_slice, value::to_raw_value};
 use connector_sdk::{
-    Action, BlobId, Context, Effect, Error, ErrorKind, Fields, Json, Method, Request, Response, Retry,
+    Action, BlobId, Context, Effect, Error, ErrorKind, Fields, Json, Method, Named, Request, Response, Retry,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -80,9 +78,9 @@ pub struct ApiRequest {
     pub path: String,
     /// The parameters, by name, such as `{"limit": 5, "status": ["current", "archived"]}`; a list repeats its name. By
     /// default, none.
-    pub query: Option<BTreeMap<String, QueryValue>>,
+    pub query: Option<Named<QueryValue>>,
     /// Headers, by name; those that carry a credential or describe the body are refused. By default, none.
-    pub headers: Option<BTreeMap<String, String>>,
+    pub headers: Option<Named<String>>,
     /// The JSON to send. By default, nothing.
     pub body: Option<Value>,
     /// A file to send instead of JSON. By default, none.
@@ -144,7 +142,7 @@ pub struct ApiResponse {
     /// The HTTP status, in the 200s.
     pub status: u16,
     /// The headers, with names in lower case, without those that only concern the connection.
-    pub headers: BTreeMap<String, String>,
+    pub headers: Named<String>,
     /// The body: JSON where it is JSON, else a text; null where there is none. Absent where it was kept as a file.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<Value>")]
@@ -164,16 +162,14 @@ impl Action for ApiRequest {
     fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
         let this = Self::read(fields)?;
         let response = context.send(&this.request()?)?;
-        let mut headers = BTreeMap::<String, String>::new();
+        let mut headers = Named::<String>::default();
         for (name, value) in response.headers.iter().filter(|(name, _)| !OF_THE_WIRE.contains(&name.as_str())) {
-            headers
-                .entry(name.clone())
-                .and_modify(|values| {
-                    values.push_str(", ");
-                    values.push_str(value);
-                })
-                .or_insert_with(|| value.clone());
+            match headers.get_mut(name) {
+                Some(values) => *values = [values, ", ", value].concat(),
+                None => headers.0.push((name.clone(), value.clone())),
+            }
         }
+        headers.0.sort_unstable();
         let file = response.blob();
         let body = if file.is_some() { None } else { Some(body(&response)?) };
         Json::of(&ApiResponse { status: response.status, headers, body, file })
@@ -184,13 +180,13 @@ impl ApiRequest {
     fn request(&self) -> Result<Request, Error> {
         let method = self.method.unwrap_or_default().into();
         let mut request = Request::new(method, self.checked_path()?);
-        for (name, value) in self.query.iter().flatten() {
+        for (name, value) in self.query.iter().flat_map(Named::iter) {
             for value in value.texts() {
                 request = request.query(name, value);
             }
         }
         let mut headers: Vec<(&str, &str)> = Vec::new();
-        for (name, value) in self.headers.iter().flatten() {
+        for (name, value) in self.headers.iter().flat_map(Named::iter) {
             let lower = name.to_ascii_lowercase();
             if OF_THE_HOST.contains(&lower.as_str())
                 || OF_THE_HOST_PREFIXES.iter().any(|prefix| lower.starts_with(prefix))

@@ -10,6 +10,7 @@ use connector_sdk::serde_json::Value;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub(super) use self::change::{ADD, ADD_SCOPES};
 pub use self::change::{AddLabels, LabelSet, RemoveLabels, SetLabels};
 pub use self::content::ListLabels;
 pub use self::found::{GetLabel, ListLabelledContent, ListSiteLabels};

@@ -1,11 +1,15 @@
 //! Templates of pages.
 
+mod create_page;
+
 use connector_sdk::serde_json::{Value, json};
 use connector_sdk::{
     Action, ActionRoute, Answer, Ask, Conditions, Context, Effect, Error, Fields, Json, Paging, Scopes,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+pub use self::create_page::CreatePageFromTemplate;
 
 use super::{FIRST_LISTING, NO_CHECK};
 use crate::bodies;

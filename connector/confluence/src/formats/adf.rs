@@ -52,7 +52,7 @@ pub(super) fn nodes(source: &str) -> Result<Vec<Value>, FormatError> {
 }
 
 fn json(source: &str) -> Result<Value, FormatError> {
-    serde_json::from_str(source).map_err(|error| {
+    connector_sdk::parse(source).map_err(|error| {
         let lines = source.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
         let offset = lines + error.column().saturating_sub(1);
         FormatError::new(FormatErrorKind::NotAdf, source, offset, "this is no JSON")

@@ -144,6 +144,7 @@ fn action(action: &ManifestAction) -> Value {
         "inputSchema": document(&action.input_schema),
         "outputSchema": document(&action.output_schema),
         "itemSchema": action.item_schema.as_deref().map(document),
+        "schemaDepends": (!action.schema_depends.is_empty()).then_some(&action.schema_depends),
         "effect": effect(action.effect),
         "repeatable": action.repeatable,
         "resumable": action.resumable.then_some(true),

@@ -97,6 +97,8 @@ fn facts(action: &ManifestAction) -> String {
     let mut facts = vec![effect.to_owned()];
     facts.extend(action.repeatable.then(|| "repeatable".to_owned()));
     facts.extend(action.resumable.then(|| "resumable".to_owned()));
+    let depends: Vec<String> = action.schema_depends.iter().map(|name| format!("`{name}`")).collect();
+    facts.extend((!depends.is_empty()).then(|| format!("schemas depend on {}", depends.join(" and "))));
     facts.push(deployments(&action.when).join(" and "));
     facts.join(" · ")
 }

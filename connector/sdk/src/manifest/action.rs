@@ -21,6 +21,7 @@ pub(crate) fn action(entry: &Entry, documents: Documents) -> ManifestAction {
         input_schema: documents.input,
         output_schema: documents.output,
         item_schema: documents.item,
+        schema_depends: entry.narrowing.map(|narrowing| owned(narrowing.depends)).unwrap_or_default(),
         effect: entry.effect,
         repeatable: entry.repeatable,
         resumable: entry.resumable,

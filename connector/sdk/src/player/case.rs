@@ -8,9 +8,9 @@ use crate::request::DEFAULT_ENDPOINT;
 use crate::{Error, OptionQuery, Problem};
 
 /// The exports beside actions that cases record.
-pub const CALLS: [&str; 4] = ["sites", "resolve", "check", "options"];
+pub const CALLS: [&str; 5] = ["sites", "resolve", "check", "options", "schemas-for"];
 
-/// One recorded case of an action, or of `check`, `sites`, `resolve` or `options`.
+/// One recorded case of an action, or of another export: one of [`CALLS`].
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Case {
@@ -24,7 +24,8 @@ pub struct Case {
     pub connection: BTreeMap<String, String>,
     /// The OAuth scopes that were granted, where that is known.
     pub scopes: Option<Vec<String>>,
-    /// The action's input; or of `options`, `{"list": …, "search": …, "inputs": {…}, "cursor": …}`.
+    /// The action's input; or of `options`, `{"list": …, "search": …, "inputs": {…}, "cursor": …}`; or of `schemas-for`,
+    /// `{"action": …, "input": {…}}`.
     #[serde(default)]
     pub input: Value,
     /// What the action goes on with; none: it begins.
@@ -40,9 +41,9 @@ pub struct Case {
     /// What it saves to resume with, in order.
     #[serde(default)]
     pub saved: Vec<Value>,
-    /// What comes out; of `check`, `sites`, `resolve` and `options`, as [`account`](super::account),
-    /// [`sites`](super::sites), [`pairs`](super::pairs) and [`options`](super::options) write it; of an action that is left
-    /// waiting, as [`waiting`](super::waiting) does.
+    /// What comes out; of [`CALLS`], as [`account`](super::account), [`sites`](super::sites), [`pairs`](super::pairs),
+    /// [`options`](super::options) and [`schemas`](super::schemas) write it; of an action that is left waiting, as
+    /// [`waiting`](super::waiting) does.
     pub output: Option<Value>,
     /// Or what goes wrong.
     pub error: Option<CaseError>,
@@ -169,7 +170,7 @@ impl Case {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         name.split('.').next().unwrap_or_default().clone_into(&mut case.action);
         if case.input.is_null() != matches!(case.action.as_str(), "sites" | "resolve" | "check") {
-            return Err("an action and `options` have an `input`, and nothing else has one".into());
+            return Err("`sites`, `resolve` and `check` have no `input`, and everything else has one".into());
         }
         Ok(case)
     }
@@ -179,6 +180,11 @@ impl Case {
         let text = |name: &str| self.input.get(name).and_then(Value::as_str).map(str::to_owned);
         let inputs = self.input.get("inputs").and_then(Value::as_object).cloned().unwrap_or_default();
         (text("list").unwrap_or_default(), OptionQuery { search: text("search"), inputs, cursor: text("cursor") })
+    }
+
+    /// The action and the input of a case of `schemas-for`.
+    pub fn question(&self) -> (&str, &Value) {
+        (self.input["action"].as_str().unwrap_or_default(), &self.input["input"])
     }
 
     /// Compares what came out with what was recorded; what differs.

@@ -1,8 +1,8 @@
-//! What `check`, `sites`, `resolve` and `options` return, and what an action is left waiting with, as cases write it.
+//! What the exports beside `perform` return, and what an action is left waiting with, as cases write it.
 
 use serde_json::{Map, Value, json};
 
-use crate::{Account, OptionPage, Site};
+use crate::{Account, OptionPage, Schemas, Site};
 
 /// `{"id": …, "name": …, "email": …, "details": {…}}`; the email is left out where there is none.
 pub fn account(account: &Account) -> Value {
@@ -50,6 +50,13 @@ pub fn options(page: &OptionPage) -> Value {
         written["next"] = next.as_str().into();
     }
     written
+}
+
+/// `{"input": …, "output": …}`; what is as the manifest says is left out.
+pub fn schemas(narrowed: &Schemas, described: &Schemas) -> Value {
+    let parts = [("input", &narrowed.input, &described.input), ("output", &narrowed.output, &described.output)];
+    let changed = parts.into_iter().filter(|(_, narrowed, described)| narrowed != described);
+    Value::Object(changed.map(|(name, narrowed, _)| (name.to_owned(), narrowed.clone())).collect::<Map<_, _>>())
 }
 
 /// What stands in the place of an output where an action is left waiting.

@@ -28,6 +28,7 @@ mod runs;
 mod secrets;
 mod sign_in;
 mod sites;
+mod templates;
 mod tour;
 mod transfer;
 mod vault;

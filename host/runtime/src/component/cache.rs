@@ -1,3 +1,5 @@
+mod code;
+
 use std::collections::hash_map::DefaultHasher;
 use std::fs::File;
 use std::hash::{Hash, Hasher};
@@ -7,10 +9,8 @@ use std::path::{Path, PathBuf};
 use wasmtime::component::Component;
 use zeroize::Zeroizing;
 
+use self::code::Fingerprint;
 use super::load::{Refusal, digest};
-
-/// How much is read, authenticated and copied at once, in bytes.
-const CHUNK: usize = 128 * 1024;
 
 /// Compiled components on disk. They are machine code, so each is authenticated under a key of this host before it is
 /// used, and what is used are the bytes that were authenticated.
@@ -49,8 +49,10 @@ impl CompileCache {
             Err(error) => tracing::debug!("a sealed copy cannot be used: {error:#}"),
         }
         artifact.seek(SeekFrom::Start(0)).ok()?;
+        let tag = read_tag(&mut artifact).ok()?;
         let mut code = Vec::new();
-        if !self.copy_authentic(engine, digest, &mut artifact, &mut code).ok()? {
+        artifact.read_to_end(&mut code).ok()?;
+        if !self.is_authentic(engine, digest, tag, self::code::fingerprint(&code)) {
             return None;
         }
         #[expect(
@@ -62,8 +64,8 @@ impl CompileCache {
         component.ok()
     }
 
-    /// Copies the code into memory that nobody can change any more, and maps it from there: page by page, where it is
-    /// used, instead of copying all of it twice.
+    /// Copies the code into memory that nobody can change any more, authenticates what is there, and maps it from there:
+    /// page by page, where it is used.
     #[cfg(target_os = "linux")]
     fn load_sealed(
         &self,
@@ -73,52 +75,35 @@ impl CompileCache {
     ) -> wasmtime::Result<Option<Component>> {
         use std::os::fd::AsRawFd;
         let memory = memfd::MemfdOptions::default().allow_sealing(true).create("connector")?;
-        if !self.copy_authentic(engine, digest, artifact, &mut memory.as_file())? {
-            return Ok(None);
-        }
+        let tag = read_tag(artifact)?;
+        // The kernel copies, without a detour through this process.
+        let length = std::io::copy(artifact, &mut memory.as_file())?;
         memory.add_seals(&[
             memfd::FileSeal::SealShrink,
             memfd::FileSeal::SealGrow,
             memfd::FileSeal::SealWrite,
             memfd::FileSeal::SealSeal,
         ])?;
+        if !self.is_authentic(engine, digest, tag, self::code::fingerprint_file(memory.as_file(), length)?) {
+            return Ok(None);
+        }
         let path = format!("/proc/self/fd/{}", memory.as_raw_fd());
         #[expect(
             unsafe_code,
             reason = "the tag under this host's key says that this host wrote the bytes for this engine"
         )]
-        // SAFETY: the memory holds the output of `Component::serialize` of a compatible engine, authenticated as it was
-        // copied there, and its seals keep everybody from changing it, this process included.
+        // SAFETY: the memory holds the output of `Component::serialize` of a compatible engine, authenticated above, and its
+        // seals have kept everybody from changing it since before that, this process included.
         let component = unsafe { Component::deserialize_file(engine, path) }?;
         Ok(Some(component))
     }
 
-    /// Copies the code of an artifact while it is authenticated; whether it is authentic.
-    fn copy_authentic(
-        &self,
-        engine: &wasmtime::Engine,
-        digest: &str,
-        artifact: &mut File,
-        copy: &mut impl Write,
-    ) -> std::io::Result<bool> {
-        let mut tag = [0; blake3::OUT_LEN];
-        let mut hasher = self.hasher(engine, digest);
-        let mut chunk = vec![0; CHUNK];
-        if artifact.read_exact(&mut tag).is_ok() {
-            loop {
-                let length = artifact.read(&mut chunk)?;
-                if length == 0 {
-                    break;
-                }
-                hasher.update(&chunk[..length]);
-                copy.write_all(&chunk[..length])?;
-            }
-        }
-        let authentic = hasher.finalize() == blake3::Hash::from_bytes(tag);
+    fn is_authentic(&self, engine: &wasmtime::Engine, digest: &str, tag: blake3::Hash, code: Fingerprint) -> bool {
+        let authentic = self.tag(engine, digest, code) == tag;
         if !authentic {
             tracing::warn!("a compiled component is not authentic and is compiled again");
         }
-        Ok(authentic)
+        authentic
     }
 
     fn save(&self, engine: &wasmtime::Engine, digest: &str, component: &Component) -> wasmtime::Result<()> {
@@ -126,7 +111,7 @@ impl CompileCache {
         std::fs::create_dir_all(&self.folder)?;
         // Private from the start: temporary files have the mode 0600.
         let mut file = tempfile::NamedTempFile::new_in(&self.folder)?;
-        let tag = self.hasher(engine, digest).update(&code).finalize();
+        let tag = self.tag(engine, digest, self::code::fingerprint(&code));
         file.write_all(tag.as_bytes())?;
         file.write_all(&code)?;
         file.persist(self.path(engine, digest))?;
@@ -147,14 +132,23 @@ impl CompileCache {
         Path::new(&self.folder).join(format!("{digest}-{:016x}.bin", compatibility(engine)))
     }
 
-    /// Begins a tag. It binds the code to the component and the engine it was made for, so that entries cannot be swapped.
-    fn hasher(&self, engine: &wasmtime::Engine, digest: &str) -> blake3::Hasher {
+    /// Binds the code to the component and the engine it was made for, so that entries cannot be swapped.
+    fn tag(&self, engine: &wasmtime::Engine, digest: &str, code: Fingerprint) -> blake3::Hash {
         let mut hasher = blake3::Hasher::new_keyed(&self.key);
         hasher.update(&compatibility(engine).to_le_bytes());
         hasher.update(&(digest.len() as u64).to_le_bytes());
         hasher.update(digest.as_bytes());
-        hasher
+        for half in code {
+            hasher.update(half.as_bytes());
+        }
+        hasher.finalize()
     }
+}
+
+fn read_tag(artifact: &mut File) -> std::io::Result<blake3::Hash> {
+    let mut tag = [0; blake3::OUT_LEN];
+    artifact.read_exact(&mut tag)?;
+    Ok(blake3::Hash::from_bytes(tag))
 }
 
 fn compatibility(engine: &wasmtime::Engine) -> u64 {

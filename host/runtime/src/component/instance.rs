@@ -121,6 +121,21 @@ impl Instance {
             .map_err(|error| CallFailure::Reported(Box::new(convert::action_failure(error))))
     }
 
+    /// Asks for the schemas of an action for an input of which part is known: those of the input and of the output, as text.
+    pub(crate) async fn schemas_for(&mut self, action: &str, input: &str) -> Result<[String; 2], CallFailure> {
+        let (action, input) = (action.to_owned(), input.to_owned());
+        let exports = self.plugin.connector_plugin_connector();
+        let called = exports.call_schemas_for(&mut self.store, &action, &input).await;
+        let schemas = called
+            .map_err(|error| judge(&error, &self.call))?
+            .map_err(|error| CallFailure::Reported(Box::new(convert::action_failure(error))))?;
+        let schemas = [schemas.input, schemas.output];
+        if schemas.iter().any(|schema| schema.len() > self.call.limits().document_bytes) {
+            return Err(CallFailure::Limit(Limit::Document));
+        }
+        Ok(schemas)
+    }
+
     /// Performs an action or goes on with it; JSON in, JSON out.
     #[expect(clippy::ptr_arg, reason = "the generated function takes them so")]
     pub(crate) async fn perform(

@@ -10,7 +10,7 @@ use crate::blobs::{Blob, Blobs};
 use crate::call::{Call, PlannedRequest, Writes};
 use crate::component::{CallFailure, Component};
 use crate::connection::Connection;
-use crate::connector::ActionSchemas;
+use crate::connector::CompiledSchemas;
 use crate::limits::{Limit, Limits};
 
 /// What came of one call of an action.
@@ -60,7 +60,7 @@ impl Output {
 pub(super) struct Performing {
     pub(super) connection: Connection,
     pub(super) action: String,
-    pub(super) schemas: Arc<ActionSchemas>,
+    pub(super) schemas: Arc<CompiledSchemas>,
     pub(super) input: String,
     pub(super) resume: Option<String>,
     pub(super) detached: bool,

@@ -9,9 +9,10 @@ use crate::support::component;
 use connector_runtime::manifest::{FieldKind, Manifest};
 use connector_runtime::measure::{ask, recorded};
 use connector_runtime::{
-    ActionFailure, ConnectTo, ConnectionDraft, Error, Event, Limits, OptionQuery, Runtime, Settings,
+    ActionFailure, ActionSchemas, ConnectTo, ConnectionDraft, Error, Event, Limits, OptionQuery, Runtime, Settings,
 };
-use connector_sdk::player::{CALLS, Case, CaseError, Exchange, read_folder, waiting};
+use connector_sdk::Schemas;
+use connector_sdk::player::{CALLS, Case, CaseError, Exchange, read_folder, schemas, waiting};
 use serde_json::Value;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -64,6 +65,13 @@ async fn play(
             let query = OptionQuery { search: query.search, inputs: query.inputs, cursor: query.cursor };
             return Ok(serde_json::to_value(connection.options(&list, &query).await?).unwrap());
         }
+        if case.action == "schemas-for" {
+            let (action, input) = case.question();
+            let (known, nothing) = (input.as_object().unwrap(), serde_json::Map::new());
+            let narrowed = parsed(connection.schemas_for(action, known).await?);
+            let described = parsed(connection.schemas_for(action, &nothing).await?);
+            return Ok(schemas(&narrowed, &described));
+        }
         if CALLS.contains(&case.action.as_str()) {
             return ask(&connection, &case.action).await;
         }
@@ -102,6 +110,11 @@ async fn play(
     }
     .await;
     (result.map_err(|error| comparable(&error)), items, saved)
+}
+
+fn parsed(schemas: ActionSchemas) -> Schemas {
+    let [input, output] = [schemas.input, schemas.output].map(|schema| serde_json::from_str(schema.get()).unwrap());
+    Schemas { input, output }
 }
 
 /// The connection of a case: what it does not say and the form needs is filled in.

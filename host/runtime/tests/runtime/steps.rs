@@ -124,6 +124,29 @@ async fn a_list_of_options_is_asked_for_by_name() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn schemas_become_narrower_once_what_they_depend_on_is_known() {
+    let (_sandbox, connection) = connect().await;
+    let narrowed = async |action: &str, input: Value| {
+        let schemas = connection.schemas_for(action, input.as_object().unwrap()).await;
+        schemas.map(|schemas| schemas.input.get().to_owned())
+    };
+    for (action, input, expected) in [
+        ("save", json!({"steps": 1}), r#"{"examples":[{"steps":1}]}"#),
+        ("save", json!({"steps": null}), r#"{"properties":{"steps":{}}}"#),
+        ("save", json!({}), r#"{"properties":{"steps":{}}}"#),
+        ("change-each", json!({"steps": 1}), "{}"),
+    ] {
+        assert_eq!(narrowed(action, input.clone()).await.unwrap(), expected, "{action} {input}");
+    }
+    let error = narrowed("walk", json!({"steps": 1})).await.unwrap_err();
+    assert!(error.to_string().contains("a field `password` that its manifest does not have"), "{error}");
+    let error = narrowed("walk", json!({"steps": "long"})).await.unwrap_err();
+    assert!(matches!(error, Error::LimitReached { .. }), "{error:?}");
+    let error = narrowed("fly", json!({})).await.unwrap_err();
+    assert!(matches!(error, Error::UnknownAction { .. }), "{error:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_kept_run_that_failed_goes_on_where_it_was() {
     let (sandbox, connection) = connect().await;
     let save = connection.action("save").unwrap().input(json!({"steps": 5, "break": 3}));

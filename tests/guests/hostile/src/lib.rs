@@ -9,7 +9,9 @@ mod steps;
 wit_bindgen::generate!({ path: "../../../wit", world: "plugin" });
 
 use connector::plugin::types::{Error, ErrorKind};
-use exports::connector::plugin::connector::{Account, Guest, Manifest, OptionPage, OptionQuery, Outcome, Site};
+use exports::connector::plugin::connector::{
+    Account, Guest, Manifest, OptionPage, OptionQuery, Outcome, Schemas, Site,
+};
 
 struct Hostile;
 
@@ -33,6 +35,10 @@ impl Guest for Hostile {
 
     fn options(name: String, query: OptionQuery) -> Result<OptionPage, Error> {
         steps::options(&name, &query)
+    }
+
+    fn schemas_for(action: String, input: String) -> Result<Schemas, Error> {
+        steps::schemas_for(&action, &input)
     }
 
     fn perform(action: String, input: String, resume: Option<String>) -> Result<Outcome, Error> {

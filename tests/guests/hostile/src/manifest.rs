@@ -73,14 +73,17 @@ fn field(name: &str, kind: FieldKind) -> Field {
 
 fn action(name: &str) -> Action {
     let any = "{}".to_owned();
+    let narrows = matches!(name, "walk" | "save");
+    let schema = if narrows { r#"{"properties":{"steps":{}}}"#.to_owned() } else { any.clone() };
     Action {
         name: name.into(),
         title: name.into(),
         description: "Misbehaves.".into(),
         group: "attacks".into(),
-        input_schema: any.clone(),
+        input_schema: schema,
         output_schema: any.clone(),
         item_schema: None,
+        schema_depends: if narrows { vec!["steps".to_owned()] } else { vec![] },
         effect: Effect::Write,
         repeatable: false,
         resumable: STEPS.iter().any(|(step, _)| *step == name),

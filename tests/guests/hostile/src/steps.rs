@@ -4,7 +4,7 @@ use crate::attacks::requests::{get, page};
 use crate::connector::plugin::http::{self, Body, Content, Method, Request, Retry};
 use crate::connector::plugin::progress;
 use crate::connector::plugin::types::{Error, ErrorKind};
-use crate::exports::connector::plugin::connector::{Checkpoint, OptionItem, OptionPage, OptionQuery, Outcome};
+use crate::exports::connector::plugin::connector::{Checkpoint, OptionItem, OptionPage, OptionQuery, Outcome, Schemas};
 
 /// The number that a JSON text says of a name; 0 where it says none.
 fn number(json: &str, name: &str) -> u64 {
@@ -133,4 +133,14 @@ pub(crate) fn options(name: &str, query: &OptionQuery) -> Result<OptionPage, Err
     let value = format!("{name} {:?} {} {:?}", query.search, query.inputs, query.cursor);
     let item = OptionItem { value, label: "one\u{1b}[31m".to_owned(), hint: None };
     Ok(OptionPage { items: vec![item], next: Some("more".to_owned()) })
+}
+
+/// Schemas that say what was asked; of `walk`, some that no host may show.
+pub(crate) fn schemas_for(action: &str, input: &str) -> Result<Schemas, Error> {
+    let input = match action {
+        "walk" if input.contains("long") => format!("{{\"description\":\"{}\"}}", "x".repeat(64 * 1024 * 1024)),
+        "walk" => r#"{"properties":{"password":{"type":"string"}}}"#.to_owned(),
+        _ => format!("{{\"examples\":[{input}]}}"),
+    };
+    Ok(Schemas { input, output: "{}".to_owned() })
 }

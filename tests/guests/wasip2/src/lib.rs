@@ -10,7 +10,9 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use connector::plugin::manifest::{Action, AuthType, Credential, Effect};
 use connector::plugin::types::Error;
-use exports::connector::plugin::connector::{Account, Guest, Manifest, OptionPage, OptionQuery, Outcome, Site};
+use exports::connector::plugin::connector::{
+    Account, Guest, Manifest, OptionPage, OptionQuery, Outcome, Schemas, Site,
+};
 
 struct Wasip2;
 
@@ -43,6 +45,7 @@ impl Guest for Wasip2 {
                 input_schema: any.clone(),
                 output_schema: any.clone(),
                 item_schema: None,
+                schema_depends: vec![],
                 effect: Effect::Read,
                 repeatable: true,
                 resumable: false,
@@ -69,6 +72,10 @@ impl Guest for Wasip2 {
 
     fn options(_: String, _: OptionQuery) -> Result<OptionPage, Error> {
         Ok(OptionPage { items: Vec::new(), next: None })
+    }
+
+    fn schemas_for(_: String, _: String) -> Result<Schemas, Error> {
+        Ok(Schemas { input: "{}".into(), output: "{}".into() })
     }
 
     fn perform(_: String, _: String, _: Option<String>) -> Result<Outcome, Error> {

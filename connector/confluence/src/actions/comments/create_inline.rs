@@ -1,5 +1,7 @@
-use connector_sdk::serde_json::{Value, from_str, json};
-use connector_sdk::{Action, ActionRoute, Ask, Conditions, Context, Effect, Error, ErrorKind, Fields, Json, Scopes};
+use connector_sdk::serde_json::{Value, json};
+use connector_sdk::{
+    Action, ActionRoute, Ask, Conditions, Context, Effect, Error, ErrorKind, Fields, Json, Scopes, parse,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -86,7 +88,7 @@ impl CreateInlineComment {
         ]);
         let page: Value = context.send(&context.request_by::<Self>(route, &fields)?)?.json()?;
         let body = page.pointer("/body/atlas_doc_format/value").and_then(Value::as_str).unwrap_or_default();
-        let document: Value = from_str(body).unwrap_or_default();
+        let document: Value = parse(body).unwrap_or_default();
         let count = passage::occurrences(&document, text);
         let index = self.index() as usize;
         if count > 0 && index >= count {

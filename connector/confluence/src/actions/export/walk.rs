@@ -2,7 +2,7 @@ use std::collections::VecDeque;
 
 use connector_sdk::serde_json::value::RawValue;
 use connector_sdk::serde_json::{self, Value, json};
-use connector_sdk::{ActionRoute, Context, Error, ErrorKind, Fields, Method, Request, Response, Retry};
+use connector_sdk::{ActionRoute, Context, Error, ErrorKind, Fields, Method, Request, Response, Retry, parse};
 use serde::Serialize;
 
 use super::answers::AT_ONCE;
@@ -327,6 +327,6 @@ impl<'c, 'h> Walk<'c, 'h> {
 }
 
 pub(super) fn read(record: &RawValue) -> Result<Value, Error> {
-    serde_json::from_str(record.get())
+    parse(record.get())
         .map_err(|error| Error::new(ErrorKind::Service, format!("the service's answer cannot be read: {error}")))
 }

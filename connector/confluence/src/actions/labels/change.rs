@@ -10,7 +10,8 @@ use crate::data_center;
 use crate::form::{CLOUD, ON_PREM};
 use crate::models::{AddedLabels, LabelPrefix, RemovedLabels, SetLabels as SetLabelsOutput};
 
-const ADD: &str = "POST /wiki/rest/api/content/{id}/label";
+/// Adds labels on Cloud.
+pub(in crate::actions) const ADD: &str = "POST /wiki/rest/api/content/{id}/label";
 const ADD_ON_PREM: &str = "POST /rest/api/content/{id}/label";
 const REMOVE: &str = "DELETE /wiki/rest/api/content/{id}/label/{label}";
 const REMOVE_ON_PREM: &str = "DELETE /rest/api/content/{id}/label/{label}";
@@ -18,7 +19,9 @@ const REMOVE_ON_PREM: &str = "DELETE /rest/api/content/{id}/label/{label}";
 const REMOVE_NAMED: &str = "DELETE /wiki/rest/api/content/{id}/label?name={label}";
 const REMOVE_NAMED_ON_PREM: &str = "DELETE /rest/api/content/{id}/label?name={label}";
 
-const ADD_SCOPES: Scopes = &[&["write:confluence-content"], &["read:label:confluence", "write:label:confluence"]];
+/// The scopes of [`ADD`].
+pub(in crate::actions) const ADD_SCOPES: Scopes =
+    &[&["write:confluence-content"], &["read:label:confluence", "write:label:confluence"]];
 const REMOVE_SCOPES: Scopes = &[&["write:confluence-content"], &["write:label:confluence"]];
 
 /// Adds labels to a page, blog post or attachment.

@@ -3,8 +3,7 @@ mod grid;
 mod plan;
 mod storage;
 
-use std::collections::BTreeMap;
-
+use connector_sdk::Named;
 use schemars::JsonSchema;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -36,7 +35,7 @@ pub struct SetRows {
     pub key: Option<String>,
     /// The rows: for each, columns by name with what to put into their cells. In a row that is there, cells of other columns
     /// stay.
-    pub rows: Vec<BTreeMap<String, CellValue>>,
+    pub rows: Vec<Named<CellValue>>,
     /// What to do with the table's other rows. Default: `keep`.
     pub others: Option<OtherRows>,
     /// What the cells are written in; in Markdown, one line each. Default: `markdown`.

@@ -76,6 +76,7 @@ impl Reader {
             output_schema: self.json(&format!("the outputs {of}"), &action.output_schema),
             item_schema: action.item_schema.map(|schema| self.json(&format!("the items {of}"), &schema)),
             annotations: self.json(&format!("the annotations {of}"), &action.annotations),
+            schema_depends: action.schema_depends,
             name: action.name,
             title: action.title,
             description: action.description,

@@ -30,7 +30,7 @@ impl Plan {
         let mut taken = Vec::new();
         for (index, given) in edit.rows.iter().enumerate() {
             let mut cells = Vec::new();
-            for (name, value) in given {
+            for (name, value) in given.iter() {
                 cells.push((column(&names, name)?, edit.cell(value)?));
             }
             let row = match key {
