@@ -49,7 +49,8 @@ def data_center(folder: Path) -> dict:
 
 
 def protected(document: dict) -> dict:
-    """A document of Data Center as tools of others can read it: each parameter once, and credentials for everything."""
+    """A document of Data Center as tools of others can read it: each parameter once, no empty
+    segment in a path, and credentials for everything."""
     document = copy.deepcopy(document)
     document["security"] = [{"basic": []}]
     for item in document["paths"].values():
@@ -58,6 +59,9 @@ def protected(document: dict) -> dict:
                 # Of two, the second was made from the code, and has the type.
                 parameters = {(known["in"], known["name"]): known for known in item[method].get("parameters", [])}
                 item[method]["parameters"] = list(parameters.values())
+                for known in parameters.values():
+                    if known["in"] == "path" and known["schema"].get("type") == "string":
+                        known["schema"] = {"type": "string", "minLength": 1}
     return document
 
 
