@@ -48,6 +48,23 @@ def data_center(folder: Path) -> dict:
     return read(folder, DATA_CENTER)
 
 
+def protected(document: dict) -> dict:
+    """A document of Data Center as tools of others can read it: each parameter once, no empty
+    segment in a path, and credentials for everything."""
+    document = copy.deepcopy(document)
+    document["security"] = [{"basic": []}]
+    for item in document["paths"].values():
+        for method in METHODS:
+            if method in item:
+                # Of two, the second was made from the code, and has the type.
+                parameters = {(known["in"], known["name"]): known for known in item[method].get("parameters", [])}
+                item[method]["parameters"] = list(parameters.values())
+                for known in parameters.values():
+                    if known["in"] == "path" and known["schema"].get("type") == "string":
+                        known["schema"] = {"type": "string", "minLength": 1}
+    return document
+
+
 def _scopes(components: dict) -> dict:
     return components["securitySchemes"]["oAuthDefinitions"]["flows"]["authorizationCode"]["scopes"]
 

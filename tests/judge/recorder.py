@@ -1,5 +1,6 @@
 """Stands before the simulator, and compares what it answers with the documents' schemas."""
 
+import gzip
 import http.client
 import json
 import threading
@@ -77,8 +78,9 @@ def before(origin: str):
                 text = answer.read()
             finally:
                 connection.close()
+            squeezed = text and answer.headers.get("content-encoding") == "gzip"
             recorder.note(self.command, urlsplit(self.path).path, answer.status,
-                          answer.headers.get("content-type", ""), text)
+                          answer.headers.get("content-type", ""), gzip.decompress(text) if squeezed else text)
             self.send_response_only(answer.status, answer.reason)
             for name, value in answer.getheaders():
                 if name.lower() not in NOT_FORWARDED:

@@ -63,8 +63,8 @@ def main() -> int:
     for name, calls in made.items():
         note(name, "the simulator: typical calls, and each answer by the documents' schemas", {"calls": calls},
              [finding for finding in found if finding.judge == name])
-    counts, found = fuzzing.judge(cloud, binary, logs / "schemathesis.log")
-    note("schemathesis", "the simulator: requests made of the document, and each answer by its schemas", counts, found)
+    counts, found = fuzzing.judge(folder, binary, logs / "schemathesis.log")
+    note("schemathesis", "the simulator: requests made of the documents, and each answer by its schemas", counts, found)
 
     explained, left = Explanations(HERE / "explained.json").split(findings)
     report.write(page, versions(), runs, explained, left)

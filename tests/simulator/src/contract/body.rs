@@ -14,10 +14,11 @@ impl Operation {
 
     /// Tells whether a request without a body is one without fields.
     pub(crate) fn may_lack_body(&self) -> bool {
-        matches!(&self.body, Some(Type::Record(fields)) if fields.iter().all(|field| !field.required))
+        !self.needs_body
+            && matches!(&self.body, Some(Type::Record(fields)) if fields.iter().all(|field| !field.required))
     }
 
-    /// Reads a body, or refuses what is not as it should be; null stands for an absent field.
+    /// Reads a body, or refuses what is not as it should be; null is refused where the document does not name it.
     pub(crate) fn read_body(&self, bytes: &[u8], shape: Shape) -> Result<Value, Answer> {
         let value =
             serde_json::from_slice(bytes).map_err(|error| shape.invalid(&format!("Malformed JSON: {error}")))?;
@@ -58,10 +59,13 @@ fn check(kind: &Type, place: &str, value: &Value, shape: Shape) -> Result<(), An
                 None => refuse("a string"),
             }
         }
-        (Type::List(_, Some(most)), Value::Array(items)) if items.len() > *most => {
+        (Type::List(_, least, _), Value::Array(items)) if items.len() < *least => {
+            Err(shape.invalid(&format!("{named} takes at least {least} values, not {}", items.len())))
+        }
+        (Type::List(_, _, Some(most)), Value::Array(items)) if items.len() > *most => {
             Err(shape.invalid(&format!("{named} takes at most {most} values, not {}", items.len())))
         }
-        (Type::List(item, _), Value::Array(items)) => {
+        (Type::List(item, ..), Value::Array(items)) => {
             items.iter().try_for_each(|value| check(item, place, value, shape))
         }
         (Type::List(..), _) => refuse("a JSON array"),
@@ -79,7 +83,8 @@ fn check_field(field: &Field, place: &str, value: Option<&Value>, shape: Shape) 
     let place = if place.is_empty() { field.name.to_owned() } else { format!("{place}.{}", field.name) };
     match value {
         None | Some(Value::Null) if field.required => Err(shape.invalid(&format!("Field '{place}' is required"))),
-        None | Some(Value::Null) => Ok(()),
+        None => Ok(()),
+        Some(Value::Null) if field.nullable => Ok(()),
         Some(value) => check(&field.kind, &place, value, shape),
     }
 }

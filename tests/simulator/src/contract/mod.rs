@@ -10,8 +10,10 @@
 //!   body {status*:current|draft title*:text}
 //! ```
 //!
-//! Types: `text` and `text<=255`, `flag`, `integer` and `integer(0..250)`, `number`, a choice `a|b|c`, a list `[text]`
-//! and `[text]<=250`, a record `{name:type name*:type}`, `object` for a record with any fields, `any`.
+//! `body*` is a body that must be there although none of its fields must; a field whose type ends with `?` may be null.
+//!
+//! Types: `text` and `text<=255`, `flag`, `integer` and `integer(0..250)`, `number`, a choice `a|b|c`, a list `[text]`,
+//! `[text]<=250` and `[text](1..250)`, a record `{name:type name*:type}`, `object` for a record with any fields, `any`.
 
 mod body;
 mod query;
@@ -33,6 +35,8 @@ pub(crate) struct Operation {
     scopes: Vec<Vec<&'static str>>,
     query: Vec<Field>,
     body: Option<Type>,
+    /// Whether the body must be there even where all its fields may be absent.
+    needs_body: bool,
 }
 
 static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {

@@ -27,10 +27,10 @@ fn check(field: &Field, parameters: &Parameters) -> Result<(), Answer> {
         return Err(shape.invalid(&format!("Query parameter '{name}' is required")));
     }
     match &field.kind {
-        Type::List(_, Some(most)) if values.len() > *most => {
+        Type::List(_, _, Some(most)) if values.len() > *most => {
             Err(shape.invalid(&format!("'{name}' takes at most {most} values, not {}", values.len())))
         }
-        Type::List(item, _) => values.iter().try_for_each(|value| read(item, name, value, shape)),
+        Type::List(item, ..) => values.iter().try_for_each(|value| read(item, name, value, shape)),
         kind => values.iter().try_for_each(|value| read(kind, name, value, shape)),
     }
 }

@@ -10,7 +10,14 @@ pub(super) fn operations(table: &'static str) -> Vec<Operation> {
     for line in table.lines().filter(|line| !line.starts_with('#')) {
         let Some(fact) = line.strip_prefix("  ") else {
             if let Some((method, path)) = line.split_once(' ') {
-                operations.push(Operation { method, path, scopes: Vec::new(), query: Vec::new(), body: None });
+                operations.push(Operation {
+                    method,
+                    path,
+                    scopes: Vec::new(),
+                    query: Vec::new(),
+                    body: None,
+                    needs_body: false,
+                });
             }
             continue;
         };
@@ -18,7 +25,10 @@ pub(super) fn operations(table: &'static str) -> Vec<Operation> {
         match what {
             "scopes" => operation.scopes = rest.split(" | ").map(|names| names.split(' ').collect()).collect(),
             "?" => operation.query.extend(rest.split_once(' ').and_then(|(name, kind)| field(name, kind))),
-            "body" => operation.body = whole(rest),
+            "body" | "body*" => {
+                operation.body = whole(rest);
+                operation.needs_body = what == "body*";
+            }
             _ => {}
         }
     }
@@ -27,7 +37,7 @@ pub(super) fn operations(table: &'static str) -> Vec<Operation> {
 
 fn field(name: &'static str, kind: &'static str) -> Option<Field> {
     let (name, required) = name.strip_suffix('*').map_or((name, false), |name| (name, true));
-    Some(Field { name, required, kind: whole(kind)? })
+    Some(Field { name, required, nullable: false, kind: whole(kind)? })
 }
 
 fn whole(text: &'static str) -> Option<Type> {
@@ -39,13 +49,18 @@ fn whole(text: &'static str) -> Option<Type> {
 fn read(text: &'static str) -> Option<(Type, &'static str)> {
     if let Some(inner) = text.strip_prefix('[') {
         let (item, rest) = read(inner)?;
-        let (most, rest) = bound(rest.strip_prefix(']')?);
-        return Some((Type::List(Box::new(item), most), rest));
+        let rest = rest.strip_prefix(']')?;
+        if let Some((bounds, rest)) = rest.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
+            let (least, most) = bounds.split_once("..")?;
+            return Some((Type::List(Box::new(item), least.parse().ok()?, most.parse().ok()), rest));
+        }
+        let (most, rest) = bound(rest);
+        return Some((Type::List(Box::new(item), 0, most), rest));
     }
     if let Some(inner) = text.strip_prefix('{') {
         return record(inner);
     }
-    let end = text.find([' ', '}', ']', '<', '(']).unwrap_or(text.len());
+    let end = text.find([' ', '}', ']', '<', '(', '?']).unwrap_or(text.len());
     let (word, rest) = text.split_at(end);
     Some(match word {
         "any" => (Type::Any, rest),
@@ -77,7 +92,8 @@ fn record(mut text: &'static str) -> Option<(Type, &'static str)> {
         let (name, rest) = text.split_once(':')?;
         let (name, required) = name.strip_suffix('*').map_or((name, false), |name| (name, true));
         let (kind, rest) = read(rest)?;
-        fields.push(Field { name, required, kind });
+        let (nullable, rest) = rest.strip_prefix('?').map_or((false, rest), |rest| (true, rest));
+        fields.push(Field { name, required, nullable, kind });
         text = rest;
     }
 }
@@ -100,16 +116,24 @@ mod tests {
             ("text<=255", Type::Text(Some(255))),
             ("integer(0..)", Type::Integer(Some(0), None)),
             ("a|-a", Type::Choice(vec!["a", "-a"])),
-            ("[integer]<=250", Type::List(Box::new(Type::Integer(None, None)), Some(250))),
+            ("[integer]<=250", Type::List(Box::new(Type::Integer(None, None)), 0, Some(250))),
+            ("[text](1..100)", Type::List(Box::new(Type::Text(None)), 1, Some(100))),
             (
-                "{id*:text more:[{flag:flag}]<=2}",
+                "{id*:text more:[{flag:flag?}]<=2}",
                 Type::Record(vec![
-                    Field { name: "id", required: true, kind: Type::Text(None) },
+                    Field { name: "id", required: true, nullable: false, kind: Type::Text(None) },
                     Field {
                         name: "more",
                         required: false,
+                        nullable: false,
                         kind: Type::List(
-                            Box::new(Type::Record(vec![Field { name: "flag", required: false, kind: Type::Flag }])),
+                            Box::new(Type::Record(vec![Field {
+                                name: "flag",
+                                required: false,
+                                nullable: true,
+                                kind: Type::Flag,
+                            }])),
+                            0,
                             Some(2),
                         ),
                     },
@@ -126,7 +150,7 @@ mod tests {
             let lines = |start: &str| table.lines().filter(|line| line.starts_with(start)).count();
             let read = operations(table);
             assert_eq!(read.iter().map(|operation| operation.query.len()).sum::<usize>(), lines("  ? "));
-            assert_eq!(read.iter().filter(|operation| operation.body.is_some()).count(), lines("  body "));
+            assert_eq!(read.iter().filter(|operation| operation.body.is_some()).count(), lines("  body"));
             assert_eq!(read.iter().filter(|operation| !operation.scopes.is_empty()).count(), lines("  scopes "));
         }
     }

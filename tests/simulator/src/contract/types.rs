@@ -5,6 +5,8 @@
 pub(crate) struct Field {
     pub(crate) name: &'static str,
     pub(crate) required: bool,
+    /// Whether it may be null.
+    pub(crate) nullable: bool,
     pub(crate) kind: Type,
 }
 
@@ -23,8 +25,8 @@ pub(crate) enum Type {
     Number,
     /// One of some words.
     Choice(Vec<&'static str>),
-    /// Values of one type, maybe so many at most.
-    List(Box<Self>, Option<usize>),
+    /// Values of one type, so many at least, and maybe so many at most.
+    List(Box<Self>, usize, Option<usize>),
     /// An object that has these fields and no others.
     Record(Vec<Field>),
     /// An object with whatever fields.

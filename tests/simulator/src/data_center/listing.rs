@@ -22,8 +22,16 @@ impl Window {
     /// Reads `start` and `limit`; a limit above the system's is cut down without a word.
     pub(super) fn read(call: &Call<'_>, default: usize) -> Result<Self, Answer> {
         let number = |name: &str, default: usize| {
-            let number = call.parameters.number(name, "Integer")?;
-            Ok::<_, Answer>(number.map_or(default, |number| usize::try_from(number).unwrap_or(usize::MAX)))
+            let Some(number) = call.parameters.number(name, "Integer")? else { return Ok(default) };
+            // Both are integers of 32 bits.
+            let number = i32::try_from(number).ok().and_then(|number| usize::try_from(number).ok());
+            number.ok_or_else(|| {
+                invalid(&format!(
+                    "'{name}' must be between 0 and {}, not {}",
+                    i32::MAX,
+                    call.parameters.one(name).unwrap_or_default()
+                ))
+            })
         };
         Ok(Self { start: number("start", 0)?, limit: number("limit", default)?.min(MOST) })
     }

@@ -12,10 +12,11 @@ use crate::answer::{Answer, Reply};
 
 /// Answers that a task was started.
 ///
-/// The links are under `links` as they are on Cloud; that the document's other two fields have paths is a guess.
+/// The links are under `links` as they are on Cloud; that the document's `statusPath` has the path, and that
+/// `resultPath` is absent without a result, are guesses.
 pub(super) fn submitted(id: &str) -> Answer {
     let path = format!("/rest/api/longtask/{id}");
-    let body = json!({"id": id, "links": {"status": path}, "statusPath": path, "resultPath": Value::Null});
+    let body = json!({"id": id, "links": {"status": path}, "statusPath": path});
     Answer::json(StatusCode::ACCEPTED, &body)
 }
 

@@ -63,6 +63,9 @@ pub(crate) fn create(call: &Call<'_>) -> Reply {
             record[name] = value;
         }
     }
+    if record["author"]["displayName"].is_null() {
+        record["author"]["displayName"] = json!("");
+    }
     let record = call.world.store().record(record);
     Ok(Answer::json(StatusCode::OK, &record))
 }

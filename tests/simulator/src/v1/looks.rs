@@ -72,7 +72,7 @@ pub(crate) fn reset_custom(call: &Call<'_>) -> Reply {
 
 /// Lists the themes, without the default one.
 pub(crate) fn themes(call: &Call<'_>) -> Reply {
-    let rows: Vec<Value> = THEMES.iter().filter_map(|(key, _)| theme(call, key)).collect();
+    let rows: Vec<Value> = THEMES.iter().filter_map(|(key, _)| theme_in_list(key)).collect();
     listing::answer(call, "/rest/api/settings/theme", &rows, 100)
 }
 
@@ -104,13 +104,19 @@ pub(crate) fn system(call: &Call<'_>) -> Answer {
 
 /// Writes a theme.
 pub(super) fn theme(call: &Call<'_>, key: &str) -> Option<Value> {
+    let mut theme = theme_in_list(key)?;
+    theme["_links"] = json!({"self": format!("{}/rest/api/settings/theme/{key}", call.base())});
+    Some(theme)
+}
+
+/// Writes a theme without links: a list has none.
+fn theme_in_list(key: &str) -> Option<Value> {
     let (key, name) = THEMES.iter().find(|(known, _)| *known == key)?;
     Some(json!({
         "themeKey": key,
         "name": name,
         "description": "",
         "icon": {"path": "/wiki/images/themes/theme.png", "width": 110, "height": 73, "isDefault": false},
-        "_links": {"self": format!("{}/rest/api/settings/theme/{key}", call.base())},
     }))
 }
 

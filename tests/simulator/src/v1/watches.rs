@@ -7,6 +7,7 @@ use super::user::{chosen, person};
 use super::{listing, spaces};
 use crate::accounts::Account;
 use crate::answer::{Answer, Reply};
+use crate::options::Options;
 use crate::refusal::{Shape, no_content};
 use crate::site::Call;
 use crate::store::{Store, Watched};
@@ -114,6 +115,15 @@ fn set(call: &Call<'_>, find: Finder, watching: bool) -> Reply {
     Ok(Answer::empty(StatusCode::NO_CONTENT))
 }
 
+/// Writes a watcher, who has all that a user has, expanded or not.
+fn watcher(options: &Options, account: Account) -> Value {
+    let mut watcher = person(options, account);
+    watcher["operations"] = Value::Null;
+    watcher["externalCollaborator"] = json!(false);
+    watcher["personalSpace"] = Value::Null;
+    watcher
+}
+
 fn rows(call: &Call<'_>, store: &Store, watched: &Watched) -> Vec<Value> {
     let accounts = store.watchers(watched).into_iter().filter_map(Account::with_id);
     let mut row = match watched {
@@ -123,7 +133,7 @@ fn rows(call: &Call<'_>, store: &Store, watched: &Watched) -> Vec<Value> {
     };
     let rows = accounts.map(|account| {
         row["type"] = json!("watch");
-        row["watcher"] = person(&call.world.options, account);
+        row["watcher"] = watcher(&call.world.options, account);
         row.clone()
     });
     rows.collect()

@@ -35,7 +35,10 @@ fn a_page_is_created_below_the_homepage_and_reads_back() {
 fn parents_are_checked() {
     let site = Site::start();
     let create = |query: &str, parent: Option<&str>| {
-        let body = json!({"spaceId": "98305", "title": format!("T{query}"), "parentId": parent});
+        let mut body = json!({"spaceId": "98305", "title": format!("T{query}")});
+        if let Some(parent) = parent {
+            body["parentId"] = json!(parent);
+        }
         site.send("POST", &format!("/wiki/api/v2/pages{query}"), &body)
     };
     assert_eq!(create("?root-level=true", None).expect(200)["parentId"], Value::Null);

@@ -1,6 +1,6 @@
 //! The drift alarms.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::client::{Site, send};
 
@@ -72,6 +72,34 @@ fn unknown_fields_and_types_of_content_are_refused() {
     assert_eq!(send("text/plain", page.as_bytes()), 415);
     assert_eq!(send("application/json", b"{"), 400);
     assert_eq!(send("application/json; charset=utf-8", page.as_bytes()), 200);
+}
+
+#[test]
+fn null_passes_only_where_it_is_declared() {
+    let site = Site::start();
+    let key =
+        |minutes: Value| site.send("POST", "/wiki/api/v2/admin-key", &json!({"durationInMinutes": minutes})).status;
+    assert_eq!((key(json!(5)), key(Value::Null)), (200, 400));
+    let space = json!({"key": "NULL", "name": "Null", "description": null, "permissions": null});
+    assert_eq!(site.send("POST", "/wiki/rest/api/space", &space).status, 200);
+    let nameless = json!({"key": "NULL2", "name": null});
+    assert_eq!(site.send("POST", "/wiki/rest/api/space", &nameless).status, 400);
+}
+
+#[test]
+fn lists_and_bodies_that_must_hold_something_do() {
+    let site = Site::start();
+    for (target, body) in [
+        ("/wiki/api/v2/users-bulk", json!({"accountIds": []})),
+        ("/wiki/api/v2/user/access/check-access-by-email", json!({"emails": []})),
+        ("/wiki/api/v2/user/access/invite-by-email", json!({"emails": []})),
+    ] {
+        assert_eq!(site.send("POST", target, &body).status, 400, "{target}");
+    }
+    let conversions = "/wiki/rest/api/contentbody/convert/async/bulk/tasks";
+    let bare = site.try_send("POST", conversions, &[("content-type", "application/json")], b"").unwrap();
+    assert_eq!(bare.status, 400);
+    assert_eq!(site.send("POST", "/wiki/api/v2/admin-key", &json!({})).status, 200);
 }
 
 #[test]

@@ -51,6 +51,8 @@ pub(in crate::data_center) fn update_user(call: &Call<'_>) -> Reply {
     call.parameters.only(&[], &[])?;
     let fields = Fields::read(call, &["fullName", "email", "currentPassword"])?;
     let (full_name, email) = (fields.text("fullName")?, fields.text("email")?);
+    // An administrator needs no password of the user, but what is there must be text.
+    fields.text("currentPassword")?;
     full_name.map_or(Ok(()), check_full_name)?;
     email.map_or(Ok(()), check_email)?;
     let mut instance = call.instance();

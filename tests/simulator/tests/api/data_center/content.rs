@@ -287,6 +287,9 @@ fn lists_are_filtered_and_paged() {
         ("?postingDay=2026-01-01", 400),
         ("?limit=-1", 400),
         ("?start=x", 400),
+        ("?start=2147483647", 200),
+        ("?start=2147483648", 400),
+        ("?limit=2147483648", 400),
         ("?ids=x", 400),
         ("?spaceKey=NONE", 404),
     ] {

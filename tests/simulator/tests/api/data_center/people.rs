@@ -83,7 +83,10 @@ fn administrators_make_and_change_users() {
     let id =
         server.send_as(&basic("other", "changed"), "POST", "/rest/api/content", &page("Left", "")).expect(200)["id"]
             .clone();
-    let task = server.delete("/rest/api/admin/user/other").expect(202)["links"]["status"].as_str().unwrap().to_owned();
+    assert_eq!(put("other", &json!({"fullName": "Other", "currentPassword": 7})), 400);
+    let task = server.delete("/rest/api/admin/user/other").expect(202);
+    assert_eq!(task.get("resultPath"), None);
+    let task = task["links"]["status"].as_str().unwrap().to_owned();
     server.get(&task).expect(200);
     assert_eq!(current(&basic("other", "changed")), 200);
     assert_eq!(server.get(&task).expect(200)["successful"], true);

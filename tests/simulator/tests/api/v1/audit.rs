@@ -25,10 +25,22 @@ fn records_are_kept_found_and_exported() {
     assert!(export.status == 200 && export.text().contains("\"first\""));
     assert_eq!(site.get(&format!("{API}/audit?startDate=yesterday")).status, 400);
     assert_eq!(site.send("POST", &format!("{API}/audit"), &json!({})).status, 400);
+    let by =
+        |author: Value| site.send("POST", &format!("{API}/audit"), &json!({"remoteAddress": "x", "author": author}));
+    assert_eq!(by(json!({"type": "user", "userKey": null})).expect(200)["author"]["displayName"], "");
+    for author in [
+        json!({"type": "app"}),
+        json!({"type": "user", "displayName": null}),
+        json!({"type": "user", "operations": [{"operation": "read"}]}),
+        json!({"type": "user", "operations": [{"operation": "fly", "targetType": "page"}]}),
+    ] {
+        assert_eq!(by(author.clone()).status, 400, "{author}");
+    }
     let retention = format!("{API}/audit/retention");
     assert_eq!(site.get(&retention).expect(200)["units"], "YEARS");
     assert_eq!(site.send("PUT", &retention, &json!({"number": 1, "units": "MONTHS"})).expect(200)["number"], 1);
     assert_eq!(site.send("PUT", &retention, &json!({"number": 1, "units": "PARSECS"})).status, 400);
+    assert_eq!(site.send("PUT", &retention, &json!({"number": 1_u64 << 31, "units": "DAYS"})).status, 400);
 }
 
 #[test]

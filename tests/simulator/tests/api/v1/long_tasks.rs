@@ -90,9 +90,10 @@ fn a_hierarchy_is_copied_under_other_titles() {
 #[test]
 fn a_task_that_fails_says_why() {
     let site = Site::start();
-    for (space, title) in [("98305", "Child"), ("98306", "New Child")] {
-        let parent = (space == "98305").then_some("131075");
-        let page = json!({"spaceId": space, "title": title, "parentId": parent});
+    for page in [
+        json!({"spaceId": "98305", "title": "Child", "parentId": "131075"}),
+        json!({"spaceId": "98306", "title": "New Child"}),
+    ] {
         site.send("POST", "/wiki/api/v2/pages", &page).expect(200);
     }
     let body = json!({"destinationPageId": "131074", "titleOptions": {"prefix": "New "}});

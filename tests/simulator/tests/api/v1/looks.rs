@@ -10,7 +10,10 @@ fn themes_are_chosen_by_space() {
     let site = Site::start();
     let list = site.get(&format!("{API}/settings/theme")).expect(200);
     let key = column(&list, "themeKey")[0].as_str().unwrap().to_owned();
-    assert_eq!(site.get(&format!("{API}/settings/theme/{key}")).expect(200)["themeKey"], key.as_str());
+    let theme = site.get(&format!("{API}/settings/theme/{key}")).expect(200);
+    assert_eq!(theme["themeKey"], key.as_str());
+    // A theme has links, one of a list has none.
+    assert!(theme["_links"]["self"].is_string() && list["results"][0].get("_links").is_none());
     assert_eq!(site.get(&format!("{API}/settings/theme/none")).status, 404);
     assert_eq!(site.get(&format!("{API}/settings/theme/selected")).status, 404);
     let theme = format!("{API}/space/DOCS/theme");

@@ -31,7 +31,11 @@ fn whoever_watches_is_told_and_listed() {
         assert_eq!(site.get(&target).expect(200)["watching"], false);
     }
     let of_space = site.get(&format!("{API}/content/131075/notification/created")).expect(200);
-    assert_eq!(of_space["results"][0]["watcher"]["accountId"], OTHER_ACCOUNT_ID);
+    let watcher = &of_space["results"][0]["watcher"];
+    assert_eq!(watcher["accountId"], OTHER_ACCOUNT_ID);
+    for name in ["operations", "externalCollaborator", "personalSpace"] {
+        assert!(watcher.get(name).is_some(), "{name}");
+    }
     for target in ["user/watch/content/7", "user/watch/space/NONE", "user/watch/label/red?accountId=nobody"] {
         assert_eq!(site.get(&format!("{API}/{target}")).status, 404, "{target}");
     }

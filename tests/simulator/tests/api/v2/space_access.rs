@@ -26,16 +26,17 @@ fn roles_are_made_given_and_taken_away() {
 
     let target = "/wiki/api/v2/spaces/98305/role-assignments";
     let principal = json!({"principalType": "USER", "principalId": OTHER_ACCOUNT_ID});
-    let set = |role: Option<&str>| site.send("POST", target, &json!([{"principal": principal, "roleId": role}]));
-    assert_eq!(set(Some("nothing")).status, 400);
-    assert_eq!(set(Some(id)).expect(200)["results"].as_array().unwrap().len(), 2);
+    let give = |order: Value| site.send("POST", target, &json!([order]));
+    let set = |role: &str| give(json!({"principal": principal, "roleId": role}));
+    assert_eq!(set("nothing").status, 400);
+    assert_eq!(set(id).expect(200)["results"].as_array().unwrap().len(), 2);
     let of = |query: &str| site.get(&format!("{target}?{query}")).expect(200)["results"].as_array().unwrap().len();
     assert_eq!(of(&format!("role-id={id}")), 1);
     assert_eq!(of("role-type=SYSTEM"), 1);
     assert_eq!(of(&format!("principal-id={ACCOUNT_ID}&principal-type=USER")), 1);
     let theirs = format!("/wiki/api/v2/space-roles?space-id=98305&principal-id={OTHER_ACCOUNT_ID}");
     assert_eq!(site.get(&theirs).expect(200)["results"][0]["name"], "Writer");
-    assert_eq!(set(None).expect(200)["results"].as_array().unwrap().len(), 1);
+    assert_eq!(give(json!({"principal": principal})).expect(200)["results"].as_array().unwrap().len(), 1);
 
     let change = json!({"name": "Author", "description": "d", "spacePermissions": ["create/page"]});
     assert_eq!(site.send("PUT", &path, &change).expect(202)["name"], "Author");
