@@ -23,8 +23,7 @@ pub(crate) fn next_step(context: &Context<'_>) -> &'static str {
             "Check the client ID and secret, and whether the service account may use Confluence on this site"
         }
         of::PERSONAL_ACCESS_TOKEN => {
-            "Create a new personal access token in your profile in Confluence, and enter it: this one may have ended; a \
-             site of Confluence Cloud is entered by its subdomain instead"
+            "Create a new personal access token in your profile in Confluence, and enter it: this one may have ended"
         }
         of::ACCESS_TOKEN => "Enter a new access token: this one has ended, was revoked, or belongs to another site",
         _ => "Check the credential of the connection, and whether its account may use Confluence",

@@ -9,6 +9,7 @@ mod changes;
 mod completions;
 mod components;
 mod connections;
+mod denials;
 mod documents;
 mod failures;
 mod front;

@@ -1,5 +1,7 @@
 //! Every way to connect, so that a test can go through all of them.
 
+use std::fmt::{self, Write};
+
 use confluence_simulator::{Consent, Simulator};
 
 use crate::browser::Waiting;
@@ -151,12 +153,13 @@ pub(crate) struct Told(String);
 impl Told {
     /// Adds what came of one.
     pub(crate) fn add(&mut self, what: &str, outcome: &Outcome) {
-        self.0.push_str(&format!("## {what}\n{outcome}\n"));
+        // Writing to a string cannot fail.
+        let _ = writeln!(self.0, "## {what}\n{outcome}");
     }
 }
 
-impl std::fmt::Display for Told {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for Told {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0)
     }
 }

@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
-use super::{ErrorKind, Problem, UNCERTAIN};
+use super::hint::UNCERTAIN;
+use super::{ErrorKind, Problem};
 
 /// A failure that a connector reports: the contract's `error`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use confluence_simulator::Consent;
+use confluence_simulator::{Consent, Options};
 use serde_json::{Value, json};
 
 use crate::app::{App, CALLBACK, all_scopes, authorize_url, parameter, request};
