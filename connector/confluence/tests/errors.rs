@@ -188,3 +188,21 @@ fn what_can_be_done_at_another_time_says_when() {
         assert!(error.hint.is_some_and(|found| found.starts_with(hint)), "{message}");
     }
 }
+
+#[test]
+fn a_token_that_is_for_the_gateway_is_not_taken_for_a_wrong_one() {
+    let page = "<!doctype html><html><body>Unauthorized</body></html>";
+    let at_site = explain(401, &[], page);
+    assert_eq!(at_site.kind, ErrorKind::Unauthenticated);
+    assert!(at_site.hint.unwrap().contains("gateway"));
+    for connection in [json!({"authType": "basic", "address": "uri"}), json!({"authType": "oauth2", "cloudId": "1"})] {
+        assert!(!explain_on(&connection, 401, &[], page).hint.unwrap().contains("gateway"), "{connection}");
+    }
+}
+
+#[test]
+fn a_header_that_was_lost_is_no_lack_of_permission() {
+    let error = explain(403, &[("content-type", "text/plain;charset=UTF-8")], "XSRF check failed");
+    assert_eq!(error.kind, ErrorKind::Forbidden);
+    assert!(error.hint.unwrap().contains("X-Atlassian-Token"));
+}

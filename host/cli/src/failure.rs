@@ -257,6 +257,7 @@ fn own_hint(error: &Error) -> Option<String> {
         Error::InvalidConnection { .. } => "`connector inspect NAME` shows the fields".to_owned(),
         Error::UnknownRun { .. } => "`connector runs list` does".to_owned(),
         Error::RunUncertain { id } => format!("`connector runs resume {id} --repeat` allows it"),
+        Error::TooManyRuns { .. } => "`connector runs list` shows them".to_owned(),
         Error::RunBusy { id } => format!("`connector runs cancel {id}` does"),
         Error::ChangedOutside { name } => format!(
             "`connector connections show {name}` shows what it holds now, `connector connections reconnect {name}` connects \

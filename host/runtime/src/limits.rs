@@ -16,6 +16,9 @@ pub struct Limits {
     /// The same over all calls of one run, which is called again each time that it has waited for the service. A run that
     /// is resumed begins with all of it again.
     pub run_cpu: Duration,
+    /// How many runs a tenant keeps. One more takes the place of the oldest of those that are over, then of those that
+    /// failed; where all of them may still go on, none is begun.
+    pub kept_runs: usize,
     /// How often one run may wait for the service.
     pub run_waits: u32,
     /// How often in a row it may do so with the same value to go on with, the same message and no results in between.
@@ -93,6 +96,7 @@ impl Default for Limits {
             table_elements: 20_000,
             cpu: Duration::from_secs(10),
             run_cpu: Duration::from_mins(30),
+            kept_runs: 1_000,
             run_waits: 100_000,
             idle_waits: 10_000,
             run_blob_bytes: 64 * 1024 * MIB,

@@ -1,5 +1,6 @@
 //! Performing an action.
 
+mod files;
 mod keeper;
 mod kept;
 mod owner;
@@ -9,12 +10,11 @@ mod running;
 mod standing;
 
 use std::future::{Future, IntoFuture};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::pin::Pin;
 use std::sync::Arc;
 
 use secrecy::SecretString;
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use tokio::sync::mpsc;
 
@@ -29,6 +29,7 @@ use crate::manifest::{Action, holds};
 use crate::schema::texts_at;
 use crate::{Error, Problem, form};
 
+pub(crate) use self::files::GivenFile;
 pub use self::kept::{KeptRun, RunState};
 pub(crate) use self::owner::Owner;
 pub(crate) use self::performing::Outcome;
@@ -54,15 +55,6 @@ pub struct ActionCall {
     resume: Option<String>,
     detached: bool,
     files: Vec<GivenFile>,
-}
-
-/// A file that the caller gave for a field of the input.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct GivenFile {
-    pub(crate) field: String,
-    pub(crate) path: PathBuf,
-    pub(crate) media_type: Option<String>,
 }
 
 impl ActionCall {
@@ -116,7 +108,7 @@ impl ActionCall {
     }
 
     /// Gives a file of the caller for a field of the input that takes one. A kept run finds it again there, whatever folder
-    /// it is resumed from.
+    /// it is resumed from, and goes on only if its content is what it was.
     ///
     /// # Errors
     /// Where the file cannot be read, or the field takes none.
@@ -133,7 +125,7 @@ impl ActionCall {
         }
         let id = self.blobs.give(path, media_type.clone())?;
         let path = std::path::absolute(path).map_err(file("find", path))?;
-        self.files.push(GivenFile { field: field.to_owned(), path, media_type });
+        self.files.push(GivenFile::new(field, path, media_type));
         if let Value::Object(input) = &mut self.input {
             input.insert(field.to_owned(), Value::String(id));
         }

@@ -29,6 +29,8 @@ pub(crate) struct Pass {
     /// The scopes of the token; a token without scopes opens everything.
     pub(crate) scopes: Option<Scopes>,
     pub(crate) reach: BTreeSet<Tenant>,
+    /// Whether an OAuth client asks, and no user with a token of their own.
+    pub(crate) is_app: bool,
 }
 
 /// Lets a request to a site's own address pass, or refuses it as that API version does.
@@ -54,7 +56,7 @@ pub(crate) fn gateway(world: &World, headers: &HeaderMap, shape: Shape) -> Resul
 /// Returns what a bearer token opens, if it is one that lives.
 pub(crate) fn bearer(world: &World, headers: &HeaderMap) -> Option<Pass> {
     let bearer = world.grants().bearer(world.now(), token(headers)?)?;
-    Some(Pass { account: bearer.account, scopes: Some(bearer.scopes), reach: bearer.reach })
+    Some(Pass { account: bearer.account, scopes: Some(bearer.scopes), reach: bearer.reach, is_app: true })
 }
 
 /// Refuses a bearer token that is unknown or has expired; the message is a guess.
@@ -75,7 +77,7 @@ fn basic_pass(headers: &HeaderMap, options: &Options, shape: Shape) -> Result<Pa
     if let Some((account, _, scopes)) = found {
         let everywhere = || Tenant::ALL.into_iter().collect();
         let reach = if account == Account::Service { [Tenant::Main].into() } else { everywhere() };
-        return Ok(Pass { account, scopes: scopes.map(|names| Scopes::of(names)), reach });
+        return Ok(Pass { account, scopes: scopes.map(|names| Scopes::of(names)), reach, is_app: false });
     }
     if Account::User.has_email(options, &email) && secret == options.password {
         return Err(Answer::bytes(StatusCode::UNAUTHORIZED, "text/plain;charset=UTF-8", PASSWORD));

@@ -60,6 +60,9 @@ struct Arguments {
     /// Lets the sites of an account add up with each consent
     #[arg(long)]
     account_level_grants: bool,
+    /// Wants X-Atlassian-Token where the documentation says so, and not for every write of v1
+    #[arg(long)]
+    guard_documented_writes_only: bool,
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -81,6 +84,7 @@ async fn main() -> anyhow::Result<()> {
         client_id: arguments.client_id,
         client_secret: arguments.client_secret,
         account_level_grants: arguments.account_level_grants,
+        guards_all_writes: !arguments.guard_documented_writes_only,
         ..Options::default()
     })
     .context("cannot start the simulator")?;

@@ -55,6 +55,12 @@ pub struct Options {
     pub account_level_grants: bool,
     /// Whether a bad refresh token gets the documented `invalid_grant` instead of what was measured.
     pub documented_refresh_error: bool,
+    /// Whether consents bring no refresh token, whatever scopes were asked for, as if `offline_access` were not among
+    /// them.
+    pub withholds_refresh_tokens: bool,
+    /// Whether every write of Confluence Cloud REST API v1 wants `X-Atlassian-Token`, as the authors of confluence.js
+    /// found, and not only those that take forms, as the documentation has it. By default it does.
+    pub guards_all_writes: bool,
     /// Scopes of Jira that every grant has as if the client had asked for them; they make the entries of Jira in
     /// `accessible-resources`. By default `read:jira-work` and `read:jira-user`.
     pub jira_scopes: Vec<String>,
@@ -105,6 +111,8 @@ impl Default for Options {
             callbacks: owned(&["http://127.0.0.1:8765/callback", "http://localhost:8765/callback"]),
             account_level_grants: false,
             documented_refresh_error: false,
+            withholds_refresh_tokens: false,
+            guards_all_writes: true,
             jira_scopes: owned(&["read:jira-work", "read:jira-user"]),
             personal_access_token: "simulator-personal-access-token".to_owned(),
             data_center_client_id: "simulated-data-center-client".to_owned(),

@@ -66,7 +66,16 @@ impl Route {
     pub(crate) fn opens_to(&self, scopes: &Scopes) -> bool {
         self.operation.map_or_else(|| scopes.meet(self.needs), |operation| operation.opens_to(scopes))
     }
+
+    /// Tells whether apps cannot use the route.
+    pub(crate) fn is_for_users_alone(&self) -> bool {
+        FOR_USERS_ALONE.contains(&(self.method, self.path))
+    }
 }
+
+/// What apps cannot use, even in the name of a user, as the descriptions of these operations say.
+const FOR_USERS_ALONE: &[(&str, &str)] =
+    &[("POST", "/wiki/rest/api/space/{}/permission"), ("DELETE", "/wiki/rest/api/space/{}/permission/{}")];
 
 const fn route(method: &'static str, path: &'static str, access: Access, needs: Needs, act: Act) -> Route {
     Route { method, path, access, needs, act, operation: None, kind: Kind::Page }

@@ -165,6 +165,14 @@ impl Simulator {
         self.world.advance(time);
     }
 
+    /// Lets the gateway and the list of accessible sites find a site no longer, for whoever asks, as if it had been moved
+    /// or had lost its Confluence; tells whether there is a site of this name.
+    #[must_use]
+    pub fn lose_site(&self, name: &str) -> bool {
+        let tenant = Tenant::named(&self.world.options, name);
+        tenant.inspect(|tenant| self.world.lose(*tenant)).is_some()
+    }
+
     /// Registers one more callback URL with all OAuth clients.
     pub fn register_callback(&self, url: &str) {
         self.world.register_callback(url);

@@ -215,6 +215,13 @@ pub(crate) async fn dispatch(
         writes: route.method != "GET",
         value: Value::Null,
     };
+    if world.options.guards_all_writes
+        && call.writes
+        && shape == refusal::Shape::V1
+        && let Err(refusal) = call.check_token()
+    {
+        return Ok(refusal);
+    }
     let handler = match route.act {
         Act::Upload(kind) => return upload::upload(&call, kind, intake).await.map(settle),
         Act::Plain(handler) => handler,

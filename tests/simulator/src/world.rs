@@ -1,5 +1,6 @@
 //! Everything that the connections share.
 
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
@@ -27,6 +28,8 @@ pub(crate) struct World {
     /// Made when somebody asks for it: most tests never do.
     instance: OnceLock<Mutex<Instance>>,
     callbacks: Mutex<Vec<String>>,
+    /// The sites that the gateway no longer finds.
+    lost: Mutex<BTreeSet<Tenant>>,
     elapsed: Mutex<Duration>,
     answers: AtomicU64,
 }
@@ -44,6 +47,7 @@ impl World {
             data_center_grants: Mutex::new(Grants::new(data_center::oauth::LIFETIMES)),
             instance: OnceLock::new(),
             callbacks: Mutex::new(options.callbacks.clone()),
+            lost: Mutex::default(),
             elapsed: Mutex::new(Duration::ZERO),
             answers: AtomicU64::new(0),
             options,
@@ -89,6 +93,16 @@ impl World {
     /// Adds a callback URL.
     pub(crate) fn register_callback(&self, url: &str) {
         lock(&self.callbacks).push(url.to_owned());
+    }
+
+    /// Lets the gateway find a site no longer.
+    pub(crate) fn lose(&self, tenant: Tenant) {
+        lock(&self.lost).insert(tenant);
+    }
+
+    /// Tells whether the gateway still finds a site.
+    pub(crate) fn finds(&self, tenant: Tenant) -> bool {
+        !lock(&self.lost).contains(&tenant)
     }
 
     /// Returns the address to which relative links belong: `https://acme.atlassian.net/wiki`.

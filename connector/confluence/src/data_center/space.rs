@@ -4,7 +4,7 @@ use connector_sdk::serde_json::{Value, json};
 use super::content::{add, text, user_id};
 
 /// The names of what [`space`] reads, as `expand` takes them.
-pub(crate) const SPACE: &str = "homepage,history";
+pub(crate) const SPACE: &str = "homepage";
 
 /// Makes a space, as Data Center and Cloud's first API give it, what Cloud's second API has: its id is a text, and
 /// `homepageId`, `authorId` and so on stand beside the objects that they come from.

@@ -2,16 +2,12 @@
 
 use connector_sdk::Context;
 
-use crate::connection::{Door, is_on_prem};
+use crate::connection::is_on_prem;
 use crate::form::auth_types as of;
 
 /// What to do where the credential is not accepted.
 pub(crate) fn next_step(context: &Context<'_>) -> &'static str {
     match context.auth_type().as_str() {
-        of::API_TOKEN if Door::of(context) == Door::Site => {
-            "Check the email address, the API token, which may have ended, and whether the account may use Confluence; \
-             where it was replaced by a token with scopes, which only Atlassian's gateway takes, connect anew"
-        }
         of::API_TOKEN => {
             "Check the email address, the API token, which may have ended, and whether the account may use Confluence"
         }
@@ -22,7 +18,7 @@ pub(crate) fn next_step(context: &Context<'_>) -> &'static str {
             "Check the email address and the API token that stands for the password, and whether the account may use \
              Confluence"
         }
-        of::OAUTH2 | of::OAUTH2_DATA_CENTER => "Sign in as a user who may use Confluence",
+        of::OAUTH2 | of::OAUTH2_DATA_CENTER => "Sign in again, as a user who may use Confluence",
         of::SERVICE_ACCOUNT => {
             "Check the client ID and secret, and whether the service account may use Confluence on this site"
         }
@@ -46,7 +42,10 @@ pub(super) fn site_again(context: &Context<'_>) -> &'static str {
 pub(super) fn give_scope(context: &Context<'_>) -> &'static str {
     match context.auth_type().as_str() {
         of::API_TOKEN | of::BASIC => "Create an API token without scopes, or one that has it",
-        of::OAUTH2 => "Give the app the scope in Atlassian's developer console, then sign in with a set that has it",
+        of::OAUTH2 => {
+            "Sign in with a set that has it, once the app has it in Atlassian's developer console; a later sign-in with \
+             the same app may have taken it away"
+        }
         of::OAUTH2_DATA_CENTER => "Sign in with a scope set that allows more; the application link must allow it too",
         of::SERVICE_ACCOUNT => "Create a credential of the service account that has the scope, and enter it",
         of::ACCESS_TOKEN => "Enter an access token that has the scope",

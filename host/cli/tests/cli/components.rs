@@ -86,6 +86,8 @@ fn what_is_not_a_connector_is_refused_with_the_reason() {
         assert_snapshot!(format!("validate_{name}"), home.run(&["validate", &path]));
         assert_eq!(home.run(&["connectors", "add", &path]).code, Some(3));
     }
+    let digest = ["connectors", "add", "component.wasm", "--sha256", "0123"];
+    assert_snapshot!("add_other_digest", home.run(&digest));
     let large = home.file("large.wasm", b"");
     std::fs::OpenOptions::new().write(true).open(&large).unwrap().set_len(1 << 26).unwrap();
     assert_snapshot!("validate_too_large", home.run(&["validate", "large.wasm"]));

@@ -49,6 +49,13 @@ impl Home {
         home
     }
 
+    /// Another home with all that this one holds, as a backup that is restored elsewhere.
+    pub(crate) fn copied(&self) -> Self {
+        let home = Self { folder: tempfile::tempdir().unwrap(), connect_to: self.connect_to.clone() };
+        copy(&self.path().join("home"), &home.path().join("home"));
+        home
+    }
+
     /// Sends what is meant for Confluence to a simulator.
     pub(crate) fn reaching(mut self, simulator: &Simulator) -> Self {
         self.connect_to = simulator.connect_to().join(",");

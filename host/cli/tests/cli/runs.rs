@@ -12,7 +12,7 @@ use crate::home::{Home, Outcome, guest, simulator};
 
 /// A home with a connection of a connector whose actions can be resumed: `save` says after each step how far it is,
 /// `walk` waits after each.
-fn home() -> Home {
+pub(crate) fn home() -> Home {
     let home = Home::empty();
     let installed = home.run(&["connectors", "add", &guest("hostile.wasm").display().to_string()]);
     assert_eq!(installed.code, Some(0), "{installed}");

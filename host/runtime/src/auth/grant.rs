@@ -70,6 +70,11 @@ impl Grant {
         }
     }
 
+    /// Whether it outlives its access token.
+    pub(crate) fn can_be_renewed(&self) -> bool {
+        self.refresh_token.is_some()
+    }
+
     /// The same, for this.
     pub(crate) fn bound(self, binding: &Binding) -> Self {
         Self { binding: Some(binding.as_str().to_owned()), ..self }

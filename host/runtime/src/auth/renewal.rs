@@ -101,8 +101,8 @@ impl Tokens {
         match &held {
             // The user may have connected again since.
             Some(grant) if grant.dead => match &self.kept {
-                Some(kept) => self.adopt(kept, grant).await?.ok_or_else(dead),
-                None => Err(dead()),
+                Some(kept) => self.adopt(kept, grant).await?.ok_or_else(|| dead(grant)),
+                None => Err(dead(grant)),
             },
             Some(grant) if !grant.ends_within(EARLY, self.clock.now()) => Ok(Arc::clone(grant)),
             Some(grant) => match self.renew(grant, deadline).await {
@@ -175,7 +175,7 @@ impl Tokens {
     }
 
     async fn renew_alone(&self, spent: &Grant, lease: &str, holder: &str) -> Result<Arc<Grant>, Failure> {
-        let Some(kept) = &self.kept else { return Err(dead()) };
+        let Some(kept) = &self.kept else { return Err(dead(spent)) };
         let renewed = self.renew_with_lease(kept, spent).await;
         // Where it cannot be ended it ends by itself.
         let _ = kept.store.release_lease(&kept.tenant, lease, holder).await;
@@ -196,7 +196,7 @@ impl Tokens {
                 }
                 let buried = Grant { dead: true, ..spent.clone() };
                 let stored = self.keep(kept, buried).await?;
-                if stored.dead { Err(dead()) } else { Ok(stored) }
+                if stored.dead { Err(dead(&stored)) } else { Ok(stored) }
             }
             Err(other) => Err(failure(other)),
         }
@@ -223,8 +223,8 @@ impl Tokens {
             return Err(Failure::Unauthenticated("the connection was changed meanwhile: open it again".to_owned()));
         }
         if grant.dead {
-            self.hold(grant, stored.revision);
-            return Err(dead());
+            let grant = self.hold(grant, stored.revision);
+            return Err(dead(&grant));
         }
         if grant.is_same(spent) {
             // Sealed anew under another key, perhaps.
@@ -244,7 +244,7 @@ impl Tokens {
             return Ok(self.hold(grant, revision + 1));
         }
         // A rotation of the vault's key replaced it, or the user reconnected: the newer sign-in wins.
-        let current = self.held().map(|held| held.grant).ok_or_else(dead)?;
+        let current = self.held().map(|held| held.grant).ok_or_else(ended)?;
         if let Some(stored) = self.adopt(kept, &current).await? {
             return Ok(stored);
         }
@@ -272,7 +272,14 @@ fn holder() -> Result<String, Failure> {
     Ok(format!("{id:016x}"))
 }
 
-fn dead() -> Failure {
+fn dead(grant: &Grant) -> Failure {
+    if grant.can_be_renewed() {
+        return ended();
+    }
+    Failure::Unauthenticated("the sign-in has ended, since it came without a refresh token: connect again".to_owned())
+}
+
+fn ended() -> Failure {
     Failure::Unauthenticated("the sign-in has ended: connect again".to_owned())
 }
 
@@ -283,7 +290,7 @@ fn not_kept(error: &dyn std::fmt::Display) -> Failure {
 /// What it means for the request that needs the token, which was not sent.
 fn failure(failure: TokenFailure) -> Failure {
     match failure {
-        TokenFailure::Refused { meaning: TokenErrorMeaning::Reconnect, .. } => dead(),
+        TokenFailure::Refused { meaning: TokenErrorMeaning::Reconnect, .. } => ended(),
         TokenFailure::Refused { meaning: TokenErrorMeaning::Configuration, .. } => Failure::Unauthenticated(format!(
             "the token endpoint refuses the client id or the client secret ({})",
             failure.reason()

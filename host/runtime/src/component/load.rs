@@ -27,6 +27,12 @@ pub enum Refusal {
         /// The limit.
         limit: u64,
     },
+    /// Other bytes than those that were wanted.
+    #[error("it is not the component that was wanted: its SHA-256 is {digest}")]
+    OtherDigest {
+        /// Its own, in lower-case hexadecimal.
+        digest: String,
+    },
     /// No WebAssembly at all.
     #[error("it is not WebAssembly")]
     NotWasm,
@@ -73,6 +79,10 @@ impl Refusal {
         match self {
             Self::TooLarge { .. } => {
                 "Build it for size: `opt-level = \"s\"`, `lto = \"fat\"`, `strip = true`".to_owned()
+            }
+            Self::OtherDigest { .. } => {
+                "Get it again from where it comes from, and compare the digest with the one that its author names"
+                    .to_owned()
             }
             Self::NotWasm | Self::Compiled => "Give the path of a component, such as `connector.wasm`".to_owned(),
             Self::CoreModule => {
@@ -167,8 +177,13 @@ fn allowed_imports(
 
 /// SHA-256 in lower-case hexadecimal.
 pub(crate) fn digest(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+/// Two lower-case digits for each byte.
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     use std::fmt::Write;
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text
     })

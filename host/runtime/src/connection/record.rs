@@ -47,6 +47,9 @@ pub struct ConnectionRecord {
     /// Whose it is, as the last check told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub account: Option<Account>,
+    /// Whether its sign-in ends with the access token, because the service gave no refresh token.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub ends_with_token: bool,
     /// When it was added; milliseconds since the Unix epoch.
     pub created_at: i64,
     /// When it was last tried with success; milliseconds since the Unix epoch.
@@ -133,11 +136,17 @@ impl ConnectionRecord {
         fields
     }
 
-    /// What will need attention: secrets that have ended or end soon.
+    /// What will need attention: secrets that have ended or end soon, and a sign-in that cannot be renewed.
     pub(crate) fn warnings(&self, manifest: &Manifest, now: i64) -> Vec<String> {
         let Some(auth_type) = manifest.auth_type(&self.auth_type) else { return Vec::new() };
         let form = manifest.form(auth_type);
         let mut warnings = Vec::new();
+        if self.ends_with_token {
+            warnings.push(
+                "the service gave no refresh token: the sign-in ends with its access token, and then wants a reconnect"
+                    .to_owned(),
+            );
+        }
         for field in form.filter(|field| self.secrets.contains(&field.name)) {
             let FieldKind::Secret(secret) = &field.kind else { continue };
             let end = secret.expires.as_ref().and_then(|name| self.fields.get(name));

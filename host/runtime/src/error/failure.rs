@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
-use super::{ErrorKind, Problem, UNCERTAIN};
+use super::hint::UNCERTAIN;
+use super::{ErrorKind, Problem};
 
 /// A failure that a connector reports: the contract's `error`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,7 +80,9 @@ impl ActionFailure {
             return Some(UNCERTAIN.to_owned());
         }
         self.hint.clone().or_else(|| match self.kind {
-            FailureKind::Unauthenticated => Some("Check the credential, or add the connection again".to_owned()),
+            FailureKind::Unauthenticated => {
+                Some("Sign in again, or enter a credential that the service accepts".to_owned())
+            }
             FailureKind::RateLimited => Some(match self.retry_after {
                 Some(milliseconds) => format!("Try again in {} seconds", milliseconds.div_ceil(1000)),
                 None => "Try again later".to_owned(),

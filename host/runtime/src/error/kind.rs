@@ -63,6 +63,8 @@ impl Error {
             | Self::RunBusy { .. }
             | Self::RunLost { .. }
             | Self::RunOfAnother { .. }
+            | Self::RunFileChanged { .. }
+            | Self::TooManyRuns { .. }
             | Self::RunOver { .. }
             | Self::RunOutdated { .. } => ErrorKind::Conflict,
             Self::Failed { failure } => failure.kind(),

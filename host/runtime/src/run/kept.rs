@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::keeper::Keeper;
 use super::standing::Standing;
-use super::{ActionCall, GivenFile, Owner, Run};
+use super::{ActionCall, GivenFile, Owner, Run, files};
 use crate::runtime::new_id;
 use crate::store::{RunDocument, StoreError, StoreErrorKind, StoredRun};
 use crate::{Error, Problem};
@@ -152,7 +152,8 @@ impl ActionCall {
     ///
     /// # Errors
     /// Where the granted scopes do not allow the action, the input does not fit or has secrets, which are kept nowhere, it is a dry run, which has nothing to go on
-    /// with, or the store fails.
+    /// with, a file cannot be read, as many runs are kept as there may be and all of them may go on, or the store
+    /// fails.
     pub async fn start_kept(self) -> Result<Run, Error> {
         if self.dry_run.is_some() {
             let message = "is not performed in a dry run, so that there is nothing to keep".to_owned();
@@ -184,7 +185,7 @@ impl ActionCall {
             connector_version: self.connection.connector.manifest.version.clone(),
             action: self.action.clone(),
             input: None,
-            files: self.files.clone(),
+            files: files::noted(self.files.clone()).await?,
             owner: Owner::of(&self.connection),
             state: RunState::Running,
             uncertain: false,
@@ -195,8 +196,9 @@ impl ActionCall {
             began_at: now,
             changed_at: now,
         };
-        let standing = Standing::new(inner, record.clone(), self.manifest().repeatable)?;
+        let standing = Standing::new(Arc::clone(&inner), record.clone(), self.manifest().repeatable)?;
         let (performing, events) = self.prepare(Some(Arc::clone(&standing)))?;
+        inner.make_room_for_a_run().await?;
         standing.take().await?;
         if let Err(error) = standing.add(&documents).await {
             standing.release().await?;

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::{ActionCall, KeptRun, Run, Standing};
+use super::{ActionCall, KeptRun, Run, Standing, files};
 use crate::{Error, Runtime};
 
 /// A kept run about to be gone on with.
@@ -34,7 +34,8 @@ impl ResumeCall {
     ///
     /// # Errors
     /// Where it is over, another process performs it, its connection or connector is not there any more, is another
-    /// account's or site's now, or does not know any more what it was at; and [`Error::RunUncertain`] where it may have
+    /// account's or site's now, or does not know any more what it was at; [`Error::RunFileChanged`] where a file that it
+    /// was given is not what it was; and [`Error::RunUncertain`] where it may have
     /// made a change that it would make again, and that is not [allowed](Self::repeat).
     pub async fn start(self) -> Result<Run, Error> {
         let inner = Arc::clone(&self.runtime.inner);
@@ -60,6 +61,7 @@ impl ResumeCall {
             name.ok_or_else(|| Error::UnknownConnection { name: run.connection.clone(), nearest: Vec::new() })?;
         let connection = self.runtime.connection(&name).await?;
         check_version(run, &connection.connector.manifest.version)?;
+        files::check(run).await?;
         let mut call = connection.action(&run.action)?.input(run.input.clone().unwrap_or_default());
         for file in &run.files {
             call = call.file(&file.field, &file.path, file.media_type.clone())?;

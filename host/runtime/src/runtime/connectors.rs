@@ -32,8 +32,24 @@ impl Runtime {
     /// # Errors
     /// Where it is not a connector that this host runs, or it cannot be kept.
     pub async fn install(&self, path: &Path) -> Result<InstalledConnector, Error> {
+        self.install_bytes(self.inner.read_component(path)?).await
+    }
+
+    /// Installs a component if its SHA-256, in hexadecimal, is this one; else nothing of it is looked at.
+    ///
+    /// # Errors
+    /// As [`install`](Self::install), and where it is another.
+    pub async fn install_pinned(&self, path: &Path, sha256: &str) -> Result<InstalledConnector, Error> {
+        let bytes = self.inner.read_component(path)?;
+        let digest = digest(&bytes);
+        if !digest.eq_ignore_ascii_case(sha256) {
+            return Err(Refusal::OtherDigest { digest }.into());
+        }
+        self.install_bytes(bytes).await
+    }
+
+    async fn install_bytes(&self, bytes: Vec<u8>) -> Result<InstalledConnector, Error> {
         let inner = &self.inner;
-        let bytes = inner.read_component(path)?;
         let (inspection, component) = inner.inspect(&bytes).await?;
         let stored = inner.store.connectors(inner.tenant()).await?;
         let previous = stored.into_iter().find(|connector| connector.name == inspection.manifest.name);

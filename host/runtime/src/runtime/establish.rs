@@ -94,6 +94,7 @@ impl Runtime {
             derived: draft.derived,
             site: None,
             account: None,
+            ends_with_token: false,
             created_at: self.inner.now(),
             checked_at: None,
             revision: 0,
@@ -151,6 +152,8 @@ impl Runtime {
         keep_grant(&connection, &mut opened);
         candidate.record.account = Some(check.account);
         candidate.record.checked_at = Some(self.inner.now());
+        candidate.record.ends_with_token = candidate.needs_no_page().is_err()
+            && opened.grant.as_ref().is_some_and(|(grant, _)| !grant.can_be_renewed());
         if let Err(error) = candidate.check_owner() {
             let grant = opened.grant.map(|(grant, _)| Box::new(grant));
             return Ok(Established::OtherAccount { error: Box::new(error), grant, site: candidate.record.site });

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use super::{Inner, Runtime, new_id};
 use crate::Error;
 use crate::run::{KeptRun, LEASE_MILLISECONDS, ResumeCall, RunState};
@@ -77,6 +79,34 @@ impl Runtime {
 }
 
 impl Inner {
+    /// Makes room for one more run.
+    pub(crate) async fn make_room_for_a_run(self: &Arc<Self>) -> Result<(), Error> {
+        let limit = self.settings.limits.kept_runs;
+        let stored = self.store.runs(self.tenant(), "").await?;
+        let excess = (stored.len() + 1).saturating_sub(limit);
+        if excess == 0 {
+            return Ok(());
+        }
+        let runs = stored.into_iter().map(|stored| Ok(KeptRun::from_stored(stored)?.0));
+        let mut old: Vec<KeptRun> = runs.collect::<Result<_, Error>>()?;
+        old.retain(|run| run.state.is_over() || run.state == RunState::Failed);
+        old.sort_by(|a, b| (!a.state.is_over(), a.changed_at, &a.id).cmp(&(!b.state.is_over(), b.changed_at, &b.id)));
+        let runtime = Runtime { inner: Arc::clone(self) };
+        let mut removed = 0;
+        for run in old {
+            if removed == excess {
+                break;
+            }
+            match runtime.remove_run(&run.id).await {
+                // One that is gone on with meanwhile stays.
+                Err(Error::RunBusy { .. }) => {}
+                Ok(()) | Err(Error::UnknownRun { .. }) => removed += 1,
+                Err(error) => return Err(error),
+            }
+        }
+        if removed == excess { Ok(()) } else { Err(Error::TooManyRuns { limit }) }
+    }
+
     pub(crate) fn store(&self) -> &dyn Store {
         &*self.store
     }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::support::Site;
+use crate::support::{Site, draft};
 use connector_runtime::{Connection, Error, Event, FailureKind, Limit, Limits, LogLevel};
 use serde_json::{Value, json};
 
@@ -197,6 +197,26 @@ async fn an_instance_remembers_nothing() {
     let (_site, connection) = site().await;
     for _ in 0..3 {
         assert_eq!(perform(&connection, "remember", json!({})).await.unwrap(), json!({"calls": 1}));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_call_finds_what_another_connections_call_left_in_memory() {
+    let site = Site::new().await;
+    let connection = site.connect("guests/hostile.wasm").await;
+    site.runtime.add_connection(draft("other", "hostile"), false).await.unwrap();
+    let other = site.runtime.connection("other").await.unwrap();
+    // More calls than instances that are made ahead, so that each place in the pool is used again.
+    for mark in 1..=12_u64 {
+        let left = perform(&connection, "leave-mark", json!(mark)).await.unwrap();
+        let (found, words) = (left["found"].as_u64().unwrap(), left["words"].as_u64().unwrap());
+        assert!(found > words && left["deepest"] == true, "heap and stack hold the mark: {left}");
+        for looks in [&other, &connection] {
+            for mark in [1, mark] {
+                let found = perform(looks, "look-for-mark", json!(mark)).await.unwrap();
+                assert_eq!(found, json!({"found": 0}), "{mark}");
+            }
+        }
     }
 }
 

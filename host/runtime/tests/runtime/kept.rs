@@ -228,6 +228,86 @@ async fn a_file_is_found_again_from_another_folder() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_run_goes_on_with_the_file_that_it_was_given_and_no_other() {
+    let site = Site::new().await;
+    let connection = site.connect("confluence.wasm").await;
+    let path = site.home.path().join("plan.txt");
+    std::fs::write(&path, "as it was").unwrap();
+    site.simulator.fault(Fault::once(FaultAction::Html { status: 400 }).on("PUT", "/child/attachment"));
+    let upload = connection.action("upload-attachment").unwrap().input(json!({"pageId": "131075"}));
+    let run = upload.file("file", &path, None).unwrap().start_kept().await.unwrap();
+    let id = id(&run);
+    run.finish().await.unwrap_err();
+    // Of the same length, of another, and gone.
+    for changed in [Some("as it is!"), Some("longer than it was"), None] {
+        match changed {
+            Some(content) => std::fs::write(&path, content).unwrap(),
+            None => std::fs::remove_file(&path).unwrap(),
+        }
+        site.simulator.clear_requests();
+        let error = site.runtime.resume_run(&id).start().await.map(drop).unwrap_err();
+        match changed {
+            Some(_) => {
+                assert!(matches!(&error, Error::RunFileChanged { path: found, .. } if *found == path), "{error:?}")
+            }
+            None => assert!(matches!(&error, Error::File { .. }), "{error:?}"),
+        }
+        assert!(error.to_string().contains("plan.txt"), "{error}");
+        assert!(site.simulator.requests().is_empty(), "nothing was sent");
+    }
+    std::fs::write(&path, "as it was").unwrap();
+    site.runtime.resume_run(&id).repeat().start().await.unwrap().finish().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn runs_that_are_over_make_room_for_others() {
+    let mut limits = Limits::default();
+    limits.kept_runs = 3;
+    let (site, connection) = site_with(limits).await;
+    let begin = async |input: serde_json::Value| {
+        let run = connection.action("save").unwrap().input(input).start_kept().await?;
+        let id = id(&run);
+        let _ = run.finish().await;
+        Ok::<_, Error>(id)
+    };
+    let kept = async || {
+        let mut ids: Vec<String> = site.runtime.runs().await.unwrap().into_iter().map(|run| run.id).collect();
+        ids.sort();
+        ids
+    };
+    let sorted = |ids: &[&String]| {
+        let mut ids: Vec<String> = ids.iter().map(|id| (*id).clone()).collect();
+        ids.sort();
+        ids
+    };
+    let failed = begin(json!({"steps": 5, "break": 3})).await.unwrap();
+    let done = begin(json!({"steps": 1})).await.unwrap();
+    let second = begin(json!({"steps": 5, "break": 3})).await.unwrap();
+    assert_eq!(kept().await, sorted(&[&failed, &done, &second]));
+    // What is over goes before what failed, though that is older.
+    let third = begin(json!({"steps": 5, "break": 3})).await.unwrap();
+    assert_eq!(kept().await, sorted(&[&failed, &second, &third]));
+    let fourth = begin(json!({"steps": 5, "break": 3})).await.unwrap();
+    assert_eq!(kept().await, sorted(&[&second, &third, &fourth]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_run_is_begun_where_all_that_are_kept_may_go_on() {
+    let mut limits = Limits::default();
+    limits.kept_runs = 1;
+    let (site, connection) = site_with(limits).await;
+    let walk = || connection.action("walk").unwrap().input(json!({"steps": 5})).detached();
+    let waiting = walk().start_kept().await.unwrap();
+    let first = id(&waiting);
+    waiting.finish().await.unwrap();
+    let error = walk().start_kept().await.map(drop).unwrap_err();
+    assert!(matches!(error, Error::TooManyRuns { limit: 1 }), "{error:?}");
+    assert_eq!(error.kind(), ErrorKind::Conflict);
+    site.runtime.cancel_run(&first).await.unwrap();
+    walk().start_kept().await.unwrap().finish().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_list_of_runs_is_read_without_their_documents() {
     let (site, connection) = site().await;
     let save = connection.action("save").unwrap().input(json!({"steps": 5, "break": 3}));

@@ -76,6 +76,22 @@ async fn a_component_that_is_too_large_is_refused_before_it_is_read() {
 }
 
 #[tokio::test]
+async fn a_component_with_another_digest_is_refused_before_it_is_parsed() {
+    let (home, runtime) = runtime(Limits::default()).await;
+    let path = home.path().join("candidate.wasm");
+    std::fs::write(&path, "no component at all").unwrap();
+    let wanted = "0".repeat(64);
+    let error = runtime.install_pinned(&path, &wanted).await.unwrap_err();
+    let Error::NotAConnector(Refusal::OtherDigest { digest }) = &error else { panic!("{error:?}") };
+    let error = runtime.install_pinned(&path, digest).await.unwrap_err();
+    assert!(matches!(error, Error::NotAConnector(Refusal::NotWasm)), "now it is looked at: {error:?}");
+    let good = component("guests/hostile.wasm");
+    let digest = runtime.inspect(&good).await.unwrap().digest;
+    assert!(runtime.install_pinned(&good, &wanted).await.is_err() && runtime.connectors().await.unwrap().is_empty());
+    assert_eq!(runtime.install_pinned(&good, &digest.to_uppercase()).await.unwrap().digest, digest);
+}
+
+#[tokio::test]
 async fn a_missing_file_is_named() {
     let (home, runtime) = runtime(Limits::default()).await;
     let error = runtime.install(&home.path().join("absent.wasm")).await.unwrap_err();

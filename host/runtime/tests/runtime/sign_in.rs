@@ -1,5 +1,7 @@
 //! Every way to sign in, through the component and over sockets.
 
+use std::time::{Duration, SystemTime};
+
 use crate::support::{CALLBACK, Site, connect, data_center, oauth2, sign_in};
 use confluence_simulator::{Consent, Fault, FaultAction, OTHER_ACCOUNT_ID, Options};
 use connector_runtime::{
@@ -308,4 +310,20 @@ async fn what_a_sign_in_was_for_cannot_be_changed_behind_it() {
     }
     site.runtime.change_connection("acme", ConnectionChange::default().name("renamed")).await.unwrap();
     assert!(!user(&site.runtime, "renamed").await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sign_in_without_a_refresh_token_says_why_it_has_ended() {
+    let site = Site::with(Options { withholds_refresh_tokens: true, ..Options::default() }, Limits::default()).await;
+    site.runtime.install(&crate::support::component("confluence.wasm")).await.unwrap();
+    let record = connect(&site, oauth2("acme"), &Consent::accept(&["acme"])).await.unwrap();
+    assert!(record.ends_with_token);
+    let check = site.runtime.check_connection("acme").await.unwrap();
+    assert!(check.warnings[0].contains("no refresh token"), "{:?}", check.warnings);
+    let later = || SystemTime::now() + Duration::from_hours(2);
+    let settings = crate::support::settings(&site.simulator, site.home.path()).clock(later);
+    let connection = Runtime::open(settings).await.unwrap().connection("acme").await.unwrap();
+    let error = connection.action("get-current-user").unwrap().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Unauthenticated);
+    assert_eq!(error.to_string(), "the sign-in has ended, since it came without a refresh token: connect again");
 }

@@ -18,6 +18,8 @@ pub(crate) const ACTIONS: &[(&str, Attack)] = &[
     ("panic", attacks::computing::panic),
     ("return-no-json", attacks::computing::return_no_json),
     ("remember", attacks::computing::remember),
+    ("leave-mark", attacks::memory::leave_mark),
+    ("look-for-mark", attacks::memory::look_for_mark),
     ("flood-log", attacks::floods::flood_log),
     ("log-escapes", attacks::floods::log_escapes),
     ("flood-headers", attacks::floods::flood_headers),

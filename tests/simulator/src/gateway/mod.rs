@@ -61,7 +61,8 @@ async fn confluence(
         Err(refusal) => return Ok(refusal),
     };
     let tenant = Tenant::with_cloud_id(cloud_id);
-    let Some(tenant) = tenant.filter(|tenant| tenant.has_confluence() && pass.reach.contains(tenant)) else {
+    let is_reached = |tenant: &Tenant| tenant.has_confluence() && pass.reach.contains(tenant) && world.finds(*tenant);
+    let Some(tenant) = tenant.filter(is_reached) else {
         return Ok(Answer::empty(StatusCode::NOT_FOUND));
     };
     let Some((route, captures)) = site::find(&parts.method, &path) else {
@@ -70,6 +71,10 @@ async fn confluence(
     // Even a route that anyone may call on the site is for those with credentials here.
     if pass.scopes.is_some_and(|scopes| !route.opens_to(&scopes)) {
         return Ok(gateway(StatusCode::UNAUTHORIZED, "Unauthorized; scope does not match"));
+    }
+    if pass.is_app && route.is_for_users_alone() {
+        // The documentation has no more than this sentence; status and shape are guesses.
+        return Ok(shape.refuse(StatusCode::FORBIDDEN, "Apps cannot access this REST resource"));
     }
     let arrival = Arrival { tenant, account: pass.account, captures };
     site::dispatch(world, parts, route, arrival, intake).await

@@ -16,7 +16,7 @@ pub(super) fn list(world: &World, pass: &Pass) -> Answer {
     let scopes = pass.scopes.as_ref().unwrap_or(&no_scopes);
     let mut rows = Vec::new();
     // Jira comes first, so that whoever takes the first entry of a site is wrong.
-    for tenant in Tenant::ALL.into_iter().filter(|tenant| pass.reach.contains(tenant)) {
+    for tenant in Tenant::ALL.into_iter().filter(|tenant| pass.reach.contains(tenant) && world.finds(*tenant)) {
         let mut jira = scopes.jira();
         jira.extend(options.jira_scopes.iter().map(String::as_str).filter(|name| !scopes.has(name)));
         for (runs, scopes) in [(tenant.has_jira(), jira), (tenant.has_confluence(), scopes.confluence())] {

@@ -69,7 +69,7 @@ fn decided(world: &World, parameters: &Parameters) -> Result<Answer, Answer> {
     let reach = sites.iter().map(known).collect::<Result<_, _>>()?;
 
     let key = (options.client_id.clone(), account);
-    let offline = scopes.has(OFFLINE_ACCESS);
+    let offline = scopes.has(OFFLINE_ACCESS) && !options.withholds_refresh_tokens;
     let mut grants = world.grants();
     grants.grant(key.clone(), Grant { scopes, reach, offline }, options.account_level_grants);
     // A challenge would bind nothing: no verifier is asked for.

@@ -55,8 +55,12 @@ impl App {
     }
 
     pub(crate) fn call(&self, method: &str, target: &str, authorization: &str, body: &[u8]) -> Reply {
-        let headers =
-            [("host", "api.atlassian.com"), ("content-type", "application/json"), ("authorization", authorization)];
+        let headers = [
+            ("host", "api.atlassian.com"),
+            ("content-type", "application/json"),
+            ("authorization", authorization),
+            ("x-atlassian-token", "no-check"),
+        ];
         send(&self.simulator.api_origin(), method, target, &headers, body).unwrap()
     }
 }

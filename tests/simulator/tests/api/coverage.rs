@@ -1,5 +1,6 @@
 //! Which operations of Confluence Cloud the simulator serves.
 
+use confluence_simulator::{Options, Simulator};
 use serde_json::json;
 
 use crate::client::Site;
@@ -67,4 +68,21 @@ fn every_operation_refuses_to_go_without_what_it_requires() {
         }
     }
     assert!(checked > 80, "{checked}");
+}
+
+#[test]
+fn every_write_of_the_first_version_wants_the_header_that_guards_against_forgery() {
+    let documented = Options { guards_all_writes: false, ..Options::default() };
+    let (strict, lenient) = (Site::start(), Site { simulator: Simulator::start(documented).unwrap() });
+    let mut guarded = 0;
+    for (method, path) in operations().into_iter().filter(|(method, path)| *method != "GET" && !path.contains("/v2/")) {
+        let target = path.replace("{}", "1");
+        let headers = [("content-type", "application/json")];
+        let refused = strict.try_send(method, &target, &headers, b"{}").unwrap();
+        assert_eq!((refused.status, refused.text().as_str()), (403, "XSRF check failed"), "{method} {path}");
+        let reply = lenient.try_send(method, &target, &headers, b"{}").unwrap();
+        guarded += usize::from(reply.text() == "XSRF check failed");
+        assert_ne!(strict.send(method, &target, &json!({})).text(), "XSRF check failed", "{method} {path}");
+    }
+    assert_eq!(guarded, 9, "watches alone; uploads are no JSON and stand in no table");
 }

@@ -173,6 +173,37 @@ fn sites_out_of_reach_give_a_bare_404() {
 }
 
 #[test]
+fn a_site_that_is_lost_is_out_of_everybodys_reach() {
+    let app = App::start();
+    let bearer = bearer(&app, &all_scopes());
+    assert!(app.simulator.lose_site("acme") && !app.simulator.lose_site("umbrella"));
+    for authorization in [bearer.clone(), basic("user@example.com", "simulator-scoped-api-token")] {
+        let absent = app.api(&main("/wiki/api/v2/spaces"), &authorization);
+        assert_eq!((absent.status, absent.body.len()), (404, 0));
+    }
+    assert_eq!(app.api("/oauth/token/accessible-resources", &bearer).expect(200), json!([]));
+    let site = [("host", "acme.atlassian.net"), ("authorization", &basic("user@example.com", "simulator-api-token"))];
+    assert_eq!(send(&app.simulator.site_origin(), "GET", "/wiki/api/v2/spaces", &site, b"").unwrap().status, 200);
+}
+
+#[test]
+fn apps_do_not_give_permissions_in_spaces() {
+    let app = App::start();
+    let bearer = bearer(&app, &all_scopes());
+    let token = basic("user@example.com", "simulator-scoped-api-token");
+    let given = json!({
+        "subject": {"type": "user", "identifier": "712020:00000000-0000-4000-8000-000000000002"},
+        "operation": {"key": "read", "target": "space"},
+    });
+    let (target, body) = (main("/wiki/rest/api/space/DOCS/permission"), given.to_string());
+    let refused = app.call("POST", &target, &bearer, body.as_bytes()).expect(403);
+    assert!(refused["message"].as_str().unwrap().ends_with("Apps cannot access this REST resource"), "{refused}");
+    let id = app.call("POST", &target, &token, body.as_bytes()).expect(200)["id"].to_string();
+    assert_eq!(app.call("DELETE", &format!("{target}/{id}"), &bearer, b"").status, 403);
+    assert_eq!(app.call("DELETE", &format!("{target}/{id}"), &token, b"").status, 204);
+}
+
+#[test]
 fn removed_routes_say_so_behind_it() {
     let app = App::start();
     let bearer = bearer(&app, "read:page:confluence");

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use confluence_simulator::Consent;
+use confluence_simulator::{Consent, Options};
 use serde_json::{Value, json};
 
 use crate::app::{App, CALLBACK, all_scopes, authorize_url, parameter, request};
@@ -38,6 +38,8 @@ fn a_code_becomes_tokens_for_an_hour() {
 fn a_refresh_token_comes_with_offline_access_only() {
     let tokens = App::start().tokens("read:page:confluence");
     assert_eq!(tokens.get("refresh_token"), None);
+    let withheld = App::with(Options { withholds_refresh_tokens: true, ..Options::default() }).tokens(SCOPE);
+    assert_eq!((withheld.get("refresh_token"), &withheld["scope"]), (None, &SCOPE.into()));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use super::Requests;
 use crate::actions::next_version::next_version;
 use crate::bodies;
 use crate::data_center;
-use crate::errors::overtaken;
+use crate::errors::{overtaken, read_only};
 use crate::form::ON_PREM;
 
 /// Where Data Center says what a piece of content has.
@@ -57,7 +57,9 @@ impl<'a> Change<'a> {
         let (mut update, body) = self.update(current.as_ref())?;
         update.insert("body".to_owned(), body);
         update.extend(self.rest());
-        Json::from_response(self.send(route, &update, None)?)
+        let sent = self.send(route, &update, None);
+        let may_read = current.is_some();
+        Json::from_response(sent.map_err(|error| if may_read { read_only(error, self.noun()) } else { error })?)
     }
 
     /// Data Center wants to know in which state the content is, so that it is always read.

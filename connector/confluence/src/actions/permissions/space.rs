@@ -7,6 +7,7 @@ use super::{change, is_named, not_for, permission};
 use crate::actions::NO_CHECK;
 use crate::connection::is_on_prem;
 use crate::data_center;
+use crate::errors::refuses_apps;
 use crate::form::{CLOUD, ON_PREM};
 use crate::models::{
     AddedSpacePermissions, ChangedPermissions, CustomContentPermission, Permitted, RemovedSpacePermission, SubjectType,
@@ -76,7 +77,7 @@ impl Action for AddSpacePermissions {
             for Permitted { operation, target } in &this.permissions {
                 let body = json!({ "subject": subject, "operation": { "key": operation, "target": target } });
                 let request = context.request_from::<Self>(&fields)?.json(&body)?;
-                let mut answer: Value = context.send(&request).map_err(explain)?.json()?;
+                let mut answer: Value = context.send(&request).map_err(|error| explain(context, error))?.json()?;
                 permission(&fields, &mut answer);
                 added.push(answer);
             }
@@ -85,11 +86,11 @@ impl Action for AddSpacePermissions {
     }
 }
 
-/// Sites whose spaces have roles refuse permissions with a status that says no more.
-fn explain(error: Error) -> Error {
+/// Sites whose spaces have roles refuse permissions with a status that says no more, and apps get none at all.
+fn explain(context: &Context<'_>, error: Error) -> Error {
     let hint = "Check with `get-space-role-mode` whether the site has roles instead: then use \
                 `set-space-role-assignments`";
-    if error.status == Some(400) { error.hint(hint) } else { error }
+    if error.status == Some(400) { error.hint(hint) } else { refuses_apps(context, error) }
 }
 
 /// Removes one permission of a user or a group in a space.
@@ -119,6 +120,10 @@ impl Action for RemoveSpacePermission {
     const EFFECT: Effect = Effect::Remove;
     const HEADERS: &[(&str, &str)] = NO_CHECK;
     const WHEN: Conditions = CLOUD;
+
+    fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
+        context.perform::<Self>(fields).map_err(|error| refuses_apps(context, error))
+    }
 }
 
 /// Sets what a user or a group may do with the custom content of an app in a space.

@@ -42,8 +42,12 @@ fn guarded(site: &Site, method: &str, target: &str) -> Reply {
 /// Sends a request as somebody who is no admin.
 fn as_other(site: &Site, method: &str, target: &str, body: &Value) -> Reply {
     let other = basic("other.user@example.com", "simulator-other-api-token");
-    let headers =
-        [("host", "acme.atlassian.net"), ("authorization", other.as_str()), ("content-type", "application/json")];
+    let headers = [
+        ("host", "acme.atlassian.net"),
+        ("authorization", other.as_str()),
+        ("content-type", "application/json"),
+        ("x-atlassian-token", "no-check"),
+    ];
     let body = if body.is_null() { String::new() } else { body.to_string() };
     send(&site.simulator.site_origin(), method, target, &headers, body.as_bytes()).unwrap()
 }

@@ -1,10 +1,10 @@
 //! Moves.
 
-use super::{API, column};
+use super::{API, column, guarded};
 use crate::client::Site;
 
 fn place(site: &Site, page: u64, position: &str, target: u64) -> u16 {
-    site.try_send("PUT", &format!("{API}/content/{page}/move/{position}/{target}"), &[], b"").unwrap().status
+    guarded(site, "PUT", &format!("{API}/content/{page}/move/{position}/{target}")).status
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use confluence_simulator::ACCOUNT_ID;
 
-use super::{API, column};
+use super::{API, column, guarded};
 use crate::client::Site;
 
 #[test]
@@ -10,7 +10,7 @@ fn they_are_made_found_from_both_ends_and_ended() {
     let site = Site::start();
     let relation = format!("{API}/relation/sibling");
     let one = format!("{relation}/from/content/131075/to/content/131076");
-    let status = |method: &str, target: &str| site.try_send(method, target, &[], b"").unwrap().status;
+    let status = |method: &str, target: &str| guarded(&site, method, target).status;
     assert_eq!([status("GET", &one), status("PUT", &one), status("PUT", &one)], [404, 200, 200]);
     let found = site.get(&format!("{one}?expand=relationData,source")).expect(200);
     assert_eq!(
