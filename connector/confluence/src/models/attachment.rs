@@ -63,6 +63,8 @@ pub struct AttachmentLinks {
 /// What an upload left.
 #[derive(JsonSchema)]
 pub struct UploadedAttachments {
+    /// What was done where `ifExists` is `new-version-if-changed`: `uploaded`, or `unchanged` where the file is there already.
+    pub outcome: Option<String>,
     /// The attachment, in a list of one.
     pub results: Vec<UploadedAttachment>,
     /// How many are in `results`.

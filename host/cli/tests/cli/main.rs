@@ -23,6 +23,7 @@ mod network;
 mod options;
 mod output;
 mod prompts;
+mod publish;
 mod reference;
 mod runs;
 mod secrets;

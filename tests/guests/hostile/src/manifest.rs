@@ -34,11 +34,18 @@ pub(crate) const ACTIONS: &[(&str, Attack)] = &[
     ("undeclared-method", attacks::requests::undeclared_method),
     ("unknown-endpoint", attacks::requests::unknown_endpoint),
     ("foreign-blob", attacks::requests::foreign_blob),
+    ("read-blob", attacks::requests::read_blob),
+    ("hash-without-end", attacks::requests::hash_without_end),
+    ("read-received", attacks::requests::read_received),
     ("echo", attacks::requests::echo),
     ("read-secret", attacks::requests::read_secret),
     ("lie-about-errors", attacks::requests::lie_about_errors),
     ("sleepless", attacks::requests::slow),
 ];
+
+/// The actions that take a file.
+const FILES: [&str; 2] = ["read-blob", "hash-without-end"];
+const FILE: &str = r#"{"type": "object", "properties": {"file": {"type": "string", "x-blob": true}}}"#;
 
 type Step = fn(&str, Option<&str>) -> Result<Outcome, Error>;
 
@@ -78,7 +85,7 @@ fn action(name: &str) -> Action {
         title: name.into(),
         description: "Misbehaves.".into(),
         group: "attacks".into(),
-        input_schema: any.clone(),
+        input_schema: if FILES.contains(&name) { FILE.to_owned() } else { any.clone() },
         output_schema: any.clone(),
         item_schema: None,
         effect: Effect::Write,
