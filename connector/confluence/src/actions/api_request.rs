@@ -80,9 +80,11 @@ pub struct ApiRequest {
     pub path: String,
     /// The parameters, by name, such as `{"limit": 5, "status": ["current", "archived"]}`; a list repeats its name. By
     /// default, none.
-    pub query: Option<BTreeMap<String, QueryValue>>,
+    #[schemars(with = "Option<BTreeMap<String, QueryValue>>")]
+    pub query: Option<Fields>,
     /// Headers, by name; those that carry a credential or describe the body are refused. By default, none.
-    pub headers: Option<BTreeMap<String, String>>,
+    #[schemars(with = "Option<BTreeMap<String, String>>")]
+    pub headers: Option<Fields>,
     /// The JSON to send. By default, nothing.
     pub body: Option<Value>,
     /// A file to send instead of JSON. By default, none.
@@ -112,8 +114,8 @@ pub enum ApiMethod {
     Options,
 }
 
-/// The value of a parameter.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+/// The value of a parameter; it is read as any JSON, and its schema says what it may be.
+#[derive(JsonSchema)]
 #[serde(untagged)]
 pub enum QueryValue {
     /// A text.
@@ -127,7 +129,7 @@ pub enum QueryValue {
 }
 
 /// One value of a parameter.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(JsonSchema)]
 #[serde(untagged)]
 pub enum QueryScalar {
     /// A text.
@@ -144,7 +146,8 @@ pub struct ApiResponse {
     /// The HTTP status, in the 200s.
     pub status: u16,
     /// The headers, with names in lower case, without those that only concern the connection.
-    pub headers: BTreeMap<String, String>,
+    #[schemars(with = "BTreeMap<String, String>")]
+    pub headers: Fields,
     /// The body: JSON where it is JSON, else a text; null where there is none. Absent where it was kept as a file.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<Value>")]
@@ -164,15 +167,13 @@ impl Action for ApiRequest {
     fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
         let this = Self::read(fields)?;
         let response = context.send(&this.request()?)?;
-        let mut headers = BTreeMap::<String, String>::new();
+        let mut headers = Fields::new();
         for (name, value) in response.headers.iter().filter(|(name, _)| !OF_THE_WIRE.contains(&name.as_str())) {
-            headers
-                .entry(name.clone())
-                .and_modify(|values| {
-                    values.push_str(", ");
-                    values.push_str(value);
-                })
-                .or_insert_with(|| value.clone());
+            let values = match headers.get(name).and_then(Value::as_str) {
+                Some(before) => [before, ", ", value].concat(),
+                None => value.clone(),
+            };
+            headers.insert(name.clone(), values.into());
         }
         let file = response.blob();
         let body = if file.is_some() { None } else { Some(body(&response)?) };
@@ -185,7 +186,7 @@ impl ApiRequest {
         let method = self.method.unwrap_or_default().into();
         let mut request = Request::new(method, self.checked_path()?);
         for (name, value) in self.query.iter().flatten() {
-            for value in value.texts() {
+            for value in texts(value) {
                 request = request.query(name, value);
             }
         }
@@ -200,7 +201,7 @@ impl ApiRequest {
                     .problem(at, "is not for a connector to set")
                     .hint("Leave it out: the credential and what describes the body are added to the request"));
             }
-            headers.push((name, value));
+            headers.push((name, value.as_str().unwrap_or_default()));
         }
         if request.changes() {
             let absent = |name: &str| !headers.iter().any(|(other, _)| other.eq_ignore_ascii_case(name));
@@ -266,24 +267,12 @@ impl From<ApiMethod> for Method {
     }
 }
 
-impl QueryValue {
-    fn texts(&self) -> Vec<String> {
-        match self {
-            Self::Text(text) => vec![text.clone()],
-            Self::Number(number) => vec![number.to_string()],
-            Self::Flag(flag) => vec![flag.to_string()],
-            Self::List(values) => values.iter().map(QueryScalar::text).collect(),
-        }
-    }
-}
-
-impl QueryScalar {
-    fn text(&self) -> String {
-        match self {
-            Self::Text(text) => text.clone(),
-            Self::Number(number) => number.to_string(),
-            Self::Flag(flag) => flag.to_string(),
-        }
+/// The texts that a parameter has.
+fn texts(value: &Value) -> Vec<String> {
+    match value {
+        Value::Array(values) => values.iter().flat_map(texts).collect(),
+        Value::String(text) => vec![text.clone()],
+        other => vec![other.to_string()],
     }
 }
 

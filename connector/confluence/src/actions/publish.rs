@@ -7,6 +7,7 @@ mod source;
 mod tests;
 mod walk;
 
+use connector_sdk::serde_json::Value;
 use connector_sdk::{
     Action, ActionRoute, BlobId, Conditions, Context, Effect, Error, Fields, ItemSchema, Json, Outcome, Scopes,
     output_schema,
@@ -87,9 +88,37 @@ impl Action for PublishTree {
     const ITEM: Option<ItemSchema> = Some(output_schema::<PublishedPage>);
 
     fn proceed(context: &Context<'_>, fields: Fields, resume: Option<Json>) -> Result<Outcome, Error> {
-        let input = Self::read(fields)?;
+        let input = Input::of(&fields);
         let plan = Plan::of(context, &input.pages, &input.tree)?;
         let standing: Option<Standing> = resume.map(|resume| resume.read()).transpose()?;
         Walk::of(context, &input, &plan, standing)?.perform(PAGES_OF_A_CALL)
+    }
+}
+
+/// The input: reading it into the struct would take more room in the component than this.
+struct Input {
+    pages: Vec<BlobId>,
+    space_key: String,
+    parent_id: Option<String>,
+    tree: String,
+    adopts: bool,
+    removes_missing: bool,
+    version_message: Option<String>,
+}
+
+impl Input {
+    fn of(fields: &Fields) -> Self {
+        let text = |name: &str| fields.get(name).and_then(Value::as_str).map(str::to_owned);
+        let is_set = |name: &str| fields.get(name) == Some(&Value::Bool(true));
+        let pages = fields.get("pages").and_then(Value::as_array).into_iter().flatten();
+        Self {
+            pages: pages.filter_map(Value::as_str).map(|id| BlobId(id.to_owned())).collect(),
+            space_key: text("spaceKey").unwrap_or_default(),
+            parent_id: text("parentId"),
+            tree: text("tree").unwrap_or_default(),
+            adopts: is_set("adopt"),
+            removes_missing: is_set("removeMissing"),
+            version_message: text("versionMessage"),
+        }
     }
 }

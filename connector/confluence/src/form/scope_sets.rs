@@ -1,5 +1,3 @@
-use std::collections::BTreeSet;
-
 use connector_sdk::{Entry, ScopeSet, Scopes};
 
 use crate::{actions, form};
@@ -51,8 +49,13 @@ pub(super) fn all() -> Vec<ScopeSet> {
 fn of_actions(choose: impl Fn(Scopes) -> Option<&'static [&'static str]>) -> Vec<&'static str> {
     let offered = actions::ALL.iter().filter(|action| action.when != form::ON_PREM);
     let routes = offered.flat_map(Entry::routes).filter(|route| route.when != form::ON_PREM);
-    let scopes: BTreeSet<&str> = routes.filter_map(|route| choose(route.scopes)).flatten().copied().collect();
-    scopes.into_iter().collect()
+    let mut scopes: Vec<&str> = Vec::new();
+    for scope in routes.filter_map(|route| choose(route.scopes)).flatten() {
+        if let Err(at) = scopes.binary_search(scope) {
+            scopes.insert(at, scope);
+        }
+    }
+    scopes
 }
 
 /// The first alternative whose scopes are all of a kind.

@@ -1,35 +1,42 @@
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::ItemError;
 
 /// What became of one page of a folder.
-#[derive(JsonSchema)]
+#[derive(Default, Serialize, JsonSchema)]
 pub struct PublishedPage {
     /// The path of its file below the folder, such as `guides/start.md`; of the page of a folder, the path of the folder,
     /// such as `guides/`, and `/` for the folder itself.
     pub path: String,
     /// The id of the page, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The title; absent of a page whose file is not there any more.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// What was done: `created`, `updated`, `unchanged` where nothing was written, `failed`, `uncertain` where it may have
     /// been done in part; or `missing` or `removed` of a page whose file is not there any more.
     pub outcome: String,
     /// What of a page that was there was written: `title`, `parentId`, `body` and `externalKey`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub changes: Option<Vec<String>>,
     /// The number of the version that the page has now.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<u64>,
     /// The files that the page shows or links to.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub attachments: Option<Vec<PublishedFile>>,
     /// Links and images whose files are not in the folder; they stay as they are.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub broken: Option<Vec<String>>,
     /// What went wrong, where something did.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<ItemError>,
 }
 
 /// A file that a page shows or links to.
-#[derive(JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 pub struct PublishedFile {
     /// The path of the file below the folder.
     pub path: String,
@@ -40,7 +47,7 @@ pub struct PublishedFile {
 }
 
 /// How many pages came to what.
-#[derive(Default, Serialize, Deserialize, JsonSchema)]
+#[derive(JsonSchema)]
 pub struct PublishCounts {
     /// How many were created.
     pub created: u64,

@@ -2,11 +2,11 @@
 //! is kept in a content property of the attachment, with the number of the version that it is of.
 
 use connector_sdk::serde_json::{Value, json};
-use connector_sdk::{ActionRoute, Conditions, Context, Error, ErrorKind, Fields, Level};
+use connector_sdk::{ActionRoute, Conditions, Error, ErrorKind, Fields, Level};
 
-use super::upload::{FIND_ON_PREM, UploadAttachment};
+use super::upload::FIND_ON_PREM;
+use crate::actions::content::Requests;
 use crate::actions::next_version::{next_version, number_of};
-use crate::connection::is_on_prem;
 use crate::data_center;
 use crate::form::{CLOUD, ON_PREM};
 use crate::id_text::id_text;
@@ -26,7 +26,7 @@ const FIND: [&str; 3] = [
 const GET: &str = "GET /wiki/api/v2/attachments/{id}/properties?key={key}";
 const CREATE: &str = "POST /wiki/api/v2/attachments/{id}/properties";
 const UPDATE: &str = "PUT /wiki/api/v2/attachments/{id}/properties/{propertyId}";
-const GET_ON_PREM: &str = "GET /rest/api/content/{id}/property/{key}?expand={expand}";
+const GET_ON_PREM: &str = "GET /rest/api/content/{id}/property/{key}?expand=version";
 const CREATE_ON_PREM: &str = "POST /rest/api/content/{id}/property";
 const UPDATE_ON_PREM: &str = "PUT /rest/api/content/{id}/property/{key}";
 
@@ -51,7 +51,7 @@ pub(super) const ROUTES: [ActionRoute; 9] = [
 pub(super) struct Existing {
     pub(super) id: String,
     /// As the second API of Cloud has it.
-    found: Value,
+    pub(super) found: Value,
 }
 
 impl Existing {
@@ -59,23 +59,23 @@ impl Existing {
     ///
     /// # Errors
     /// What Confluence answered, or why it did not. That there is no such content is for the upload to say.
-    pub(super) fn find(context: &Context<'_>, asked: &Fields, file_name: &str) -> Result<Option<Self>, Error> {
+    pub(super) fn find(requests: Requests<'_>, asked: &Fields, file_name: &str) -> Result<Option<Self>, Error> {
         let mut asked = asked.clone();
-        let on_prem = is_on_prem(context);
+        let on_prem = requests.on_prem();
         if on_prem {
             asked.insert("expand".to_owned(), data_center::ATTACHMENT.into());
         }
         for route in if on_prem { &[FIND_ON_PREM][..] } else { &FIND[..] } {
-            let page = match context.send(&context.request_by::<UploadAttachment>(route, &asked)?) {
-                Ok(response) => response.json::<Value>()?,
+            let mut page: Value = match requests.send(route, &asked) {
+                Ok(response) => response.json()?,
                 Err(error) if error.kind == ErrorKind::NotFound => continue,
                 Err(error) => return Err(error),
             };
-            let results = page["results"].as_array();
+            let results = page["results"].as_array_mut();
             let Some(found) = results.into_iter().flatten().find(|result| result["title"] == file_name) else {
                 return Ok(None);
             };
-            let mut found = found.clone();
+            let mut found = found.take();
             if on_prem {
                 data_center::attachment(&Fields::new(), &mut found);
             }
@@ -96,40 +96,16 @@ impl Existing {
             && value["version"] == *version
             && value["sha256"] == sha256
     }
-
-    /// It as the answer to an upload.
-    pub(super) fn answer(mut self) -> Value {
-        let of = |name: &str| self.found[name].clone();
-        let mut extensions = Fields::new();
-        for name in ["mediaType", "mediaTypeDescription", "fileSize", "comment", "fileId"] {
-            extensions.insert(name.to_owned(), of(name));
-        }
-        extensions.retain(|_, value| !value.is_null());
-        let when = self.found["version"]["createdAt"].clone();
-        if self.found["extensions"].is_null() {
-            self.found["extensions"] = Value::Object(extensions);
-        }
-        if !when.is_null() && self.found["version"]["when"].is_null() {
-            self.found["version"]["when"] = when;
-        }
-        self.found
-    }
 }
 
 /// The property that an attachment has.
 ///
 /// # Errors
 /// What Confluence answered, or why it did not.
-pub(super) fn kept(context: &Context<'_>, id: &str) -> Result<Option<Value>, Error> {
-    let on_prem = is_on_prem(context);
-    let expand = if on_prem { Value::from("version") } else { Value::Null };
-    let asked = Fields::from_iter([
-        ("id".to_owned(), id.into()),
-        ("key".to_owned(), KEY.into()),
-        ("expand".to_owned(), expand),
-    ]);
-    let route = if on_prem { GET_ON_PREM } else { GET };
-    match context.send(&context.request_by::<UploadAttachment>(route, &asked)?) {
+pub(super) fn kept(requests: Requests<'_>, id: &str) -> Result<Option<Value>, Error> {
+    let on_prem = requests.on_prem();
+    let asked = Fields::from_iter([("id".to_owned(), id.into()), ("key".to_owned(), KEY.into())]);
+    match requests.send(if on_prem { GET_ON_PREM } else { GET }, &asked) {
         Ok(response) if on_prem => response.json().map(Some),
         Ok(response) => Ok(response.json::<Value>()?.pointer_mut("/results/0").map(Value::take)),
         Err(error) if on_prem && error.kind == ErrorKind::NotFound => Ok(None),
@@ -138,27 +114,23 @@ pub(super) fn kept(context: &Context<'_>, id: &str) -> Result<Option<Value>, Err
 }
 
 /// Keeps the hash of what was uploaded. Where that fails the file is there all the same, and the next upload is not skipped.
-pub(super) fn keep(context: &Context<'_>, uploaded: &Value, sha256: &str, kept: Option<&Value>) {
-    if let Err(error) = set(context, uploaded, sha256, kept) {
+pub(super) fn keep(requests: Requests<'_>, uploaded: &Value, sha256: &str, kept: Option<&Value>) {
+    if let Err(error) = set(requests, uploaded, sha256, kept) {
         let message = "the file was uploaded, but its hash could not be kept, so that the next upload is not skipped";
-        context.log(Level::Warn, message, &[("error".to_owned(), error.message)]);
+        requests.context().log(Level::Warn, message, &[("error".to_owned(), error.message)]);
     }
 }
 
-fn set(context: &Context<'_>, uploaded: &Value, sha256: &str, kept: Option<&Value>) -> Result<(), Error> {
-    let id = id_text(&uploaded["id"]).unwrap_or_default();
+fn set(requests: Requests<'_>, uploaded: &Value, sha256: &str, kept: Option<&Value>) -> Result<(), Error> {
     let value = json!({ "sha256": sha256, "version": number_of(uploaded, "attachment")? });
-    let mut property = Fields::from_iter([("key".to_owned(), KEY.into()), ("value".to_owned(), value)]);
-    let mut path = Fields::from_iter([("id".to_owned(), id.into()), ("key".to_owned(), KEY.into())]);
-    let on_prem = is_on_prem(context);
-    let route = if let Some(kept) = kept {
+    let key = ("key".to_owned(), Value::from(KEY));
+    let mut property = Fields::from_iter([key.clone(), ("value".to_owned(), value)]);
+    let mut path = Fields::from_iter([key, ("id".to_owned(), uploaded["id"].clone())]);
+    let mut route = [CREATE, CREATE_ON_PREM];
+    if let Some(kept) = kept {
         property.insert("version".to_owned(), next_version(number_of(kept, "property")?, None));
         path.insert("propertyId".to_owned(), kept["id"].clone());
-        if on_prem { UPDATE_ON_PREM } else { UPDATE }
-    } else if on_prem {
-        CREATE_ON_PREM
-    } else {
-        CREATE
-    };
-    context.send(&context.request_by::<UploadAttachment>(route, &path)?.json(&property)?).map(drop)
+        route = [UPDATE, UPDATE_ON_PREM];
+    }
+    requests.send_json(route[usize::from(requests.on_prem())], &path, &property).map(drop)
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::hashed::{self, Existing};
 use crate::actions::NO_CHECK;
 use crate::actions::by_type::{joined, of_any_type};
+use crate::actions::content::Requests;
 use crate::connection::is_on_prem;
 use crate::data_center;
 use crate::form::{CLOUD, ON_PREM};
@@ -149,18 +150,19 @@ impl UploadAttachment {
         size: u64,
     ) -> Result<Json, Error> {
         let sha256 = context.blob_sha256(&self.file)?;
-        let existing = Existing::find(context, &asked, &file_name)?;
-        let kept = existing.as_ref().map(|existing| hashed::kept(context, &existing.id)).transpose()?.flatten();
+        let requests = Requests::of::<Self>(context);
+        let existing = Existing::find(requests, &asked, &file_name)?;
+        let kept = existing.as_ref().map(|existing| hashed::kept(requests, &existing.id)).transpose()?.flatten();
         if let Some(existing) = existing {
             if existing.holds(size, &sha256, kept.as_ref()) {
-                return Json::of(&json!({ "outcome": "unchanged", "results": [existing.answer()], "size": 1 }));
+                return Json::of(&json!({ "outcome": "unchanged", "results": [existing.found], "size": 1 }));
             }
             if is_on_prem(context) {
                 asked.insert("attachmentId".to_owned(), existing.id.into());
             }
         }
         let mut results: Value = self.upload(context, &asked, file_name)?.read()?;
-        hashed::keep(context, &results["results"][0], &sha256, kept.as_ref());
+        hashed::keep(requests, &results["results"][0], &sha256, kept.as_ref());
         results["outcome"] = "uploaded".into();
         Json::of(&results)
     }

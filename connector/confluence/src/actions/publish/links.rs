@@ -36,6 +36,7 @@ pub(super) fn rewritten(markdown: &str, target: &mut dyn FnMut(&str) -> Option<S
                 let from = shown.unwrap_or(start + 1);
                 let bracket = markdown.get(from..range.end).and_then(|rest| rest.find(']'));
                 if let (Some(becomes), Some(bracket)) = (becomes, bracket) {
+                    // Inside of a link, an image ends first, so that they come in their order.
                     edits.push((from + bracket..range.end, becomes));
                 }
             }
@@ -45,7 +46,6 @@ pub(super) fn rewritten(markdown: &str, target: &mut dyn FnMut(&str) -> Option<S
             around.shown = Some(around.shown.unwrap_or_default().max(range.end));
         }
     }
-    edits.sort_by_key(|(range, _)| range.start);
     let mut out = String::with_capacity(markdown.len());
     let mut read = 0;
     for (range, becomes) in edits {

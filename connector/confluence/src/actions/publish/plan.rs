@@ -1,6 +1,6 @@
 //! What a folder of files becomes: which pages, in which order, under which others.
 
-use connector_sdk::{BlobId, Context, Error, ErrorKind};
+use connector_sdk::{BlobId, Context, Error, ErrorKind, Fields};
 
 use super::source::Source;
 
@@ -42,15 +42,15 @@ impl Plan {
     /// # Errors
     /// `invalid-input` where there is no Markdown, a file is not text, or two pages would have one title.
     pub(super) fn of(context: &Context<'_>, pages: &[BlobId], tree: &str) -> Result<Self, Error> {
-        let mut files = Vec::with_capacity(pages.len());
+        let mut files: Vec<File> = Vec::with_capacity(pages.len());
         for (place, id) in pages.iter().enumerate() {
             let blob = context.blob(id)?;
             let path = blob.path.or(blob.file_name).unwrap_or_default();
-            files.push(File { path, id: id.clone(), place });
-        }
-        files.sort_by(|left, right| left.path.split('/').cmp(right.path.split('/')));
-        if let Some(pair) = files.windows(2).find(|pair| pair[0].path == pair[1].path) {
-            return Err(refused(&pair[1], format!("two files are called `{}`", pair[1].path), "is given twice"));
+            let file = File { path, id: id.clone(), place };
+            match place_of(&files, &file.path) {
+                Ok(_) => return Err(refused(&file, format!("two files are called `{}`", file.path), "is given twice")),
+                Err(at) => files.insert(at, file),
+            }
         }
         let mut plan = Self { files, nodes: Vec::new() };
         plan.enter("", 0..plan.files.len(), None, tree);
@@ -105,7 +105,7 @@ impl Plan {
 
     /// Gives pages the titles that their files say, and sees that no two have the same.
     fn entitle(&mut self, context: &Context<'_>) -> Result<(), Error> {
-        let mut titles: Vec<(String, usize)> = Vec::with_capacity(self.nodes.len());
+        let mut titles = Fields::new();
         for index in 0..self.nodes.len() {
             if let Some(file) = self.nodes[index].file {
                 let Source { title, .. } = self.files[file].read(context)?;
@@ -113,19 +113,23 @@ impl Plan {
                     self.nodes[index].title = title;
                 }
             }
-            titles.push((self.nodes[index].title.to_lowercase(), index));
+            let other = titles.insert(self.nodes[index].title.to_lowercase(), index.into());
+            if let Some(other) = other.and_then(|other| usize::try_from(other.as_u64()?).ok()) {
+                return Err(self.same_title(&self.nodes[other], &self.nodes[index]));
+            }
         }
-        titles.sort();
-        let Some(pair) = titles.windows(2).find(|pair| pair[0].0 == pair[1].0) else { return Ok(()) };
-        let [one, other] = [pair[0].1, pair[1].1].map(|index| &self.nodes[index]);
+        Ok(())
+    }
+
+    fn same_title(&self, one: &Node, other: &Node) -> Error {
         let message = format!("`{}` and `{}` both have the title `{}`", one.path, other.path, other.title);
         let at = match other.file.or(one.file) {
             Some(file) => format!("/pages/{}", self.files[file].place),
             None => "/pages".to_owned(),
         };
-        Err(Error::new(ErrorKind::InvalidInput, message)
+        Error::new(ErrorKind::InvalidInput, message)
             .problem(at, "has a title that another page has too")
-            .hint("Titles are unique in a space: give one of the files another `title` in its front matter"))
+            .hint("Titles are unique in a space: give one of the files another `title` in its front matter")
     }
 
     /// The page of a file, or of a folder.
@@ -137,7 +141,7 @@ impl Plan {
 
     /// The place of a file.
     pub(super) fn file_at(&self, path: &str) -> Option<usize> {
-        self.files.binary_search_by(|file| file.path.split('/').cmp(path.split('/'))).ok()
+        place_of(&self.files, path).ok()
     }
 }
 
@@ -163,6 +167,11 @@ impl File {
     pub(super) fn folder(&self) -> &str {
         self.path.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
+}
+
+/// Where a file stands among others, or would stand: in the order of the parts of their paths.
+fn place_of(files: &[File], path: &str) -> Result<usize, usize> {
+    files.binary_search_by(|file| file.path.split('/').cmp(path.split('/')))
 }
 
 fn refused(file: &File, message: String, problem: &str) -> Error {

@@ -1,6 +1,5 @@
 //! A file of Markdown as a page: its title, and what is left for the body.
 
-use connector_sdk::serde_json;
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
 use crate::formats::markdown_options;
@@ -48,7 +47,7 @@ fn front_matter(text: &str) -> Option<(&str, &str)> {
 fn title(line: &str) -> Option<String> {
     let value = line.strip_prefix("title:")?.trim();
     let value = match value.chars().next()? {
-        '"' => serde_json::from_str(value).unwrap_or_else(|_| value.trim_matches('"').to_owned()),
+        '"' => value.trim_matches('"').replace("\\\"", "\""),
         '\'' => value.trim_matches('\'').replace("''", "'"),
         _ => value.split(" #").next().unwrap_or_default().to_owned(),
     };

@@ -2,7 +2,7 @@ use connector_sdk::serde_json::{Value, json};
 use connector_sdk::{Action, BlobId, Context, Error, Json, Outcome};
 
 use super::plan::Plan;
-use super::{PublishTree, walk};
+use super::{Input, PublishTree, walk};
 use crate::Confluence;
 use crate::actions::answering::{Answered, Answering};
 
@@ -67,7 +67,7 @@ fn a_run_of_other_files_does_not_go_on() {
     host.files = vec![("a.md", ""), ("b.md", "")];
     let input = json!({"pages": ["a.md", "b.md"], "spaceKey": "DOCS", "tree": "handbook"});
     let standing = json!({
-        "space": {"spaceId": "1"}, "ids": ["7"], "ensured": 1, "next": 0, "created": [], "missing": [],
+        "space": {"spaceId": "1"}, "ids": ["7"], "ensured": 1, "next": 0, "created": [], "missing": {},
         "counts": {"created": 0, "updated": 0, "unchanged": 0, "failed": 0, "uncertain": 0, "missing": 0, "removed": 0},
     });
     let error = performed(&host, input, Some(standing)).unwrap_err();
@@ -86,9 +86,9 @@ fn a_large_folder_goes_on_in_a_new_call() {
     let context = Context::new::<Confluence>(&host);
     let plan = Plan::of(&context, &ids, "handbook").unwrap();
     let Value::Object(input) = json!({"pages": ids, "spaceKey": "DOCS", "tree": "handbook"}) else { unreachable!() };
-    let input = PublishTree::read(input).unwrap();
+    let input = Input::of(&input);
     let standing = json!({
-        "space": {"spaceId": "1"}, "ids": ["7", "8"], "ensured": 2, "next": 0, "created": [], "missing": [],
+        "space": {"spaceId": "1"}, "ids": ["7", "8"], "ensured": 2, "next": 0, "created": [], "missing": {},
         "counts": {"created": 0, "updated": 0, "unchanged": 0, "failed": 0, "uncertain": 0, "missing": 0, "removed": 0},
     });
     let standing = Json::of(&standing).unwrap().read().unwrap();

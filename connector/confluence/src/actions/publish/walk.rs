@@ -1,19 +1,19 @@
 //! The way through a plan: pages that are not there are created, then each gets what its file says, and then what is there
 //! without a file is looked at.
 
-use connector_sdk::serde_json::{self, Value, json};
+use connector_sdk::serde_json::Value;
 use connector_sdk::{Action, Context, Error, ErrorKind, Fields, Json, Outcome};
 use serde::{Deserialize, Serialize};
 
-use super::PublishTree;
+use super::Input;
 use super::links::{Beside, beside, rewritten};
 use super::plan::{Node, Plan};
-use crate::actions::attachments::{ExistingAttachment, UploadAttachment};
+use crate::actions::attachments::UploadAttachment;
 use crate::actions::bulk::concerns_all;
-use crate::actions::content::{Requests, SPACE, located};
+use crate::actions::content::{Requests, SPACE, Wanted, settle};
 use crate::actions::pages::{DeletePage, Known, UpsertPage, each_key};
 use crate::formats::{attachment_destination, page_destination};
-use crate::models::{BodyInput, InputRepresentation, ItemError, PublishCounts};
+use crate::models::{BodyInput, InputRepresentation, ItemError, PublishedFile, PublishedPage};
 
 /// The content property that keeps the path of a page, behind the name of its tree.
 pub(super) const PROPERTY: &str = "publish-tree";
@@ -23,22 +23,23 @@ pub(super) const PROPERTY: &str = "publish-tree";
 pub(super) struct Standing {
     /// The space, as the service wants it named.
     space: Fields,
-    /// The ids of the pages of the plan; none: there is no page yet.
-    ids: Vec<Option<String>>,
+    /// The ids of the pages of the plan; empty: there is no page yet.
+    ids: Vec<String>,
     /// How many pages of the plan were looked at, and created where they were missing.
     ensured: usize,
     /// How many pages of the plan are through.
     next: usize,
     /// The pages of the plan that this run created.
     created: Vec<usize>,
-    /// Pages of the tree without a file: their paths and ids.
-    missing: Vec<(String, String)>,
-    counts: PublishCounts,
+    /// Pages of the tree without a file: the paths and ids of those that are not through.
+    missing: Fields,
+    /// How many pages came to what.
+    counts: Fields,
 }
 
 pub(super) struct Walk<'w, 'h> {
     context: &'w Context<'h>,
-    input: &'w PublishTree,
+    input: &'w Input,
     plan: &'w Plan,
     standing: Standing,
     /// The page that a run that was broken off may have created without its key.
@@ -59,7 +60,7 @@ impl<'w, 'h> Walk<'w, 'h> {
     /// Goes on where a run stood, or begins one: then it looks which pages of the tree there are.
     pub(super) fn of(
         context: &'w Context<'h>,
-        input: &'w PublishTree,
+        input: &'w Input,
         plan: &'w Plan,
         standing: Option<Standing>,
     ) -> Result<Self, Error> {
@@ -73,7 +74,7 @@ impl<'w, 'h> Walk<'w, 'h> {
             }
             None => look(context, input, plan)?,
         };
-        let begun = (0..plan.nodes.len()).skip(standing.ensured).find(|node| standing.ids[*node].is_none());
+        let begun = (0..plan.nodes.len()).skip(standing.ensured).find(|node| standing.ids[*node].is_empty());
         Ok(Self { context, input, plan, standing, begun: begun.filter(|_| resumed), wanted: true })
     }
 
@@ -92,10 +93,11 @@ impl<'w, 'h> Walk<'w, 'h> {
             self.publish(self.standing.next)?;
             done += 1;
         }
-        while self.wanted
-            && let Some((path, id)) = self.standing.missing.first().cloned()
-        {
-            self.leave(&path, &id)?;
+        let missing: Vec<String> = self.standing.missing.keys().cloned().collect();
+        for path in missing {
+            if self.wanted {
+                self.leave(path)?;
+            }
         }
         Json::of(&self.standing.counts).map(Outcome::Done)
     }
@@ -103,19 +105,19 @@ impl<'w, 'h> Walk<'w, 'h> {
     /// Sees that a page is there, so that others can link to it and stand under it.
     fn ensure(&mut self, index: usize) -> Result<(), Error> {
         let node = &self.plan.nodes[index];
-        let is_there = self.standing.ids[index].is_some();
+        let is_there = !self.standing.ids[index].is_empty();
         let mut result = None;
         if !is_there {
             let known = Known {
                 space: Some(&self.standing.space),
                 id: None,
                 keys: true,
-                adopts: self.input.adopt == Some(true) || self.begun == Some(index),
+                adopts: self.input.adopts || self.begun == Some(index),
             };
             let upserted = self.upsert(node, None).and_then(|upsert| upsert.upsert(self.context, known));
             match upserted.and_then(|upserted| upserted.read::<Value>()) {
                 Ok(page) => {
-                    self.standing.ids[index] = page["id"].as_str().map(str::to_owned);
+                    self.standing.ids[index] = page["id"].as_str().unwrap_or_default().to_owned();
                     if page["outcome"] == "created" {
                         self.standing.created.push(index);
                     }
@@ -135,10 +137,11 @@ impl<'w, 'h> Walk<'w, 'h> {
     /// Brings a page to what its file says.
     fn publish(&mut self, index: usize) -> Result<(), Error> {
         // One that could not be created has its result already.
-        let Some(id) = self.standing.ids[index].clone() else {
+        let id = self.standing.ids[index].clone();
+        if id.is_empty() {
             self.standing.next = index + 1;
             return Ok(());
-        };
+        }
         let result = match self.write(index, &id) {
             Ok(result) => result,
             Err(error) if concerns_all(&error) => return Err(error),
@@ -148,51 +151,44 @@ impl<'w, 'h> Walk<'w, 'h> {
         self.tell(&result)
     }
 
-    fn write(&mut self, index: usize, id: &str) -> Result<Value, Error> {
+    fn write(&mut self, index: usize, id: &str) -> Result<PublishedPage, Error> {
         let node = &self.plan.nodes[index];
         let content = node.file.map(|file| self.content(file)).transpose()?;
         let mut attachments = Vec::new();
         for (file, name) in content.iter().flat_map(|content| &content.files) {
-            let outcome = self.upload(id, *file, name)?;
-            attachments.push(json!({ "path": self.plan.files[*file].path, "name": name, "outcome": outcome }));
+            let (path, outcome) = (self.plan.files[*file].path.clone(), self.upload(id, *file, name)?);
+            attachments.push(PublishedFile { path, name: name.clone(), outcome });
         }
         let (body, broken) = content.map(|content| (content.body, content.broken)).unzip();
         let known = Known { space: Some(&self.standing.space), id: Some(id), keys: true, adopts: false };
         let page: Value = self.upsert(node, body)?.upsert(self.context, known)?.read()?;
         // A page that somebody deleted was created anew.
-        self.standing.ids[index] = page["id"].as_str().map(str::to_owned);
+        let id = page["id"].as_str().unwrap_or_default();
+        id.clone_into(&mut self.standing.ids[index]);
         let is_new = self.standing.created.contains(&index);
-        let outcome = if is_new { "created" } else { page["outcome"].as_str().unwrap_or_default() };
-        let counts = &mut self.standing.counts;
-        *match outcome {
-            "created" => &mut counts.created,
-            "updated" => &mut counts.updated,
-            _ => &mut counts.unchanged,
-        } += 1;
-        let mut result = json!({
-            "path": node.path,
-            "id": page["id"],
-            "title": node.title,
-            "outcome": outcome,
-            "changes": if is_new { Value::Null } else { page["changes"].clone() },
-            "version": page["version"],
-            "attachments": attachments,
-            "broken": broken.unwrap_or_default(),
-        });
-        if let Some(result) = result.as_object_mut() {
-            result.retain(|_, value| !value.is_null() && value.as_array().is_none_or(|list| !list.is_empty()));
-        }
-        Ok(result)
+        let changes = page["changes"].as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned);
+        Ok(PublishedPage {
+            path: node.path.clone(),
+            id: Some(id.to_owned()),
+            title: Some(node.title.clone()),
+            outcome: if is_new { "created" } else { page["outcome"].as_str().unwrap_or_default() }.to_owned(),
+            changes: some(if is_new { Vec::new() } else { changes.collect() }),
+            version: page["version"].as_u64(),
+            attachments: some(attachments),
+            broken: broken.and_then(some),
+            error: None,
+        })
     }
 
     fn upsert(&self, node: &Node, body: Option<String>) -> Result<UpsertPage, Error> {
         let parent_id = match node.parent {
             None => self.input.parent_id.clone(),
-            Some(parent) => Some(self.standing.ids[parent].clone().ok_or_else(|| {
-                let message =
-                    format!("the page that it stands under, `{}`, was not published", self.plan.nodes[parent].path);
-                Error::new(ErrorKind::InvalidInput, message)
-            })?),
+            Some(parent) if self.standing.ids[parent].is_empty() => {
+                let path = &self.plan.nodes[parent].path;
+                let message = format!("the page that it stands under, `{path}`, was not published");
+                return Err(Error::new(ErrorKind::InvalidInput, message));
+            }
+            Some(parent) => Some(self.standing.ids[parent].clone()),
         };
         Ok(UpsertPage {
             space_key: Some(self.input.space_key.clone()),
@@ -231,69 +227,65 @@ impl<'w, 'h> Walk<'w, 'h> {
     }
 
     fn upload(&self, page_id: &str, file: usize, name: &str) -> Result<String, Error> {
-        let upload = UploadAttachment {
-            page_id: page_id.to_owned(),
-            file: self.plan.files[file].id.clone(),
-            file_name: Some(name.to_owned()),
-            media_type: None,
-            comment: None,
-            minor_edit: Some(true),
-            attachment_id: None,
-            if_exists: Some(ExistingAttachment::NewVersionIfChanged),
-            status: None,
-        };
-        let uploaded: Value = UploadAttachment::perform(self.context, self.context.fields(&upload)?)?.read()?;
+        let upload = Fields::from_iter([
+            ("pageId".to_owned(), page_id.into()),
+            ("file".to_owned(), self.plan.files[file].id.0.as_str().into()),
+            ("fileName".to_owned(), name.into()),
+            ("minorEdit".to_owned(), true.into()),
+            ("ifExists".to_owned(), "new-version-if-changed".into()),
+        ]);
+        let uploaded: Value = UploadAttachment::perform(self.context, upload)?.read()?;
         Ok(uploaded["outcome"].as_str().unwrap_or_default().to_owned())
     }
 
     /// Names a page without a file, and moves it to the trash where that is wanted.
-    fn leave(&mut self, path: &str, id: &str) -> Result<(), Error> {
-        let mut result = json!({ "path": path, "id": id, "outcome": "missing" });
-        if self.input.remove_missing == Some(true) {
-            match DeletePage::perform(self.context, Fields::from_iter([("id".to_owned(), id.into())])) {
-                Ok(_) => result["outcome"] = "removed".into(),
-                // What is gone is gone.
-                Err(error) if error.kind == ErrorKind::NotFound => result["outcome"] = "removed".into(),
+    fn leave(&mut self, path: String) -> Result<(), Error> {
+        let id = self.standing.missing.shift_remove(&path).unwrap_or_default();
+        let mut result = PublishedPage {
+            path,
+            id: id.as_str().map(str::to_owned),
+            outcome: "missing".to_owned(),
+            ..PublishedPage::default()
+        };
+        if self.input.removes_missing {
+            match DeletePage::perform(self.context, Fields::from_iter([("id".to_owned(), id)])) {
                 Err(error) if concerns_all(&error) => return Err(error),
-                Err(error) => {
-                    result["outcome"] = outcome_of(&error).into();
-                    result["error"] = serde_json::to_value(ItemError::of(error, "")).unwrap_or_default();
-                }
+                // What is gone is gone.
+                Err(error) if error.kind != ErrorKind::NotFound => result = failed(result, error),
+                _ => "removed".clone_into(&mut result.outcome),
             }
         }
-        let counts = &mut self.standing.counts;
-        *match result["outcome"].as_str() {
-            Some("missing") => &mut counts.missing,
-            Some("removed") => &mut counts.removed,
-            Some("uncertain") => &mut counts.uncertain,
-            _ => &mut counts.failed,
-        } += 1;
-        self.standing.missing.remove(0);
         self.tell(&result)
     }
 
-    fn failed(&mut self, index: usize, error: Error) -> Value {
-        let node = &self.plan.nodes[index];
-        let counts = &mut self.standing.counts;
-        *if error.uncertain { &mut counts.uncertain } else { &mut counts.failed } += 1;
-        let mut result = json!({ "path": node.path, "title": node.title, "outcome": outcome_of(&error) });
-        if let Some(id) = &self.standing.ids[index] {
-            result["id"] = id.as_str().into();
-        }
-        // What is wrong with a page of the plan is nowhere in the input.
-        let error = Error { problems: Vec::new(), ..error };
-        result["error"] = serde_json::to_value(ItemError::of(error, "")).unwrap_or_default();
-        result
+    fn failed(&self, index: usize, error: Error) -> PublishedPage {
+        let (node, id) = (&self.plan.nodes[index], &self.standing.ids[index]);
+        let id = (!id.is_empty()).then(|| id.clone());
+        let (path, title) = (node.path.clone(), Some(node.title.clone()));
+        failed(PublishedPage { path, id, title, ..PublishedPage::default() }, error)
     }
 
-    /// Hands over what came of a page, and saves that.
-    fn tell(&mut self, result: &Value) -> Result<(), Error> {
-        self.wanted = self.context.emit(&[result.to_string()]);
+    /// Hands over what came of a page, counts it and saves that.
+    fn tell(&mut self, result: &PublishedPage) -> Result<(), Error> {
+        let count = self.standing.counts.get(&result.outcome).and_then(Value::as_u64).unwrap_or_default();
+        self.standing.counts.insert(result.outcome.clone(), (count + 1).into());
+        self.wanted = self.context.emit(&[Json::of(result)?.into_text()]);
         self.context.save(&self.standing)?;
         let count = self.plan.nodes.len() as u64;
         self.context.report(self.standing.next as u64, Some(count), "pages");
         Ok(())
     }
+}
+
+/// A result that says what went wrong. What is wrong with the input of another action is nowhere in this one's.
+fn failed(result: PublishedPage, error: Error) -> PublishedPage {
+    let outcome = if error.uncertain { "uncertain" } else { "failed" }.to_owned();
+    let error = Error { problems: Vec::new(), ..error };
+    PublishedPage { outcome, error: Some(ItemError::of(error, "")), ..result }
+}
+
+fn some<T>(list: Vec<T>) -> Option<Vec<T>> {
+    if list.is_empty() { None } else { Some(list) }
 }
 
 impl Content {
@@ -311,26 +303,23 @@ impl Content {
 }
 
 /// Looks which pages of the tree there are.
-fn look(context: &Context<'_>, input: &PublishTree, plan: &Plan) -> Result<Standing, Error> {
-    let named = Fields::from_iter([(SPACE.1.to_owned(), input.space_key.as_str().into())]);
-    let space = located(context, named, SPACE)?;
-    let mut ids = vec![None; plan.nodes.len()];
-    let mut missing = Vec::new();
-    let prefix = format!("{}/", input.tree);
+fn look(context: &Context<'_>, input: &Input, plan: &Plan) -> Result<Standing, Error> {
+    let mut space = Fields::from_iter([(SPACE.1.to_owned(), input.space_key.as_str().into())]);
     let requests = Requests::of::<UpsertPage>(context);
+    settle(requests, &mut space, Wanted::One)?;
+    let mut ids = vec![String::new(); plan.nodes.len()];
+    let mut missing = Fields::new();
     each_key(requests, &space, &input.space_key, PROPERTY, &mut |id, key| {
-        if let Some(path) = key.strip_prefix(&prefix) {
+        if let Some(path) = key.strip_prefix(&input.tree).and_then(|rest| rest.strip_prefix('/')) {
             match plan.nodes.iter().position(|node| node.path == path) {
-                Some(node) if ids[node].is_none() => ids[node] = Some(id),
+                Some(node) if ids[node].is_empty() => ids[node] = id,
                 Some(_) => {}
-                None => missing.push((path.to_owned(), id)),
+                None => drop(missing.insert(path.to_owned(), id.into())),
             }
         }
         true
     })?;
-    Ok(Standing { space, ids, missing, ..Standing::default() })
-}
-
-fn outcome_of(error: &Error) -> &'static str {
-    if error.uncertain { "uncertain" } else { "failed" }
+    let outcomes = ["created", "updated", "unchanged", "failed", "uncertain", "missing", "removed"];
+    let counts = outcomes.into_iter().map(|outcome| (outcome.to_owned(), 0.into())).collect();
+    Ok(Standing { space, ids, missing, counts, ..Standing::default() })
 }
