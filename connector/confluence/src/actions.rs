@@ -39,6 +39,7 @@ pub mod pages;
 pub mod permission_transition;
 pub mod permissions;
 pub mod properties;
+pub mod publish;
 mod received;
 pub mod redactions;
 pub mod relations;
@@ -157,6 +158,7 @@ pub const ALL: &[Entry] = &[
     entry::<pages::UpdatePageTitle>(),
     entry::<pages::EditPage>(),
     entry::<pages::UpsertPage>(),
+    entry::<publish::PublishTree>(),
     entry::<pages::MovePage>(),
     entry::<pages::CopyPage>(),
     entry::<pages::CopyPageTree>(),

@@ -29,7 +29,18 @@ use self::storage::Document;
 
 pub use self::adf::adf_plain_text;
 pub use self::error::{FormatError, FormatErrorKind, Position};
+pub(crate) use self::markdown::read::options as markdown_options;
 pub use self::rebase::rebase;
+
+/// The destination of a link in Markdown to a page of the same space.
+pub(crate) fn page_destination(title: &str, anchor: Option<String>) -> String {
+    target::Target::Page { space: None, title: title.to_owned(), anchor }.destination()
+}
+
+/// The destination of a link or image in Markdown that is an attachment of its page.
+pub(crate) fn attachment_destination(name: &str) -> String {
+    target::Target::Attachment(name.to_owned()).destination()
+}
 
 /// Converts a body from storage to Markdown.
 ///

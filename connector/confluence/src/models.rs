@@ -35,6 +35,7 @@ mod page;
 mod permission;
 mod permission_check;
 mod property;
+mod published;
 mod redaction;
 mod relation;
 mod restriction;
@@ -102,6 +103,7 @@ pub use permission::{
 };
 pub use permission_check::PermissionCheck;
 pub use property::{DeletedProperty, Property, PropertyVersion, SetOutcome};
+pub use published::{PublishCounts, PublishedFile, PublishedPage};
 pub use redaction::{Redacted, RedactedPart, RedactedText};
 pub use relation::{DeletedRelation, Relation, RelationOrigin};
 pub use restriction::{

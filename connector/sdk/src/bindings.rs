@@ -18,7 +18,7 @@ mod generated {
     });
 }
 
-pub use generated::connector::plugin::blobs::Blob;
+pub use generated::connector::plugin::blobs::{Blob, BlobFailure};
 pub use generated::connector::plugin::http::{
     BlobContent, Body, Content, Failure, Location, Method, Part, PartValue, Receive, Request, Response, ResponseBody,
     Retry, Target, TimedOut, Unreachable,
@@ -80,6 +80,14 @@ impl Host for Imports {
 
     fn blob(&self, id: &str) -> Option<Blob> {
         blobs::stat(id)
+    }
+
+    fn read_blob(&self, id: &str, offset: u64, length: u32) -> Result<Vec<u8>, BlobFailure> {
+        blobs::read(id, offset, length)
+    }
+
+    fn blob_sha256(&self, id: &str) -> Result<String, BlobFailure> {
+        blobs::sha256(id)
     }
 
     fn report(&self, done: u64, total: Option<u64>, message: &str) {

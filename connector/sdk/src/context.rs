@@ -2,9 +2,12 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::{
-    Action, ActionRoute, Blob, BlobId, Connector, Entry, Error, ErrorKind, Failure, Host, Json, Level, Request,
-    Response, Retry, Route, Scopes, entry,
+    Action, ActionRoute, Blob, BlobFailure, BlobId, Connector, Entry, Error, ErrorKind, Failure, Host, Json, Level,
+    Request, Response, Retry, Route, Scopes, entry,
 };
+
+/// How much of a blob is read at once, in bytes.
+const READ_AT_ONCE: u32 = 256 * 1024;
 
 /// The fields of an input, as JSON names them.
 pub type Fields = Map<String, Value>;
@@ -164,7 +167,48 @@ impl<'a> Context<'a> {
     /// # Errors
     /// `invalid-input` where this call may use no blob of this id.
     pub fn blob(&self, id: &BlobId) -> Result<Blob, Error> {
-        self.host.blob(&id.0).ok_or_else(|| Error::new(ErrorKind::InvalidInput, format!("there is no blob `{}`", id.0)))
+        self.host.blob(&id.0).ok_or_else(|| Error::from_blob_failure(BlobFailure::Unknown, id))
+    }
+
+    /// At most `length` bytes of a blob from `offset`; fewer only at the end, and none behind it. A host takes a mebibyte at
+    /// once.
+    ///
+    /// # Errors
+    /// `invalid-input` where this call may use no blob of this id, `internal` where it cannot be read.
+    pub fn read_blob(&self, id: &BlobId, offset: u64, length: u32) -> Result<Vec<u8>, Error> {
+        self.host.read_blob(&id.0, offset, length).map_err(|failure| Error::from_blob_failure(failure, id))
+    }
+
+    /// The content of a blob as text, where it has at most so many bytes.
+    ///
+    /// # Errors
+    /// As [`read_blob`](Self::read_blob); `invalid-input` where it is larger, or no UTF-8.
+    pub fn blob_text(&self, id: &BlobId, most: u64) -> Result<String, Error> {
+        let size = self.blob(id)?.size;
+        if size > most {
+            let message = format!("the file has {size} bytes, and {most} at most are taken");
+            return Err(Error::new(ErrorKind::InvalidInput, message));
+        }
+        let mut bytes = Vec::new();
+        loop {
+            let more = self.read_blob(id, bytes.len() as u64, READ_AT_ONCE)?;
+            if more.is_empty() {
+                break;
+            }
+            bytes.extend(more);
+            if bytes.len() as u64 >= size {
+                break;
+            }
+        }
+        String::from_utf8(bytes).map_err(|_| Error::new(ErrorKind::InvalidInput, "the file is not UTF-8 text"))
+    }
+
+    /// The SHA-256 of a blob in lower-case hexadecimal, computed by the host: the blob may have any size.
+    ///
+    /// # Errors
+    /// As [`read_blob`](Self::read_blob).
+    pub fn blob_sha256(&self, id: &BlobId) -> Result<String, Error> {
+        self.host.blob_sha256(&id.0).map_err(|failure| Error::from_blob_failure(failure, id))
     }
 
     /// Says how far a long call is.

@@ -1,5 +1,5 @@
-use crate::bindings::{Failure, TimedOut, Unreachable};
-use crate::{Error, ErrorKind, Problem, Response};
+use crate::bindings::{BlobFailure, Failure, TimedOut, Unreachable};
+use crate::{BlobId, Error, ErrorKind, Problem, Response};
 
 impl Error {
     /// Makes an error of a kind and one sentence.
@@ -35,6 +35,17 @@ impl Error {
     pub fn problem(mut self, at: impl Into<String>, message: impl Into<String>) -> Self {
         self.problems.push(Problem { at: at.into(), message: message.into() });
         self
+    }
+
+    /// Makes an error of a failure to read a blob.
+    pub fn from_blob_failure(failure: BlobFailure, id: &BlobId) -> Self {
+        match failure {
+            BlobFailure::Unknown => Self::new(ErrorKind::InvalidInput, format!("there is no blob `{}`", id.0)),
+            BlobFailure::TooLong(most) => {
+                Self::new(ErrorKind::Internal, format!("more than {most} bytes of a blob are read at once"))
+            }
+            BlobFailure::Unreadable(why) => Self::new(ErrorKind::Internal, format!("the file cannot be read: {why}")),
+        }
     }
 
     /// Makes an error of a failure to get a response; `changes` says whether the request may change something.

@@ -1,4 +1,4 @@
-use crate::{Blob, Failure, Level, Request, Response};
+use crate::{Blob, BlobFailure, Failure, Level, Request, Response};
 
 /// What the host of a connector offers it: the imports of the contract.
 ///
@@ -24,6 +24,18 @@ pub trait Host {
 
     /// What is known of a blob that this call may use.
     fn blob(&self, id: &str) -> Option<Blob>;
+
+    /// At most `length` bytes of a blob from `offset`; fewer only at the end.
+    ///
+    /// # Errors
+    /// Why it could not be read.
+    fn read_blob(&self, id: &str, offset: u64, length: u32) -> Result<Vec<u8>, BlobFailure>;
+
+    /// The SHA-256 of a blob in lower-case hexadecimal.
+    ///
+    /// # Errors
+    /// Why it could not be read.
+    fn blob_sha256(&self, id: &str) -> Result<String, BlobFailure>;
 
     /// Says how far a long call is.
     fn report(&self, done: u64, total: Option<u64>, message: &str);

@@ -63,7 +63,7 @@ impl Json {
     }
 }
 
-/// A file that the host keeps: an input or output of an action. Its content never enters the connector.
+/// A file that the host keeps: an input or output of an action. It has any size; a connector reads of it what it needs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct BlobId(pub String);

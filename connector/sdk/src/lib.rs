@@ -40,11 +40,11 @@ mod side_by_side;
 pub use action::{Action, Entry, entry};
 pub use action_route::{ActionRoute, Answer, Ask};
 pub use bindings::{
-    Account, Action as ManifestAction, AuthType, Authorization, Basic, Blob, Body, Choice, ClientAuthentication,
-    Condition, Content, Credential, DerivedField, Effect, Endpoint, EndpointRule, Error, ErrorKind, Failure, Field,
-    FieldKind, Grant, Level, LimitScope, Manifest, Method, Oauth2, OptionItem, OptionPage, Part, PartValue, Problem,
-    RateLimit, Receive, RedirectHost, Request, Response, ResponseBody, ResponseMatch, Retry, Route as ManifestRoute,
-    ScopeSet, Secret, Site, Target, TokenError, TokenErrorMeaning, TokenRequest,
+    Account, Action as ManifestAction, AuthType, Authorization, Basic, Blob, BlobFailure, Body, Choice,
+    ClientAuthentication, Condition, Content, Credential, DerivedField, Effect, Endpoint, EndpointRule, Error,
+    ErrorKind, Failure, Field, FieldKind, Grant, Level, LimitScope, Manifest, Method, Oauth2, OptionItem, OptionPage,
+    Part, PartValue, Problem, RateLimit, Receive, RedirectHost, Request, Response, ResponseBody, ResponseMatch, Retry,
+    Route as ManifestRoute, ScopeSet, Secret, Site, Target, TokenError, TokenErrorMeaning, TokenRequest,
 };
 pub use connector::{Connector, describe};
 pub use context::{Context, Fields};

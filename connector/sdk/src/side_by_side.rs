@@ -6,7 +6,10 @@
 
 use std::cell::{Cell, RefCell};
 
-use crate::{Action, Blob, Context, Entry, Error, Failure, Fields, Host, Json, Level, Request, Response, Retry, entry};
+use crate::{
+    Action, Blob, BlobFailure, Context, Entry, Error, Failure, Fields, Host, Json, Level, Request, Response, Retry,
+    entry,
+};
 
 /// The most requests that are begun at once: a host lets a call begin so many and no more.
 const BEGUN: usize = 64;
@@ -152,6 +155,14 @@ impl Host for Known<'_> {
 
     fn blob(&self, id: &str) -> Option<Blob> {
         self.host.blob(id)
+    }
+
+    fn read_blob(&self, id: &str, offset: u64, length: u32) -> Result<Vec<u8>, BlobFailure> {
+        self.host.read_blob(id, offset, length)
+    }
+
+    fn blob_sha256(&self, id: &str) -> Result<String, BlobFailure> {
+        self.host.blob_sha256(id)
     }
 
     fn report(&self, _: u64, _: Option<u64>, _: &str) {}

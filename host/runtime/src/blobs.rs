@@ -1,5 +1,7 @@
 //! Files of one run: what its input names and what it received. A connector knows them by id alone.
 
+pub(crate) mod folder;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -14,6 +16,8 @@ use crate::error::file;
 pub(crate) struct BlobSource {
     pub(crate) content: Content,
     pub(crate) file_name: Option<String>,
+    /// Where it stands below a folder that the caller gave, with `/`.
+    pub(crate) relative: Option<String>,
     pub(crate) media_type: Option<String>,
     /// In bytes.
     pub(crate) size: u64,
@@ -33,6 +37,11 @@ impl BlobSource {
             Content::Given(path) => path,
             Content::Received(path) => path,
         }
+    }
+
+    /// Whether the service sent it.
+    pub(crate) fn is_received(&self) -> bool {
+        matches!(self.content, Content::Received(_))
     }
 }
 
@@ -101,13 +110,23 @@ impl Blobs {
         &self.folder
     }
 
+    /// How many there may be.
+    pub(crate) fn limit(&self) -> usize {
+        self.limit
+    }
+
     /// Whether no further blob fits.
     pub(crate) fn is_full(&self) -> bool {
         self.known.lock().unwrap_or_else(PoisonError::into_inner).len() >= self.limit
     }
 
     /// Makes a file of the caller known; its id.
-    pub(crate) fn give(&self, path: &Path, media_type: Option<String>) -> Result<String, Error> {
+    pub(crate) fn give(
+        &self,
+        path: &Path,
+        relative: Option<String>,
+        media_type: Option<String>,
+    ) -> Result<String, Error> {
         let metadata = std::fs::metadata(path).map_err(file("read", path))?;
         if !metadata.is_file() {
             let source = std::io::Error::new(std::io::ErrorKind::InvalidInput, "it is not a file");
@@ -117,10 +136,15 @@ impl Blobs {
         let source = BlobSource {
             content: Content::Given(path.to_owned()),
             file_name: path.file_name().map(|name| name.to_string_lossy().into_owned()),
+            relative,
             media_type,
             size: metadata.len(),
         };
-        Ok(self.insert(source).unwrap_or_default())
+        self.insert(source).ok_or_else(|| {
+            let message = format!("a run takes {} files at most", self.limit);
+            let source = std::io::Error::new(std::io::ErrorKind::QuotaExceeded, message);
+            Error::File { doing: "give", path: path.to_owned(), source }
+        })
     }
 
     /// Makes a received file known; its id, or none where there are too many.
@@ -147,7 +171,7 @@ impl Blobs {
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         known
             .iter()
-            .filter(|(_, source)| matches!(source.content, Content::Received(_)))
+            .filter(|(_, source)| source.is_received())
             .map(|(id, source)| (id.clone(), Blob { source: source.clone() }))
             .collect()
     }

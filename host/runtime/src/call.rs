@@ -3,6 +3,7 @@
 mod budget;
 mod dry_run;
 pub(crate) mod events;
+mod reading;
 mod routes;
 mod writes;
 
@@ -28,6 +29,7 @@ use budget::RunBudget;
 pub use dry_run::{DryRun, PlannedRequest};
 pub(crate) use events::Queued;
 pub use events::{Event, LogLevel};
+pub(crate) use reading::Unread;
 pub(crate) use routes::{Route, Routes};
 pub(crate) use writes::Writes;
 
@@ -80,6 +82,10 @@ pub(crate) struct Call {
     requests: AtomicU64,
     received: AtomicU64,
     log_lines: AtomicU64,
+    /// Bytes of blobs that were read.
+    blob_reads: AtomicU64,
+    /// The received blobs that hold no secret, as of a generation of the connection's tokens.
+    scanned: Mutex<BTreeMap<String, u64>>,
     streamed: AtomicBool,
     held: Arc<Budget>,
     /// What finds the secrets, and up to which of the connection's tokens.
@@ -111,6 +117,8 @@ impl Call {
             requests: AtomicU64::new(0),
             received: AtomicU64::new(0),
             log_lines: AtomicU64::new(0),
+            blob_reads: AtomicU64::new(0),
+            scanned: Mutex::default(),
             streamed: AtomicBool::new(false),
             planned: Mutex::default(),
             last_error: Mutex::default(),

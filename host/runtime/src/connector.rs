@@ -88,6 +88,8 @@ pub(crate) struct CompiledSchemas {
     pub(crate) input: Schema,
     pub(crate) output: Schema,
     pub(crate) blob_fields: Vec<String>,
+    /// Those that take lists.
+    pub(crate) blob_lists: Vec<String>,
     pub(crate) secret_fields: Vec<String>,
 }
 
@@ -104,10 +106,14 @@ impl Loaded {
         }
         let unusable = |reason| Refusal::InvalidManifest { problems: vec![reason] };
         let input: Value = serde_json::from_str(action.input_schema.get()).unwrap_or_default();
-        let names = |word| marked(&input, word).into_iter().map(str::to_owned).collect();
+        let names = |word| -> Vec<String> { marked(&input, word).into_iter().map(str::to_owned).collect() };
         let made = Arc::new(CompiledSchemas {
             input: Schema::new(action.input_schema.get()).map_err(unusable)?,
             output: Schema::new(action.output_schema.get()).map_err(unusable)?,
+            blob_lists: names("x-blob")
+                .into_iter()
+                .filter(|name| input["properties"][name.as_str()].get("items").is_some())
+                .collect(),
             blob_fields: names("x-blob"),
             secret_fields: names("x-secret"),
         });

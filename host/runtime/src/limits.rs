@@ -60,6 +60,10 @@ pub struct Limits {
     pub held_bytes: u64,
     /// The size of one blob, in bytes.
     pub blob_bytes: u64,
+    /// The bytes that are read of a blob at once.
+    pub blob_read_at_once: u32,
+    /// The bytes of blobs that one call reads or has hashed.
+    pub blob_read_bytes: u64,
     /// The parts of one form.
     pub form_parts: usize,
     /// Blobs of one call.
@@ -116,6 +120,8 @@ impl Default for Limits {
             call_bytes: 16 * 1024 * MIB,
             held_bytes: 128 * MIB,
             blob_bytes: 8 * 1024 * MIB,
+            blob_read_at_once: 1024 * 1024,
+            blob_read_bytes: 16 * 1024 * MIB,
             form_parts: 100,
             blobs: 1_000,
             log_lines: 10_000,
@@ -154,6 +160,8 @@ pub enum Limit {
     Requests,
     /// [`Limits::call_bytes`].
     Bytes,
+    /// [`Limits::blob_read_bytes`].
+    BlobReads,
     /// [`Limits::log_lines`].
     Log,
     /// [`Limits::emit_bytes`].
@@ -176,6 +184,7 @@ impl fmt::Display for Limit {
             Self::StartedRequests => "requests on their way",
             Self::Requests => "requests",
             Self::Bytes => "received bytes",
+            Self::BlobReads => "bytes read of files",
             Self::Log => "log lines",
             Self::Emit => "results handed over at once",
             Self::Document => "size of the output or of what the run goes on with",

@@ -1,5 +1,7 @@
 //! Takes secrets out of what comes back from a service or a connector, in every encoding in which they could be echoed.
 
+mod scan;
+
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -10,6 +12,8 @@ use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 use url::form_urlencoded;
+
+pub(crate) use self::scan::Scan;
 
 /// What stands in place of a secret.
 pub(crate) const REDACTED: &str = "[redacted]";

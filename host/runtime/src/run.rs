@@ -21,6 +21,7 @@ use tokio::sync::mpsc;
 use self::performing::Performing;
 use crate::auth::lacking;
 use crate::blobs::Blobs;
+use crate::blobs::folder::{self, FolderFile};
 use crate::call::{Call, CallSetup, DryRun, Queued, Routes};
 use crate::connection::Connection;
 use crate::connector::CompiledSchemas;
@@ -113,23 +114,68 @@ impl ActionCall {
     /// # Errors
     /// Where the file cannot be read, or the field takes none.
     pub fn file(mut self, field: &str, path: &Path, media_type: Option<String>) -> Result<Self, Error> {
-        if !self.schemas.blob_fields.iter().any(|name| name == field) {
-            let known = self.schemas.blob_fields.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>();
-            let message = if known.is_empty() {
-                "takes no file".to_owned()
-            } else {
-                format!("takes no file; {} does", known.join(" or "))
-            };
-            let problems = vec![Problem { at: format!("/{field}"), message }];
-            return Err(Error::InvalidInput { action: self.action, problems });
-        }
-        let id = self.blobs.give(path, media_type.clone())?;
         let path = std::path::absolute(path).map_err(file("find", path))?;
-        self.files.push(GivenFile::new(field, path, media_type));
+        self.give(GivenFile::new(field, path, media_type))?;
+        Ok(self)
+    }
+
+    /// Gives the files of a folder, and of the folders in it, for a field of the input that takes a list of files: in the
+    /// order of their names, without those that begin with a dot. An action learns their paths below the folder;
+    /// `media_type` says what a file is.
+    ///
+    /// # Errors
+    /// Where a file cannot be read, a link leads out of the folder, there are more files than [`Limits::blobs`], or the field
+    /// takes no list of files.
+    ///
+    /// [`Limits::blobs`]: crate::Limits::blobs
+    pub fn folder(
+        mut self,
+        field: &str,
+        folder: &Path,
+        media_type: impl Fn(&Path) -> Option<String>,
+    ) -> Result<Self, Error> {
+        if !self.schemas.blob_lists.iter().any(|name| name == field) {
+            return Err(self.takes_none(field, "folder", &self.schemas.blob_lists));
+        }
+        let folder = std::path::absolute(folder).map_err(file("find", folder))?;
         if let Value::Object(input) = &mut self.input {
-            input.insert(field.to_owned(), Value::String(id));
+            input.entry(field).or_insert_with(|| Value::Array(Vec::new()));
+        }
+        for FolderFile { path, relative } in folder::files(&folder, self.blobs.limit())? {
+            let media_type = media_type(&path);
+            self.give(GivenFile { relative: Some(relative), ..GivenFile::new(field, path, media_type) })?;
         }
         Ok(self)
+    }
+
+    pub(crate) fn give(&mut self, given: GivenFile) -> Result<(), Error> {
+        let GivenFile { field, path, relative, media_type, .. } = &given;
+        if !self.schemas.blob_fields.iter().any(|name| name == field) {
+            return Err(self.takes_none(field, "file", &self.schemas.blob_fields));
+        }
+        let id = Value::String(self.blobs.give(path, relative.clone(), media_type.clone())?);
+        let is_list = self.schemas.blob_lists.contains(field);
+        if let Value::Object(input) = &mut self.input {
+            match input.get_mut(field) {
+                Some(Value::Array(known)) if is_list => known.push(id),
+                _ => drop(input.insert(field.clone(), if is_list { Value::Array(vec![id]) } else { id })),
+            }
+        }
+        self.files.push(given);
+        Ok(())
+    }
+
+    fn takes_none(&self, field: &str, what: &str, known: &[String]) -> Error {
+        let known: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+        let message = if known.is_empty() {
+            format!("takes no {what}")
+        } else {
+            format!("takes no {what}; {} does", known.join(" or "))
+        };
+        Error::InvalidInput {
+            action: self.action.clone(),
+            problems: vec![Problem { at: format!("/{field}"), message }],
+        }
     }
 
     /// Changes nothing: see [`DryRun`].

@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 
 use connector_sdk::serde_json::{Value, from_str};
-use connector_sdk::{Blob, Failure, Host, Level, Request, Response, ResponseBody, Target};
+use connector_sdk::{Blob, BlobFailure, Failure, Host, Level, Request, Response, ResponseBody, Target};
 
 /// What it answers: a status and JSON, or why there is no answer.
 pub(super) type Answered = Result<(u16, Value), Failure>;
@@ -19,6 +19,8 @@ pub(super) struct Answering<F> {
     pub(super) saved: RefCell<Option<Value>>,
     /// How many items somebody wants.
     pub(super) wanted: Cell<usize>,
+    /// The files of the input: their paths, which are their ids too, and what they hold.
+    pub(super) files: Vec<(&'static str, &'static str)>,
 }
 
 impl<F: Fn(&str) -> Answered> Answering<F> {
@@ -29,6 +31,7 @@ impl<F: Fn(&str) -> Answered> Answering<F> {
             items: RefCell::default(),
             saved: RefCell::default(),
             wanted: Cell::new(usize::MAX),
+            files: Vec::new(),
         }
     }
 
@@ -69,8 +72,21 @@ impl<F: Fn(&str) -> Answered> Host for Answering<F> {
         None
     }
 
-    fn blob(&self, _: &str) -> Option<Blob> {
-        None
+    fn blob(&self, id: &str) -> Option<Blob> {
+        let (path, content) = self.files.iter().find(|(path, _)| *path == id)?;
+        let size = content.len() as u64;
+        Some(Blob { file_name: None, path: Some((*path).to_owned()), media_type: None, size })
+    }
+
+    fn read_blob(&self, id: &str, offset: u64, length: u32) -> Result<Vec<u8>, BlobFailure> {
+        let found = self.files.iter().find(|(path, _)| *path == id);
+        let (_, content) = found.ok_or(BlobFailure::Unknown)?;
+        let rest = content.as_bytes().get(usize::try_from(offset).unwrap()..).unwrap_or_default();
+        Ok(rest[..rest.len().min(length as usize)].to_vec())
+    }
+
+    fn blob_sha256(&self, id: &str) -> Result<String, BlobFailure> {
+        self.blob(id).map(|_| "00".repeat(32)).ok_or(BlobFailure::Unknown)
     }
 
     fn report(&self, _: u64, _: Option<u64>, _: &str) {}

@@ -1,9 +1,11 @@
 //! Any request.
 
+use std::collections::BTreeMap;
+
 use connector_sdk::serde_json::value::RawValue;
 use connector_sdk::serde_json::{Number, Value, from_slice, value::to_raw_value};
 use connector_sdk::{
-    Action, BlobId, Context, Effect, Error, ErrorKind, Fields, Json, Method, Named, Request, Response, Retry,
+    Action, BlobId, Context, Effect, Error, ErrorKind, Fields, Json, Method, Request, Response, Retry,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -78,9 +80,11 @@ pub struct ApiRequest {
     pub path: String,
     /// The parameters, by name, such as `{"limit": 5, "status": ["current", "archived"]}`; a list repeats its name. By
     /// default, none.
-    pub query: Option<Named<QueryValue>>,
+    #[schemars(with = "Option<BTreeMap<String, QueryValue>>")]
+    pub query: Option<Fields>,
     /// Headers, by name; those that carry a credential or describe the body are refused. By default, none.
-    pub headers: Option<Named<String>>,
+    #[schemars(with = "Option<BTreeMap<String, String>>")]
+    pub headers: Option<Fields>,
     /// The JSON to send. By default, nothing.
     pub body: Option<Value>,
     /// A file to send instead of JSON. By default, none.
@@ -110,8 +114,8 @@ pub enum ApiMethod {
     Options,
 }
 
-/// The value of a parameter.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+/// The value of a parameter; it is read as any JSON, and its schema says what it may be.
+#[derive(JsonSchema)]
 #[serde(untagged)]
 pub enum QueryValue {
     /// A text.
@@ -125,7 +129,7 @@ pub enum QueryValue {
 }
 
 /// One value of a parameter.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(JsonSchema)]
 #[serde(untagged)]
 pub enum QueryScalar {
     /// A text.
@@ -142,7 +146,8 @@ pub struct ApiResponse {
     /// The HTTP status, in the 200s.
     pub status: u16,
     /// The headers, with names in lower case, without those that only concern the connection.
-    pub headers: Named<String>,
+    #[schemars(with = "BTreeMap<String, String>")]
+    pub headers: Fields,
     /// The body: JSON where it is JSON, else a text; null where there is none. Absent where it was kept as a file.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<Value>")]
@@ -162,14 +167,14 @@ impl Action for ApiRequest {
     fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
         let this = Self::read(fields)?;
         let response = context.send(&this.request()?)?;
-        let mut headers = Named::<String>::default();
+        let mut headers = Fields::new();
         for (name, value) in response.headers.iter().filter(|(name, _)| !OF_THE_WIRE.contains(&name.as_str())) {
-            match headers.get_mut(name) {
-                Some(values) => *values = [values, ", ", value].concat(),
-                None => headers.0.push((name.clone(), value.clone())),
-            }
+            let values = match headers.get(name).and_then(Value::as_str) {
+                Some(before) => [before, ", ", value].concat(),
+                None => value.clone(),
+            };
+            headers.insert(name.clone(), values.into());
         }
-        headers.0.sort_unstable();
         let file = response.blob();
         let body = if file.is_some() { None } else { Some(body(&response)?) };
         Json::of(&ApiResponse { status: response.status, headers, body, file })
@@ -180,13 +185,13 @@ impl ApiRequest {
     fn request(&self) -> Result<Request, Error> {
         let method = self.method.unwrap_or_default().into();
         let mut request = Request::new(method, self.checked_path()?);
-        for (name, value) in self.query.iter().flat_map(Named::iter) {
-            for value in value.texts() {
+        for (name, value) in self.query.iter().flatten() {
+            for value in texts(value) {
                 request = request.query(name, value);
             }
         }
         let mut headers: Vec<(&str, &str)> = Vec::new();
-        for (name, value) in self.headers.iter().flat_map(Named::iter) {
+        for (name, value) in self.headers.iter().flatten() {
             let lower = name.to_ascii_lowercase();
             if OF_THE_HOST.contains(&lower.as_str())
                 || OF_THE_HOST_PREFIXES.iter().any(|prefix| lower.starts_with(prefix))
@@ -196,7 +201,7 @@ impl ApiRequest {
                     .problem(at, "is not for a connector to set")
                     .hint("Leave it out: the credential and what describes the body are added to the request"));
             }
-            headers.push((name, value));
+            headers.push((name, value.as_str().unwrap_or_default()));
         }
         if request.changes() {
             let absent = |name: &str| !headers.iter().any(|(other, _)| other.eq_ignore_ascii_case(name));
@@ -262,24 +267,12 @@ impl From<ApiMethod> for Method {
     }
 }
 
-impl QueryValue {
-    fn texts(&self) -> Vec<String> {
-        match self {
-            Self::Text(text) => vec![text.clone()],
-            Self::Number(number) => vec![number.to_string()],
-            Self::Flag(flag) => vec![flag.to_string()],
-            Self::List(values) => values.iter().map(QueryScalar::text).collect(),
-        }
-    }
-}
-
-impl QueryScalar {
-    fn text(&self) -> String {
-        match self {
-            Self::Text(text) => text.clone(),
-            Self::Number(number) => number.to_string(),
-            Self::Flag(flag) => flag.to_string(),
-        }
+/// The texts that a parameter has.
+fn texts(value: &Value) -> Vec<String> {
+    match value {
+        Value::Array(values) => values.iter().flat_map(texts).collect(),
+        Value::String(text) => vec![text.clone()],
+        other => vec![other.to_string()],
     }
 }
 

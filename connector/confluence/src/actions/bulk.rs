@@ -223,7 +223,7 @@ fn items(fields: &mut Fields) -> Vec<Fields> {
 }
 
 /// Whether what failed for one item would fail for the others too. What may have been performed is that item's alone.
-fn concerns_all(error: &Error) -> bool {
+pub(super) fn concerns_all(error: &Error) -> bool {
     let kinds = [ErrorKind::Unauthenticated, ErrorKind::RateLimited, ErrorKind::Transport, ErrorKind::Internal];
     !error.uncertain && (kinds.contains(&error.kind) || !error.missing_scopes.is_empty())
 }

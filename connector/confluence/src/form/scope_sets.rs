@@ -49,9 +49,12 @@ pub(super) fn all() -> Vec<ScopeSet> {
 fn of_actions(choose: impl Fn(Scopes) -> Option<&'static [&'static str]>) -> Vec<&'static str> {
     let offered = actions::ALL.iter().filter(|action| action.when != form::ON_PREM);
     let routes = offered.flat_map(Entry::routes).filter(|route| route.when != form::ON_PREM);
-    let mut scopes: Vec<&str> = routes.filter_map(|route| choose(route.scopes)).flatten().copied().collect();
-    scopes.sort_unstable();
-    scopes.dedup();
+    let mut scopes: Vec<&str> = Vec::new();
+    for scope in routes.filter_map(|route| choose(route.scopes)).flatten() {
+        if let Err(at) = scopes.binary_search(scope) {
+            scopes.insert(at, scope);
+        }
+    }
     scopes
 }
 

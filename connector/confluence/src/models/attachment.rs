@@ -63,7 +63,9 @@ pub struct AttachmentLinks {
 /// What an upload left.
 #[derive(JsonSchema)]
 pub struct UploadedAttachments {
-    /// The attachment, in a list of one.
+    /// What was done where `ifExists` is `new-version-if-changed`: `uploaded`, or `unchanged` where the file is there already.
+    pub outcome: Option<String>,
+    /// The attachment, in a list of one; where it is `unchanged`, as `get-attachment` has it.
     pub results: Vec<UploadedAttachment>,
     /// How many are in `results`.
     pub size: Option<i64>,

@@ -55,6 +55,8 @@ pub struct Case {
 pub struct CaseBlob {
     /// Its file name.
     pub file_name: Option<String>,
+    /// Where it stands below a folder that was given.
+    pub path: Option<String>,
     /// Its media type.
     pub media_type: Option<String>,
     /// Its content.

@@ -3,9 +3,12 @@ use std::collections::VecDeque;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 
 use super::case::{Case, Exchange, FormPart, Seen};
-use crate::{Blob, Body, Failure, Host, Level, Part, PartValue, Receive, Request, Response, ResponseBody, Target};
+use crate::{
+    Blob, BlobFailure, Body, Failure, Host, Level, Part, PartValue, Receive, Request, Response, ResponseBody, Target,
+};
 
 /// Unreserved characters (RFC 3986 §2.3), and those that a query may hold and that read better as they are.
 const QUERY: &AsciiSet =
@@ -14,6 +17,9 @@ const QUERY: &AsciiSet =
 /// What the ids of received blobs begin with; a number from 1 follows.
 const RECEIVED: &str = "received-";
 
+/// How much of a blob may be read at once, in bytes: as much as a host allows.
+const READ_AT_ONCE: u32 = 1024 * 1024;
+
 /// A host that answers from a case and notes what differs from it.
 pub struct Replay<'a> {
     case: &'a Case,
@@ -21,7 +27,7 @@ pub struct Replay<'a> {
     faults: RefCell<Vec<String>>,
     items: RefCell<Vec<Value>>,
     saved: RefCell<Vec<Value>>,
-    received: RefCell<Vec<Blob>>,
+    received: RefCell<Vec<(Blob, Vec<u8>)>>,
 }
 
 impl<'a> Replay<'a> {
@@ -78,6 +84,16 @@ impl<'a> Replay<'a> {
         Seen { request: format!("{method} {target}"), headers: request.headers.clone(), body, form }
     }
 
+    /// What a blob holds.
+    fn bytes(&self, id: &str) -> Result<Vec<u8>, BlobFailure> {
+        let received = self.received.borrow();
+        match place_of(id) {
+            Some(index) => received.get(index).map(|(_, bytes)| bytes.clone()),
+            None => self.case.blobs.get(id).map(|blob| blob.content.clone().into_bytes()),
+        }
+        .ok_or(BlobFailure::Unknown)
+    }
+
     fn content(&self, id: &str) -> String {
         self.case.blobs.get(id).map(|blob| blob.content.clone()).unwrap_or_default()
     }
@@ -94,6 +110,11 @@ impl<'a> Replay<'a> {
             content,
         }
     }
+}
+
+/// The place, from 0, of a received blob in the order in which they came.
+fn place_of(id: &str) -> Option<usize> {
+    id.strip_prefix(RECEIVED)?.parse::<usize>().ok()?.checked_sub(1)
 }
 
 /// The wait that an answer asks for, in milliseconds. Like a host whose call has no time left, a replay never waits.
@@ -129,7 +150,7 @@ impl Host for Replay<'_> {
         let body = if request.receive == Receive::Blob && (200..300).contains(&exchange.status) {
             let media_type = headers.iter().find(|(name, _)| name == "content-type").map(|(_, value)| value.clone());
             let mut received = self.received.borrow_mut();
-            received.push(Blob { file_name: None, media_type, size: bytes.len() as u64 });
+            received.push((Blob { file_name: None, path: None, media_type, size: bytes.len() as u64 }, bytes));
             ResponseBody::Blob(format!("{RECEIVED}{}", received.len()))
         } else {
             ResponseBody::Memory(bytes)
@@ -154,15 +175,31 @@ impl Host for Replay<'_> {
     }
 
     fn blob(&self, id: &str) -> Option<Blob> {
-        if let Some(number) = id.strip_prefix(RECEIVED).and_then(|number| number.parse::<usize>().ok()) {
-            return self.received.borrow().get(number.checked_sub(1)?).cloned();
+        if let Some(index) = place_of(id) {
+            return self.received.borrow().get(index).map(|(blob, _)| blob.clone());
         }
         let blob = self.case.blobs.get(id)?;
         Some(Blob {
             file_name: blob.file_name.clone(),
+            path: blob.path.clone(),
             media_type: blob.media_type.clone(),
             size: blob.content.len() as u64,
         })
+    }
+
+    fn read_blob(&self, id: &str, offset: u64, length: u32) -> Result<Vec<u8>, BlobFailure> {
+        if length > READ_AT_ONCE {
+            return Err(BlobFailure::TooLong(READ_AT_ONCE));
+        }
+        let bytes = self.bytes(id)?;
+        let start = usize::try_from(offset).unwrap_or(usize::MAX).min(bytes.len());
+        let end = start.saturating_add(length as usize).min(bytes.len());
+        Ok(bytes[start..end].to_vec())
+    }
+
+    fn blob_sha256(&self, id: &str) -> Result<String, BlobFailure> {
+        let digest = Sha256::digest(self.bytes(id)?);
+        Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
     }
 
     fn report(&self, _: u64, _: Option<u64>, _: &str) {}

@@ -7,7 +7,7 @@ mod progress;
 mod results;
 mod save;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use connector_runtime::DryRun;
@@ -33,7 +33,7 @@ pub(crate) struct Run {
     /// A field of the input, typed by the action's schema: `limit=5`, `id=1,2`, `body.value=Hello`
     #[arg(short, long, value_name = "KEY=VALUE")]
     set: Vec<Pair>,
-    /// A file for a field of the input that takes one
+    /// A file for a field of the input that takes one; for a list of files, a folder too, with all that is in it
     #[arg(short, long, value_name = "KEY=PATH")]
     file: Vec<Pair>,
     #[command(flatten)]
@@ -66,8 +66,12 @@ impl Run {
         let mut call = call.input(input);
         for file in &self.file {
             let path = PathBuf::from(&file.value);
-            let media_type = mime_guess::from_path(&path).first().map(|guess| guess.to_string());
-            call = call.file(&file.key, &path, media_type)?;
+            let media_type = |path: &Path| mime_guess::from_path(path).first().map(|guess| guess.to_string());
+            call = if path.is_dir() {
+                call.folder(&file.key, &path, media_type)?
+            } else {
+                call.file(&file.key, &path, media_type(&path))?
+            };
         }
         if self.delivery.detaches() {
             call = call.detached();

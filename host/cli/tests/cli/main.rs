@@ -24,6 +24,7 @@ mod network;
 mod options;
 mod output;
 mod prompts;
+mod publish;
 mod reference;
 mod refusals;
 mod refused_content;

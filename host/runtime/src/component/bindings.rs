@@ -8,6 +8,8 @@ mod generated {
         world: "plugin",
         imports: {
             "connector:plugin/http": async | trappable,
+            "connector:plugin/blobs.read": async | trappable,
+            "connector:plugin/blobs.sha256": async | trappable,
             "connector:plugin/progress.emit": async | trappable,
             "connector:plugin/progress.save": async | trappable,
             default: trappable,

@@ -6,10 +6,10 @@ use bytes::Bytes;
 
 use super::bindings::{
     Account as WitAccount, OptionPage as WitOptionPage, OptionQuery as WitOptionQuery, Outcome as WitOutcome,
-    Site as WitSite, http, types,
+    Site as WitSite, blobs, http, types,
 };
 use super::imports::milliseconds;
-use crate::call::Call;
+use crate::call::{Call, Unread};
 use crate::connection::{Account, Site};
 use crate::egress::{Body, Failure, Part, PartValue, Receive, Request, Retry, Target};
 pub(super) use manifest::manifest;
@@ -80,6 +80,14 @@ pub(super) fn failure(failure: Failure) -> http::Failure {
         Failure::TooLarge(limit) => http::Failure::TooLarge(limit),
         Failure::Unreachable { message, sent } => http::Failure::Unreachable(http::Unreachable { message, sent }),
         Failure::DryRun => http::Failure::DryRun,
+    }
+}
+
+pub(super) fn unread(unread: Unread) -> blobs::BlobFailure {
+    match unread {
+        Unread::Unknown => blobs::BlobFailure::Unknown,
+        Unread::TooLong(most) => blobs::BlobFailure::TooLong(most),
+        Unread::Unreadable(why) => blobs::BlobFailure::Unreadable(why.to_owned()),
     }
 }
 

@@ -145,9 +145,29 @@ impl blobs::Host for State {
     fn stat(&mut self, id: String) -> wasmtime::Result<Option<blobs::Blob>> {
         Ok(self.call()?.blob(&id).map(|blob| blobs::Blob {
             file_name: blob.file_name,
+            path: blob.relative,
             media_type: blob.media_type,
             size: blob.size,
         }))
+    }
+
+    async fn read(
+        &mut self,
+        id: String,
+        offset: u64,
+        length: u32,
+    ) -> wasmtime::Result<Result<Vec<u8>, blobs::BlobFailure>> {
+        let began = Instant::now();
+        let read = self.call()?.read_blob(&id, offset, length).await;
+        self.waited(began.elapsed());
+        Ok(read?.map_err(convert::unread))
+    }
+
+    async fn sha256(&mut self, id: String) -> wasmtime::Result<Result<String, blobs::BlobFailure>> {
+        let began = Instant::now();
+        let digest = self.call()?.blob_sha256(&id).await;
+        self.waited(began.elapsed());
+        Ok(digest?.map_err(convert::unread))
     }
 }
 

@@ -132,7 +132,13 @@ impl ResponseStream {
         }
         file.flush().await.map_err(unwritable)?;
         let media_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).map(str::to_owned);
-        Ok(BlobSource { content: Content::Received(Arc::new(path)), file_name: file_name(headers), media_type, size })
+        Ok(BlobSource {
+            content: Content::Received(Arc::new(path)),
+            file_name: file_name(headers),
+            relative: None,
+            media_type,
+            size,
+        })
     }
 }
 

@@ -17,6 +17,9 @@ use crate::error::file;
 pub(crate) struct GivenFile {
     pub(crate) field: String,
     pub(crate) path: PathBuf,
+    /// Where it stands below a folder that was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) relative: Option<String>,
     pub(crate) media_type: Option<String>,
     /// What was in it when a run that is kept began.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -34,7 +37,7 @@ struct Content {
 
 impl GivenFile {
     pub(crate) fn new(field: &str, path: PathBuf, media_type: Option<String>) -> Self {
-        Self { field: field.to_owned(), path, media_type, content: None }
+        Self { field: field.to_owned(), path, relative: None, media_type, content: None }
     }
 }
 

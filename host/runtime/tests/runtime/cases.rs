@@ -9,7 +9,8 @@ use crate::support::component;
 use connector_runtime::manifest::{FieldKind, Manifest};
 use connector_runtime::measure::{ask, recorded};
 use connector_runtime::{
-    ActionFailure, ActionSchemas, ConnectTo, ConnectionDraft, Error, Event, Limits, OptionQuery, Runtime, Settings,
+    ActionCall, ActionFailure, ActionSchemas, ConnectTo, ConnectionDraft, Error, Event, Limits, OptionQuery, Runtime,
+    Settings,
 };
 use connector_sdk::Schemas;
 use connector_sdk::player::{CALLS, Case, CaseError, Exchange, read_folder, schemas, waiting};
@@ -77,7 +78,7 @@ async fn play(
         }
         let mut input = case.input.clone();
         let mut call = connection.action(&case.action)?;
-        for (id, blob) in &case.blobs {
+        for (id, blob) in case.blobs.iter().filter(|(_, blob)| blob.path.is_none()) {
             let name = blob.file_name.clone().unwrap_or_else(|| "unnamed".to_owned());
             let path = folder.join(name);
             std::fs::write(&path, &blob.content).unwrap();
@@ -89,6 +90,9 @@ async fn play(
                     call = call.file(&field, &path, blob.media_type.clone())?;
                 }
             }
+        }
+        if case.blobs.values().any(|blob| blob.path.is_some()) {
+            call = give_folder(call, case, &mut input, folder)?;
         }
         if let Some(resume) = &case.resume {
             call = call.resume(resume.to_string());
@@ -115,6 +119,25 @@ async fn play(
 fn parsed(schemas: ActionSchemas) -> Schemas {
     let [input, output] = [schemas.input, schemas.output].map(|schema| serde_json::from_str(schema.get()).unwrap());
     Schemas { input, output }
+}
+
+/// Gives the files of a case that have paths as a folder, for the field that lists them.
+fn give_folder(call: ActionCall, case: &Case, input: &mut Value, home: &std::path::Path) -> Result<ActionCall, Error> {
+    let root = tempfile::tempdir_in(home).unwrap().keep();
+    for blob in case.blobs.values() {
+        let path = root.join(blob.path.as_ref().unwrap());
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, &blob.content).unwrap();
+    }
+    let is_file = |id: &Value| id.as_str().is_some_and(|id| case.blobs.contains_key(id));
+    let listed = |value: &Value| value.as_array().is_some_and(|ids| ids.iter().all(is_file));
+    let fields = input.as_object_mut().unwrap();
+    let field = fields.iter().find(|(_, value)| listed(value)).map(|(field, _)| field.clone()).unwrap();
+    fields.remove(&field);
+    call.folder(&field, &root, |path| {
+        let relative = path.strip_prefix(&root).unwrap().to_str().unwrap();
+        case.blobs.values().find(|blob| blob.path.as_deref() == Some(relative)).unwrap().media_type.clone()
+    })
 }
 
 /// The connection of a case: what it does not say and the form needs is filled in.

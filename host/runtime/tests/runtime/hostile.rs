@@ -231,6 +231,44 @@ async fn a_blob_that_was_not_given_cannot_be_used() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn of_a_blob_no_more_is_read_than_there_is() {
+    let (site, connection) = site().await;
+    let path = site.home.path().join("a.txt");
+    std::fs::write(&path, "abcdef").unwrap();
+    let call = connection.action("read-blob").unwrap().file("file", &path, None).unwrap();
+    let output = call.await.unwrap().value;
+    let outcomes: Vec<&str> = output.as_str().unwrap().lines().collect();
+    let sum = "bef57ec7f53a6d40beb640a780a639c83bc29ac8a9816f1fc6c5c6dcd93c4721";
+    let unknown = "Err(BlobFailure::Unknown)";
+    let expected = [
+        unknown,
+        unknown,
+        unknown,
+        "Err(BlobFailure::TooLong(1048576))",
+        "Ok([])",
+        "Ok([99, 100, 101, 102])",
+        &format!("Ok(\"{sum}\")"),
+    ];
+    assert_eq!(outcomes, expected);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn reading_blobs_without_end_is_stopped() {
+    let mut limits = limits();
+    limits.blob_read_bytes = 1 << 20;
+    let site = Site::with(confluence_simulator::Options::default(), limits).await;
+    let connection = site.connect("guests/hostile.wasm").await;
+    let path = site.home.path().join("a.bin");
+    std::fs::write(&path, vec![0; 300 << 10]).unwrap();
+    let call = connection.action("hash-without-end").unwrap().file("file", &path, None).unwrap();
+    match call.await {
+        Err(Error::LimitReached { limit: Limit::BlobReads, uncertain: false }) => {}
+        other => panic!("{other:?}"),
+    }
+    assert_alive(&connection).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_response_is_given_once() {
     let (_site, connection) = site().await;
     let message = told(perform(&connection, "wait-twice", json!({})).await);

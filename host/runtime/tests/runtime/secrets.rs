@@ -91,6 +91,22 @@ async fn what_a_service_echoes_is_redacted_before_the_connector_sees_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_received_file_that_echoes_a_secret_is_not_read() {
+    let (site, connection) = site_with_canary("guests/hostile.wasm").await;
+    for spelling in spellings() {
+        site.simulator.fault(Fault::once(FaultAction::Answer {
+            status: 200,
+            headers: vec![],
+            body: format!("you sent {spelling} and more"),
+        }));
+        let error = connection.action("read-received").unwrap().await.unwrap_err();
+        assert!(error.to_string().contains("it holds a secret of the connection"), "{error}");
+    }
+    let output = connection.action("read-received").unwrap().await.unwrap();
+    assert!(output.value.as_str().unwrap().contains("131073"), "{output:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn errors_and_debug_output_hold_no_secret() {
     let (site, connection) = site_with_canary("confluence.wasm").await;
     for action in [

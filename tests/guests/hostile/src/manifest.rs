@@ -36,11 +36,18 @@ pub(crate) const ACTIONS: &[(&str, Attack)] = &[
     ("undeclared-method", attacks::requests::undeclared_method),
     ("unknown-endpoint", attacks::requests::unknown_endpoint),
     ("foreign-blob", attacks::requests::foreign_blob),
+    ("read-blob", attacks::requests::read_blob),
+    ("hash-without-end", attacks::requests::hash_without_end),
+    ("read-received", attacks::requests::read_received),
     ("echo", attacks::requests::echo),
     ("read-secret", attacks::requests::read_secret),
     ("lie-about-errors", attacks::requests::lie_about_errors),
     ("sleepless", attacks::requests::slow),
 ];
+
+/// The actions that take a file.
+const FILES: [&str; 2] = ["read-blob", "hash-without-end"];
+const FILE: &str = r#"{"type": "object", "properties": {"file": {"type": "string", "x-blob": true}}}"#;
 
 type Step = fn(&str, Option<&str>) -> Result<Outcome, Error>;
 
@@ -76,7 +83,11 @@ fn field(name: &str, kind: FieldKind) -> Field {
 fn action(name: &str) -> Action {
     let any = "{}".to_owned();
     let narrows = matches!(name, "walk" | "save");
-    let schema = if narrows { r#"{"properties":{"steps":{}}}"#.to_owned() } else { any.clone() };
+    let schema = match name {
+        _ if narrows => r#"{"properties":{"steps":{}}}"#.to_owned(),
+        _ if FILES.contains(&name) => FILE.to_owned(),
+        _ => any.clone(),
+    };
     Action {
         name: name.into(),
         title: name.into(),

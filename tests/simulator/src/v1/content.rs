@@ -36,7 +36,7 @@ pub(super) fn page(call: &Call<'_>, store: &Store, page: &Page, expand: &[&str])
                 let rows: Vec<Value> = store.labels(page).map(labels::row).collect();
                 Some(json!({"labels": {"results": rows, "start": 0, "limit": 200, "size": rows.len()}}))
             }
-            _ => None,
+            name => name.strip_prefix("metadata.properties.").map(|key| property(store, page, key)),
         };
         let place = name.split('.').next().unwrap_or_default();
         if let Some(part) = part {
@@ -47,6 +47,21 @@ pub(super) fn page(call: &Call<'_>, store: &Store, page: &Page, expand: &[&str])
         }
     }
     row
+}
+
+/// Writes the property of a key, where there is one.
+fn property(store: &Store, page: &Page, key: &str) -> Value {
+    let found = store.properties(page.id).iter().find(|property| property.key == key);
+    let rows = found.map(|found| {
+        let row = json!({
+            "id": found.id.to_string(),
+            "key": found.key,
+            "value": found.value,
+            "version": {"number": found.number, "when": found.at.to_string(), "minorEdit": false},
+        });
+        (key.to_owned(), row)
+    });
+    json!({"properties": rows.into_iter().collect::<serde_json::Map<_, _>>()})
 }
 
 fn ancestors(call: &Call<'_>, store: &Store, of: &Page) -> Vec<Value> {

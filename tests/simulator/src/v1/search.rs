@@ -100,7 +100,8 @@ fn check_expansions(parameters: &Parameters) -> Result<(), Answer> {
     for name in parameters.list("expand").unwrap_or_default() {
         let inner = name.strip_prefix("content.").unwrap_or(name);
         let known = ["content", "space", "version", "history", "ancestors", "metadata.labels", "container", "body"];
-        if !known.contains(&inner) && !EXPANSIONS.contains(&inner) {
+        let is_property = inner.strip_prefix("metadata.properties.").is_some_and(|key| !key.is_empty());
+        if !known.contains(&inner) && !EXPANSIONS.contains(&inner) && !is_property {
             return Err(Shape::V1.invalid(&format!("Unknown expansion '{name}' (simulator)")));
         }
     }

@@ -5,7 +5,10 @@ use connector_sdk::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::hashed::{self, Existing};
 use crate::actions::NO_CHECK;
+use crate::actions::by_type::{joined, of_any_type};
+use crate::actions::content::Requests;
 use crate::connection::is_on_prem;
 use crate::data_center;
 use crate::form::{CLOUD, ON_PREM};
@@ -15,18 +18,33 @@ use crate::models::UploadedAttachments;
 const PUT: &str = "PUT /wiki/rest/api/content/{pageId}/child/attachment?status={status}";
 const CREATE: &str = "POST /wiki/rest/api/content/{pageId}/child/attachment?status={status}";
 const REPLACE: &str = "POST /wiki/rest/api/content/{pageId}/child/attachment/{attachmentId}/data";
-const FIND_ON_PREM: &str = "GET /rest/api/content/{pageId}/child/attachment?filename={fileName}";
+pub(super) const FIND_ON_PREM: &str =
+    "GET /rest/api/content/{pageId}/child/attachment?filename={fileName}&expand={expand}";
 const CREATE_ON_PREM: &str = "POST /rest/api/content/{pageId}/child/attachment?status={status}";
 const REPLACE_ON_PREM: &str = "POST /rest/api/content/{pageId}/child/attachment/{attachmentId}/data";
 
 const SCOPES: Scopes =
     &[&["write:confluence-file"], &["read:content-details:confluence", "write:attachment:confluence"]];
 
+/// The requests of another action that uploads files that changed.
+pub(in crate::actions) const UPLOADS: [ActionRoute; 4 + hashed::ROUTES.len()] =
+    of_any_type(&joined::<{ 4 + hashed::ROUTES.len() }>(
+        &[
+            ActionRoute::new(PUT, SCOPES).when(CLOUD),
+            ActionRoute::new(FIND_ON_PREM, data_center::READ).when(ON_PREM),
+            ActionRoute::new(CREATE_ON_PREM, data_center::WRITE).when(ON_PREM),
+            ActionRoute::new(REPLACE_ON_PREM, data_center::WRITE).when(ON_PREM),
+        ],
+        &hashed::ROUTES,
+    ));
+
 /// Uploads a file to a page, blog post or other content.
 ///
-/// Where an attachment of this name is there already, the file becomes its next version, even if nothing has changed:
-/// Confluence does not tell what a file contains before it is downloaded. Data Center is asked first whether the name is
-/// there.
+/// Where an attachment of this name is there already, the file becomes its next version, even if nothing has changed; Data
+/// Center is asked first whether the name is there. With `ifExists` as `new-version-if-changed`, a file that is the same as
+/// the one there is not uploaded. Confluence tells no hash of a file, so that this keeps one in a content property of the
+/// attachment, `file-sha256`, with the number of the version that it is of: what was uploaded in another way, or changed
+/// since, counts as changed once.
 #[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct UploadAttachment {
@@ -59,6 +77,9 @@ pub enum ExistingAttachment {
     /// Make the file its next version.
     #[default]
     NewVersion,
+    /// Make the file its next version, unless it is the same: of the same size, and of the hash that an earlier upload with
+    /// this value kept for the version that is there.
+    NewVersionIfChanged,
     /// Change nothing, and fail.
     Refuse,
 }
@@ -80,16 +101,19 @@ impl Action for UploadAttachment {
     const ROUTE: &str = PUT;
     const SCOPES: Scopes = SCOPES;
     const ROUTE_WHEN: Conditions = CLOUD;
-    const GIVEN: Conditions = &[("ifExists", &["", "new-version"]), ("attachmentId", &[""])];
+    const GIVEN: Conditions = &[("ifExists", &["", "new-version", "new-version-if-changed"]), ("attachmentId", &[""])];
     const INSTEAD: &[ActionRoute] = &[
         ActionRoute::new(CREATE, SCOPES).when(CLOUD).given(&[("ifExists", &["refuse"]), ("attachmentId", &[""])]),
         ActionRoute::new(REPLACE, SCOPES).when(CLOUD),
         ActionRoute::new(CREATE_ON_PREM, data_center::WRITE).when(ON_PREM),
     ];
-    const ALSO: &[ActionRoute] = &[
-        ActionRoute::new(FIND_ON_PREM, data_center::READ).when(ON_PREM),
-        ActionRoute::new(REPLACE_ON_PREM, data_center::WRITE).when(ON_PREM),
-    ];
+    const ALSO: &[ActionRoute] = &joined::<{ 2 + hashed::ROUTES.len() }>(
+        &[
+            ActionRoute::new(FIND_ON_PREM, data_center::READ).when(ON_PREM),
+            ActionRoute::new(REPLACE_ON_PREM, data_center::WRITE).when(ON_PREM),
+        ],
+        &hashed::ROUTES,
+    );
     const EFFECT: Effect = Effect::Write;
     const HEADERS: &[(&str, &str)] = NO_CHECK;
 
@@ -105,26 +129,58 @@ impl Action for UploadAttachment {
         let mut asked = context.fields(&this)?;
         asked.insert("fileName".to_owned(), file_name.as_str().into());
         let on_prem = is_on_prem(context);
-        if on_prem
-            && this.attachment_id.is_none()
-            && this.if_exists.unwrap_or_default() == ExistingAttachment::NewVersion
-        {
+        let if_exists = this.if_exists.unwrap_or_default();
+        if if_exists == ExistingAttachment::NewVersionIfChanged {
+            return this.upload_changed(context, asked, file_name, blob.size);
+        }
+        if on_prem && this.attachment_id.is_none() && if_exists == ExistingAttachment::NewVersion {
             asked.insert("attachmentId".to_owned(), existing(context, &asked, &file_name)?);
         }
-        let known = asked.get("attachmentId").is_some_and(Value::is_string);
-        let route = match (on_prem, known, this.if_exists.unwrap_or_default()) {
-            (false, true, _) => REPLACE,
-            (false, false, ExistingAttachment::NewVersion) => PUT,
-            (false, false, ExistingAttachment::Refuse) => CREATE,
-            (true, true, _) => REPLACE_ON_PREM,
-            (true, false, _) => CREATE_ON_PREM,
-        };
-        let request = context.request_by::<Self>(route, &asked)?.form(this.parts(file_name));
-        in_a_list(Json::from_response(context.send(&request).map_err(|error| this.explain(error))?)?)
+        this.upload(context, &asked, file_name)
     }
 }
 
 impl UploadAttachment {
+    /// Uploads the file, unless it is there already.
+    fn upload_changed(
+        &self,
+        context: &Context<'_>,
+        mut asked: Fields,
+        file_name: String,
+        size: u64,
+    ) -> Result<Json, Error> {
+        let sha256 = context.blob_sha256(&self.file)?;
+        let requests = Requests::of::<Self>(context);
+        let existing = Existing::find(requests, &asked, &file_name)?;
+        let kept = existing.as_ref().map(|existing| hashed::kept(requests, &existing.id)).transpose()?.flatten();
+        if let Some(existing) = existing {
+            if existing.holds(size, &sha256, kept.as_ref()) {
+                return Json::of(&json!({ "outcome": "unchanged", "results": [existing.found], "size": 1 }));
+            }
+            if is_on_prem(context) {
+                asked.insert("attachmentId".to_owned(), existing.id.into());
+            }
+        }
+        let mut results: Value = self.upload(context, &asked, file_name)?.read()?;
+        hashed::keep(requests, &results["results"][0], &sha256, kept.as_ref());
+        results["outcome"] = "uploaded".into();
+        Json::of(&results)
+    }
+
+    fn upload(&self, context: &Context<'_>, asked: &Fields, file_name: String) -> Result<Json, Error> {
+        let on_prem = is_on_prem(context);
+        let known = asked.get("attachmentId").is_some_and(Value::is_string);
+        let route = match (on_prem, known, self.if_exists.unwrap_or_default()) {
+            (false, true, _) => REPLACE,
+            (false, false, ExistingAttachment::Refuse) => CREATE,
+            (false, false, _) => PUT,
+            (true, true, _) => REPLACE_ON_PREM,
+            (true, false, _) => CREATE_ON_PREM,
+        };
+        let request = context.request_by::<Self>(route, asked)?.form(self.parts(file_name));
+        in_a_list(Json::from_response(context.send(&request).map_err(|error| self.explain(error))?)?)
+    }
+
     fn judge(&self) -> Result<(), Error> {
         let beside = [("/ifExists", self.if_exists.is_some()), ("/status", self.status.is_some())];
         match beside.iter().find(|(_, given)| *given && self.attachment_id.is_some()) {

@@ -1,4 +1,4 @@
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::VecDeque;
 
 use connector_sdk::serde_json::Value;
 use connector_sdk::{
@@ -145,7 +145,7 @@ struct Walk<'c, 'h> {
 
 impl Walk<'_, '_> {
     fn from(mut self, root: Branch) -> Result<Json, Error> {
-        let mut begun = BTreeSet::from([root.id.clone()]);
+        let mut begun = Fields::from_iter([(root.id.clone(), Value::Null)]);
         let mut waiting = VecDeque::from([root]);
         'reading: while !waiting.is_empty() {
             let branches: Vec<Branch> = waiting.drain(..waiting.len().min(AT_ONCE)).collect();
@@ -158,7 +158,7 @@ impl Walk<'_, '_> {
                     if self.is_last(&branch, level)
                         && let (Some(kind), Some(id)) = (node["type"].as_str(), node["id"].as_str())
                         && KINDS.contains(&kind)
-                        && begun.insert(id.to_owned())
+                        && begun.insert(id.to_owned(), Value::Null).is_none()
                     {
                         waiting.push_back(Branch { kind: kind.to_owned(), id: id.to_owned(), level, cursor: None });
                     }

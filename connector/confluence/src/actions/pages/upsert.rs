@@ -1,5 +1,6 @@
 mod find;
 mod key;
+mod known;
 mod labels;
 
 use connector_sdk::serde_json::{Value, json};
@@ -7,6 +8,8 @@ use connector_sdk::{Action, ActionRoute, Conditions, Context, Effect, Error, Err
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub(in crate::actions) use self::key::each_key;
+pub(in crate::actions) use self::known::{Known, ROUTES_OF_KNOWN};
 use super::held::{Held, Next, READ_ON_CLOUD, READ_PAGE, WRITE, may_be_overtaken};
 use crate::actions::NO_CHECK;
 use crate::actions::content::{READ_ON_PREM, Requests, SPACE_BY_ID, SPACE_BY_KEY, UPDATE_ON_PREM};
@@ -118,8 +121,18 @@ impl Action for UpsertPage {
 
     fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
         let requests = Requests::of::<Self>(context);
-        let upsert = Upsert { requests, input: Self::read(fields)? };
+        let upsert = Upsert { requests, input: Self::read(fields)?, known: Known::default() };
         upsert.perform()
+    }
+}
+
+impl UpsertPage {
+    /// Performs it for another action, which knows something of the page already.
+    ///
+    /// # Errors
+    /// What Confluence answered, or why it did not; `invalid-input` where the input contradicts itself or what is there.
+    pub(in crate::actions) fn upsert(self, context: &Context<'_>, known: Known<'_>) -> Result<Json, Error> {
+        Upsert { requests: Requests::of::<Self>(context), input: self, known }.perform()
     }
 }
 
@@ -127,12 +140,16 @@ impl Action for UpsertPage {
 struct Upsert<'a> {
     requests: Requests<'a>,
     input: UpsertPage,
+    known: Known<'a>,
 }
 
 impl Upsert<'_> {
     fn perform(&self) -> Result<Json, Error> {
-        let space = self.space()?;
-        if let Some(held) = self.find(&space)? {
+        let space = match self.known.space {
+            Some(space) => space.clone(),
+            None => self.space()?,
+        };
+        if let Some(held) = self.find(&space, self.known.adopts)? {
             return self.update(held);
         }
         match self.create(&space) {
@@ -142,7 +159,7 @@ impl Upsert<'_> {
                 outcome("created", &[], &page)
             }
             // Somebody else created it meanwhile, or an answer was lost.
-            Err(error) if may_be_overtaken(&error) => match self.find(&space)? {
+            Err(error) if may_be_overtaken(&error) => match self.find(&space, true)? {
                 Some(held) => self.update(held),
                 None => Err(error),
             },

@@ -1,7 +1,5 @@
 //! Where things stand in a body in the Atlassian Document Format.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Map, Value};
 
 use super::heading::{Heading, collapse};
@@ -198,22 +196,22 @@ pub(super) fn carry(old: &[Value], new: &mut Vec<Value>) {
 
 /// Gives each new task and list of tasks an id, which the format requires.
 pub(super) fn number_tasks(document: &mut Value) {
-    let mut taken = BTreeMap::new();
+    let mut taken = Map::new();
     collect_ids(document, &mut taken);
     number(document, &mut taken);
 }
 
-/// How many nodes have each id.
-fn collect_ids(node: &Value, out: &mut BTreeMap<String, usize>) {
+/// The ids that nodes have.
+fn collect_ids(node: &Value, out: &mut Map<String, Value>) {
     if let Some(id) = node["attrs"]["localId"].as_str() {
-        *out.entry(id.to_owned()).or_default() += 1;
+        out.insert(id.to_owned(), Value::Null);
     }
     for child in children(node) {
         collect_ids(child, out);
     }
 }
 
-fn number(node: &mut Value, taken: &mut BTreeMap<String, usize>) {
+fn number(node: &mut Value, taken: &mut Map<String, Value>) {
     if matches!(kind(node), "taskList" | "taskItem")
         && let Some(id) = node["attrs"].get_mut("localId").filter(|id| **id == "")
     {
@@ -221,7 +219,7 @@ fn number(node: &mut Value, taken: &mut BTreeMap<String, usize>) {
         while taken.contains_key(&format!("task-{next}")) {
             next += 1;
         }
-        taken.insert(format!("task-{next}"), 1);
+        taken.insert(format!("task-{next}"), Value::Null);
         *id = Value::String(format!("task-{next}"));
     }
     if let Some(children) = node.get_mut("content").and_then(Value::as_array_mut) {

@@ -1,15 +1,16 @@
 //! What stands in a body beside its text: marks of inline comments, and macros.
 
 mod adf;
+mod named;
 mod places;
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
+use self::named::Named;
 use self::places::{BREAK, places};
 use super::adf_tree::{children, comment};
 use super::runs::{Origin, Texts, is_cut};
@@ -34,14 +35,14 @@ pub struct LostComment {
 /// Marks of comments by id, with their text, and how many macros there are of each name.
 #[derive(Default)]
 pub(super) struct Kept {
-    comments: BTreeMap<String, String>,
-    macros: BTreeMap<String, usize>,
+    comments: Named<String>,
+    macros: Named<usize>,
 }
 
 impl Kept {
     /// What of this is not there `after`.
     pub(super) fn lost(self, after: &Self, body: String, done: Vec<Done>) -> Edited {
-        let comments = self.comments.into_iter().filter(|(marker, _)| !after.comments.contains_key(marker));
+        let comments = self.comments.into_iter().filter(|(marker, _)| after.comments.get(marker).is_none());
         let macros = self.macros.into_iter().flat_map(|(name, count)| {
             let lost = count.saturating_sub(after.macros.get(&name).copied().unwrap_or_default());
             std::iter::repeat_n(name, lost)
@@ -65,9 +66,9 @@ pub(super) fn storage(document: &Document<'_>) -> Kept {
 fn add(nodes: &[Node<'_>], out: &mut Kept) {
     for element in nodes.iter().filter_map(Node::element) {
         if let Some(marker) = marker(element) {
-            out.comments.entry(marker).or_default().push_str(&element.text());
+            out.comments.entry(marker).push_str(&element.text());
         } else if let Some(name) = element.macro_name() {
-            *out.macros.entry(name).or_default() += 1;
+            *out.macros.entry(name) += 1;
         }
         add(element.children(), out);
     }
@@ -89,13 +90,13 @@ pub(super) fn adf(nodes: &[Value]) -> Kept {
 fn add_adf(node: &Value, out: &mut Kept) {
     for mark in node["marks"].as_array().into_iter().flatten() {
         if let Some(id) = comment(mark) {
-            out.comments.entry(id.to_owned()).or_default().push_str(&text_of(node));
+            out.comments.entry(id.to_owned()).push_str(&text_of(node));
         }
     }
     if let ("extension" | "inlineExtension" | "bodiedExtension", Some(key)) =
         (node["type"].as_str().unwrap_or_default(), node["attrs"]["extensionKey"].as_str())
     {
-        *out.macros.entry(key.to_owned()).or_default() += 1;
+        *out.macros.entry(key.to_owned()) += 1;
     }
     for child in children(node) {
         add_adf(child, out);
@@ -109,7 +110,7 @@ pub(super) fn rescue(old: &Document<'_>, new: String) -> String {
         return new;
     }
     let Ok(document) = Document::parse(&new) else { return new };
-    for marker in storage(&document).comments.keys() {
+    for marker in storage(&document).comments.names() {
         comments.remove(marker);
     }
     let (characters, origins) = lines(&Texts::of(&document.nodes));

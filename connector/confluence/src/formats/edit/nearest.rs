@@ -1,12 +1,15 @@
 /// The names that are most alike a wanted one, each once, at most `count`; those as alike as others in their order.
 pub(super) fn nearest(wanted: &str, names: Vec<String>, count: usize) -> Vec<String> {
     let wanted = wanted.to_lowercase();
-    let ranked = names.into_iter().map(|name| (distance(&wanted, &name.to_lowercase()), name));
-    let mut ranked: Vec<(usize, String)> = ranked.collect();
-    ranked.sort_by_key(|(distance, _)| *distance);
+    let mut ranked: Vec<(usize, String)> =
+        names.into_iter().map(|name| (distance(&wanted, &name.to_lowercase()), name)).collect();
     let mut nearest = Vec::new();
-    for (_, name) in ranked {
-        if nearest.len() < count && !nearest.contains(&name) {
+    // Few are wanted, and a sort for this type alone would take as much room as the whole.
+    while nearest.len() < count
+        && let Some((at, _)) = ranked.iter().enumerate().min_by_key(|(_, (distance, _))| *distance)
+    {
+        let (_, name) = ranked.remove(at);
+        if !nearest.contains(&name) {
             nearest.push(name);
         }
     }

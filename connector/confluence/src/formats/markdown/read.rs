@@ -27,12 +27,15 @@ pub(in crate::formats) struct Block {
     pub(in crate::formats) storage: String,
 }
 
+/// What Markdown has beside CommonMark.
+pub(crate) fn options() -> Options {
+    Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS | Options::ENABLE_GFM
+}
+
 /// Converts the blocks of a Markdown text; one behind the other, they are a body that is well formed.
 pub(in crate::formats) fn blocks(markdown: &str) -> Result<Vec<Block>, FormatError> {
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS | Options::ENABLE_GFM;
     let mut reader = Reader { markdown, frames: vec![Frame::new(Kind::Root, 0)], blocks: Vec::new(), read_to: 0 };
-    for (event, range) in Parser::new_ext(markdown, options).into_offset_iter() {
+    for (event, range) in Parser::new_ext(markdown, options()).into_offset_iter() {
         reader.event(event, range)?;
     }
     if let Some(root) = reader.frames.first() {

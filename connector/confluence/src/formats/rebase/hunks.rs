@@ -1,8 +1,8 @@
 //! What became of a row of texts.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
+use serde_json::{Map, Value};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 /// A part of two rows.
@@ -35,14 +35,16 @@ fn push(out: &mut Vec<Hunk>, old: Range<usize>, new: Range<usize>) {
 /// The places of what is the same, in order. Only texts that are in both rows are compared in their order: what was
 /// written anew would cost as much as the square of its length.
 fn same(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
-    let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
+    // Texts and their numbers: a map of another kind would take its own room in a component.
+    let mut numbers: Map<String, Value> = Map::new();
     for text in old {
         let next = numbers.len();
-        numbers.entry((*text).to_owned()).or_insert(next);
+        numbers.entry(*text).or_insert_with(|| next.into());
     }
     let mut is_in_new = vec![false; numbers.len()];
     let numbered = |row: &[&str]| -> Vec<(usize, usize)> {
-        row.iter().enumerate().filter_map(|(at, text)| Some((at, *numbers.get(*text)?))).collect()
+        let number = |text: &str| usize::try_from(numbers.get(text)?.as_u64()?).ok();
+        row.iter().enumerate().filter_map(|(at, text)| Some((at, number(text)?))).collect()
     };
     let (mut old, new) = (numbered(old), numbered(new));
     for (_, number) in &new {

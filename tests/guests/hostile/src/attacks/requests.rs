@@ -1,5 +1,5 @@
 use crate::connector::plugin::http::{
-    Body, Failure, Location, Method, Part, PartValue, Receive, Request, ResponseBody, Retry, Target,
+    Body, Failure, Location, Method, Part, PartValue, Receive, Request, Response, ResponseBody, Retry, Target,
 };
 use crate::connector::plugin::types::{Error, ErrorKind};
 use crate::connector::plugin::{blobs, connection, http};
@@ -89,6 +89,49 @@ pub(crate) fn foreign_blob(input: &str) -> Result<String, Error> {
     }
     let file = Part { name: "file".into(), file_name: None, media_type: None, value: PartValue::Blob(id) };
     get(&Request { method: Method::Post, body: Some(Body::Form(vec![file])), ..page("/wiki/api/v2/pages") })
+}
+
+/// Reads what it may not, and of its own file more than there is. Each outcome stands on its own.
+pub(crate) fn read_blob(input: &str) -> Result<String, Error> {
+    let id = file(input);
+    let outcomes = [
+        format!("{:?}", blobs::read("blob-9", 0, 4)),
+        format!("{:?}", blobs::read("/etc/passwd", 0, 4)),
+        format!("{:?}", blobs::sha256("../../vault.key")),
+        format!("{:?}", blobs::read(&id, 0, u32::MAX)),
+        format!("{:?}", blobs::read(&id, u64::MAX, 4)),
+        format!("{:?}", blobs::read(&id, 2, 4)),
+        format!("{:?}", blobs::sha256(&id)),
+    ];
+    Ok(quoted(&outcomes.join("\n")))
+}
+
+/// Has its file hashed again and again.
+pub(crate) fn hash_without_end(input: &str) -> Result<String, Error> {
+    let id = file(input);
+    while blobs::sha256(&id).is_ok() {}
+    Ok(quoted("not stopped"))
+}
+
+/// Receives a page as a file and reads it in pieces that are shorter than any secret.
+pub(crate) fn read_received(_: &str) -> Result<String, Error> {
+    let request = Request { receive: Receive::Blob, ..page("/wiki/api/v2/pages/131073") };
+    let Ok(Response { body: ResponseBody::Blob(id), .. }) = http::send(&request) else {
+        return Err(error(ErrorKind::Internal, "no file came"));
+    };
+    let mut read = Vec::new();
+    loop {
+        match blobs::read(&id, read.len() as u64, 4) {
+            Ok(piece) if piece.is_empty() => return Ok(quoted(&String::from_utf8_lossy(&read))),
+            Ok(piece) => read.extend(piece),
+            Err(failure) => return Err(error(ErrorKind::Internal, format!("{failure:?}"))),
+        }
+    }
+}
+
+/// The file of an input `{"file": "…"}`.
+fn file(input: &str) -> String {
+    input.split('"').nth(3).unwrap_or_default().to_owned()
 }
 
 /// Hands on whatever the service answers.

@@ -50,8 +50,11 @@ impl Upsert<'_> {
         }
     }
 
-    /// The page that there is.
-    pub(super) fn find(&self, space: &Fields) -> Result<Option<Held>, Error> {
+    /// The page that there is. With an external key, one with the title and without a key is it where `adopts` says so.
+    pub(super) fn find(&self, space: &Fields, adopts: bool) -> Result<Option<Held>, Error> {
+        if let Some(held) = self.known.id.map(|id| self.by_id(id)).transpose()?.flatten() {
+            return Ok(Some(held));
+        }
         let by_title = self.by_title(space)?;
         let Some(wanted) = &self.input.external_key else {
             return match by_title {
@@ -63,17 +66,29 @@ impl Upsert<'_> {
         if by_title.is_some() && key.as_ref() == Some(wanted) {
             return Ok(by_title);
         }
-        let by_key = self.by_key(space, wanted)?;
+        let by_key = if self.known.keys { None } else { self.by_key(space, wanted)? };
         match (by_key, by_title, key) {
             (Some(id), None, _) => Held::read(self.requests, &id, self.format()).map(Some),
-            (None, by_title, None) => Ok(by_title),
-            (_, Some(_), key) => {
-                let other = key.map(|key| format!(", whose external key is `{key}`")).unwrap_or_default();
-                Err(Error::new(ErrorKind::InvalidInput, format!("another page of the space has the title{other}"))
+            (None, None, None) => Ok(None),
+            (None, by_title, None) if adopts => Ok(by_title),
+            (_, Some(held), key) => {
+                let other = key.map(|key| format!(", and the external key `{key}`")).unwrap_or_default();
+                let message = format!("the page `{}` of the space has the title{other}", held.id());
+                Err(Error::new(ErrorKind::InvalidInput, message)
                     .problem("/title", "is taken in this space")
                     .hint("Choose another title, or rename the page that has it"))
             }
             (None, None, Some(_)) => Ok(None),
+        }
+    }
+
+    /// The page of an id, unless it is gone.
+    fn by_id(&self, id: &str) -> Result<Option<Held>, Error> {
+        match Held::read(self.requests, id, self.format()) {
+            Ok(held) if held.page["status"] == "trashed" => Ok(None),
+            Ok(held) => Ok(Some(held)),
+            Err(error) if error.kind == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
         }
     }
 

@@ -6,6 +6,7 @@ use connector_sdk::{Error, ErrorKind, Fields, Paging};
 use super::find::LIST_ON_PREM;
 use super::{ATTEMPTS, Upsert};
 use crate::actions::COUNTED;
+use crate::actions::content::Requests;
 use crate::cql;
 use crate::data_center;
 use crate::id_text::id_text;
@@ -43,39 +44,23 @@ impl Upsert<'_> {
     /// The id of the page that has a key. Confluence finds nothing by properties of pages, so that those of all pages of
     /// the space, or below the parent, are looked at.
     pub(super) fn by_key(&self, space: &Fields, wanted: &str) -> Result<Option<String>, Error> {
-        let (route, paging) =
-            if self.requests.on_prem() { (LIST_ON_PREM, data_center::LISTING) } else { (SEARCH, COUNTED) };
-        let mut asked = space.clone();
-        if !self.requests.on_prem() {
-            let key = json!(self.input.space_key.as_slice());
-            let pages = [("type".to_owned(), json!(["page"])), ("spaceKeys".to_owned(), key)];
-            asked = cql::ask(pages.into_iter().collect())?;
-        }
-        asked.insert("expand".to_owned(), format!("metadata.properties.{}", self.property()).into());
-        asked.insert("limit".to_owned(), LOOKED_AT.into());
-        let request = |cursor: Option<&str>| {
-            let mut asked = asked.clone();
-            asked.insert("cursor".to_owned(), cursor.into());
-            self.requests.request(route, &asked)
-        };
-        let mut id = None;
-        let paging = Paging { keep: &["expand"], counted: self.requests.on_prem(), ..paging };
-        paging.each_page(self.requests.context(), &asked, None, &request, &mut |page| {
-            let results: Vec<Value> = page.read()?;
-            let has_key = |content: &&Value| {
-                let property = &content["metadata"]["properties"][self.property()];
-                id_text(&property["value"]).as_deref() == Some(wanted)
-            };
-            let found = results.iter().find(has_key);
-            id = found.and_then(|found| id_text(&found["id"]));
-            Ok(found.is_none())
+        let mut found = None;
+        let key = self.input.space_key.as_deref().unwrap_or_default();
+        each_key(self.requests, space, key, self.property(), &mut |id, key| {
+            if key == wanted {
+                found = Some(id);
+            }
+            found.is_none()
         })?;
-        Ok(id)
+        Ok(found)
     }
 
     /// Gives a page the key; whether it had it not.
     pub(super) fn set_key(&self, id: &str) -> Result<bool, Error> {
         let Some(wanted) = &self.input.external_key else { return Ok(false) };
+        if self.known.id == Some(id) {
+            return Ok(false);
+        }
         let mut attempt = 1;
         loop {
             if self.key(id)?.as_ref() == Some(wanted) {
@@ -93,4 +78,43 @@ impl Upsert<'_> {
             }
         }
     }
+}
+
+/// Tells the id and the key of each page of a space that has a key in a property, until `told` has enough.
+///
+/// # Errors
+/// What Confluence answered, or why it did not.
+pub(in crate::actions) fn each_key(
+    requests: Requests<'_>,
+    space: &Fields,
+    space_key: &str,
+    property: &str,
+    told: &mut dyn FnMut(String, String) -> bool,
+) -> Result<(), Error> {
+    let (route, paging) = if requests.on_prem() { (LIST_ON_PREM, data_center::LISTING) } else { (SEARCH, COUNTED) };
+    let mut asked = space.clone();
+    if !requests.on_prem() {
+        let pages = [("type".to_owned(), json!(["page"])), ("spaceKeys".to_owned(), json!([space_key]))];
+        asked = cql::ask(pages.into_iter().collect())?;
+    }
+    asked.insert("expand".to_owned(), format!("metadata.properties.{property}").into());
+    asked.insert("limit".to_owned(), LOOKED_AT.into());
+    let request = |cursor: Option<&str>| {
+        let mut asked = asked.clone();
+        asked.insert("cursor".to_owned(), cursor.into());
+        requests.request(route, &asked)
+    };
+    let paging = Paging { keep: &["expand"], counted: requests.on_prem(), ..paging };
+    paging.each_page(requests.context(), &asked, None, &request, &mut |page| {
+        let results: Vec<Value> = page.read()?;
+        for content in &results {
+            let key = id_text(&content["metadata"]["properties"][property]["value"]);
+            if let (Some(id), Some(key)) = (id_text(&content["id"]), key)
+                && !told(id, key)
+            {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    })
 }

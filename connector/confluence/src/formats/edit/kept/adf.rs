@@ -1,4 +1,3 @@
-use std::collections::BTreeMap;
 use std::iter::Peekable;
 use std::ops::Range;
 use std::slice::Iter;
@@ -6,6 +5,7 @@ use std::slice::Iter;
 use serde_json::Value;
 
 use super::super::adf_tree::{children, kind};
+use super::named::Named;
 use super::places::{BREAK, places};
 use super::{adf, comment};
 
@@ -15,7 +15,7 @@ pub(in super::super) fn rescue_adf(old: &[Value], new: &mut Vec<Value>) {
     if comments.is_empty() {
         return;
     }
-    for id in adf(new).comments.keys() {
+    for id in adf(new).comments.names() {
         comments.remove(id);
     }
     let (mut marks, mut texts) = (Vec::new(), Vec::new());
@@ -27,12 +27,7 @@ pub(in super::super) fn rescue_adf(old: &[Value], new: &mut Vec<Value>) {
 }
 
 /// Takes the marks of comments, each once, with the texts that they lie on.
-fn collect<'v>(
-    nodes: &'v [Value],
-    comments: &mut BTreeMap<String, String>,
-    marks: &mut Vec<&'v Value>,
-    texts: &mut Vec<String>,
-) {
+fn collect<'v>(nodes: &'v [Value], comments: &mut Named<String>, marks: &mut Vec<&'v Value>, texts: &mut Vec<String>) {
     for node in nodes {
         for mark in node["marks"].as_array().into_iter().flatten() {
             if let Some(text) = comment(mark).and_then(|id| comments.remove(id)) {

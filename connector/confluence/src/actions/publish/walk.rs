@@ -1,0 +1,325 @@
+//! The way through a plan: pages that are not there are created, then each gets what its file says, and then what is there
+//! without a file is looked at.
+
+use connector_sdk::serde_json::Value;
+use connector_sdk::{Action, Context, Error, ErrorKind, Fields, Json, Outcome};
+use serde::{Deserialize, Serialize};
+
+use super::Input;
+use super::links::{Beside, beside, rewritten};
+use super::plan::{Node, Plan};
+use crate::actions::attachments::UploadAttachment;
+use crate::actions::bulk::concerns_all;
+use crate::actions::content::{Requests, SPACE, Wanted, settle};
+use crate::actions::pages::{DeletePage, Known, UpsertPage, each_key};
+use crate::formats::{attachment_destination, page_destination};
+use crate::models::{BodyInput, InputRepresentation, ItemError, PublishedFile, PublishedPage};
+
+/// The content property that keeps the path of a page, behind the name of its tree.
+pub(super) const PROPERTY: &str = "publish-tree";
+
+/// How far it is: what it resumes with.
+#[derive(Default, Serialize, Deserialize)]
+pub(super) struct Standing {
+    /// The space, as the service wants it named.
+    space: Fields,
+    /// The ids of the pages of the plan; empty: there is no page yet.
+    ids: Vec<String>,
+    /// How many pages of the plan were looked at, and created where they were missing.
+    ensured: usize,
+    /// How many pages of the plan are through.
+    next: usize,
+    /// The pages of the plan that this run created.
+    created: Vec<usize>,
+    /// Pages of the tree without a file: the paths and ids of those that are not through.
+    missing: Fields,
+    /// How many pages came to what.
+    counts: Fields,
+}
+
+pub(super) struct Walk<'w, 'h> {
+    context: &'w Context<'h>,
+    input: &'w Input,
+    plan: &'w Plan,
+    standing: Standing,
+    /// The page that a run that was broken off may have created without its key.
+    begun: Option<usize>,
+    wanted: bool,
+}
+
+/// What of a page its file says.
+#[derive(Default)]
+struct Content {
+    body: String,
+    /// The files that it shows or links to: their places, and the names of the attachments.
+    files: Vec<(usize, String)>,
+    broken: Vec<String>,
+}
+
+impl<'w, 'h> Walk<'w, 'h> {
+    /// Goes on where a run stood, or begins one: then it looks which pages of the tree there are.
+    pub(super) fn of(
+        context: &'w Context<'h>,
+        input: &'w Input,
+        plan: &'w Plan,
+        standing: Option<Standing>,
+    ) -> Result<Self, Error> {
+        let resumed = standing.is_some();
+        let standing = match standing {
+            Some(standing) if standing.ids.len() == plan.nodes.len() => standing,
+            Some(_) => {
+                return Err(Error::new(ErrorKind::InvalidInput, "the folder has other files than when the run began")
+                    .problem("/pages", "are other files")
+                    .hint("Begin a new run: pages that are done are not written again"));
+            }
+            None => look(context, input, plan)?,
+        };
+        let begun = (0..plan.nodes.len()).skip(standing.ensured).find(|node| standing.ids[*node].is_empty());
+        Ok(Self { context, input, plan, standing, begun: begun.filter(|_| resumed), wanted: true })
+    }
+
+    /// Publishes at most so many pages, and says then that there are more.
+    pub(super) fn perform(mut self, most: u64) -> Result<Outcome, Error> {
+        let count = self.plan.nodes.len();
+        self.context.save(&self.standing)?;
+        while self.wanted && self.standing.ensured < count {
+            self.ensure(self.standing.ensured)?;
+        }
+        let mut done = 0;
+        while self.wanted && self.standing.next < count {
+            if done == most {
+                return Outcome::waiting(&self.standing, 0, format!("{} of {count} pages", self.standing.next));
+            }
+            self.publish(self.standing.next)?;
+            done += 1;
+        }
+        let missing: Vec<String> = self.standing.missing.keys().cloned().collect();
+        for path in missing {
+            if self.wanted {
+                self.leave(path)?;
+            }
+        }
+        Json::of(&self.standing.counts).map(Outcome::Done)
+    }
+
+    /// Sees that a page is there, so that others can link to it and stand under it.
+    fn ensure(&mut self, index: usize) -> Result<(), Error> {
+        let node = &self.plan.nodes[index];
+        let is_there = !self.standing.ids[index].is_empty();
+        let mut result = None;
+        if !is_there {
+            let known = Known {
+                space: Some(&self.standing.space),
+                id: None,
+                keys: true,
+                adopts: self.input.adopts || self.begun == Some(index),
+            };
+            let upserted = self.upsert(node, None).and_then(|upsert| upsert.upsert(self.context, known));
+            match upserted.and_then(|upserted| upserted.read::<Value>()) {
+                Ok(page) => {
+                    self.standing.ids[index] = page["id"].as_str().unwrap_or_default().to_owned();
+                    if page["outcome"] == "created" {
+                        self.standing.created.push(index);
+                    }
+                }
+                Err(error) if concerns_all(&error) => return Err(error),
+                Err(error) => result = Some(self.failed(index, error)),
+            }
+        }
+        self.standing.ensured = index + 1;
+        match result {
+            Some(result) => self.tell(&result),
+            None if is_there => Ok(()),
+            None => self.context.save(&self.standing),
+        }
+    }
+
+    /// Brings a page to what its file says.
+    fn publish(&mut self, index: usize) -> Result<(), Error> {
+        // One that could not be created has its result already.
+        let id = self.standing.ids[index].clone();
+        if id.is_empty() {
+            self.standing.next = index + 1;
+            return Ok(());
+        }
+        let result = match self.write(index, &id) {
+            Ok(result) => result,
+            Err(error) if concerns_all(&error) => return Err(error),
+            Err(error) => self.failed(index, error),
+        };
+        self.standing.next = index + 1;
+        self.tell(&result)
+    }
+
+    fn write(&mut self, index: usize, id: &str) -> Result<PublishedPage, Error> {
+        let node = &self.plan.nodes[index];
+        let content = node.file.map(|file| self.content(file)).transpose()?;
+        let mut attachments = Vec::new();
+        for (file, name) in content.iter().flat_map(|content| &content.files) {
+            let (path, outcome) = (self.plan.files[*file].path.clone(), self.upload(id, *file, name)?);
+            attachments.push(PublishedFile { path, name: name.clone(), outcome });
+        }
+        let (body, broken) = content.map(|content| (content.body, content.broken)).unzip();
+        let known = Known { space: Some(&self.standing.space), id: Some(id), keys: true, adopts: false };
+        let page: Value = self.upsert(node, body)?.upsert(self.context, known)?.read()?;
+        // A page that somebody deleted was created anew.
+        let id = page["id"].as_str().unwrap_or_default();
+        id.clone_into(&mut self.standing.ids[index]);
+        let is_new = self.standing.created.contains(&index);
+        let changes = page["changes"].as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned);
+        Ok(PublishedPage {
+            path: node.path.clone(),
+            id: Some(id.to_owned()),
+            title: Some(node.title.clone()),
+            outcome: if is_new { "created" } else { page["outcome"].as_str().unwrap_or_default() }.to_owned(),
+            changes: some(if is_new { Vec::new() } else { changes.collect() }),
+            version: page["version"].as_u64(),
+            attachments: some(attachments),
+            broken: broken.and_then(some),
+            error: None,
+        })
+    }
+
+    fn upsert(&self, node: &Node, body: Option<String>) -> Result<UpsertPage, Error> {
+        let parent_id = match node.parent {
+            None => self.input.parent_id.clone(),
+            Some(parent) if self.standing.ids[parent].is_empty() => {
+                let path = &self.plan.nodes[parent].path;
+                let message = format!("the page that it stands under, `{path}`, was not published");
+                return Err(Error::new(ErrorKind::InvalidInput, message));
+            }
+            Some(parent) => Some(self.standing.ids[parent].clone()),
+        };
+        Ok(UpsertPage {
+            space_key: Some(self.input.space_key.clone()),
+            space_id: None,
+            parent_id,
+            title: node.title.clone(),
+            external_key: Some(format!("{}/{}", self.input.tree, node.path)),
+            external_key_property: Some(PROPERTY.to_owned()),
+            body: body.map(|value| BodyInput { representation: InputRepresentation::Markdown, value }),
+            labels: None,
+            version_message: self.input.version_message.clone(),
+        })
+    }
+
+    /// The Markdown of a file with its links and images as Confluence has them.
+    fn content(&self, file: usize) -> Result<Content, Error> {
+        let file = &self.plan.files[file];
+        let source = file.read(self.context)?;
+        let mut content = Content::default();
+        let body = rewritten(&source.body, &mut |destination| {
+            let Beside::At(path, anchor) = beside(file.folder(), destination)? else {
+                content.broken.push(destination.to_owned());
+                return None;
+            };
+            if let Some(node) = self.plan.node_at(&path) {
+                return Some(page_destination(&node.title, anchor));
+            }
+            let Some(place) = self.plan.file_at(&path) else {
+                content.broken.push(destination.to_owned());
+                return None;
+            };
+            Some(attachment_destination(&content.attach(place, &path)))
+        });
+        content.body = body;
+        Ok(content)
+    }
+
+    fn upload(&self, page_id: &str, file: usize, name: &str) -> Result<String, Error> {
+        let upload = Fields::from_iter([
+            ("pageId".to_owned(), page_id.into()),
+            ("file".to_owned(), self.plan.files[file].id.0.as_str().into()),
+            ("fileName".to_owned(), name.into()),
+            ("minorEdit".to_owned(), true.into()),
+            ("ifExists".to_owned(), "new-version-if-changed".into()),
+        ]);
+        let uploaded: Value = UploadAttachment::perform(self.context, upload)?.read()?;
+        Ok(uploaded["outcome"].as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Names a page without a file, and moves it to the trash where that is wanted.
+    fn leave(&mut self, path: String) -> Result<(), Error> {
+        let id = self.standing.missing.shift_remove(&path).unwrap_or_default();
+        let mut result = PublishedPage {
+            path,
+            id: id.as_str().map(str::to_owned),
+            outcome: "missing".to_owned(),
+            ..PublishedPage::default()
+        };
+        if self.input.removes_missing {
+            match DeletePage::perform(self.context, Fields::from_iter([("id".to_owned(), id)])) {
+                Err(error) if concerns_all(&error) => return Err(error),
+                // What is gone is gone.
+                Err(error) if error.kind != ErrorKind::NotFound => result = failed(result, error),
+                _ => "removed".clone_into(&mut result.outcome),
+            }
+        }
+        self.tell(&result)
+    }
+
+    fn failed(&self, index: usize, error: Error) -> PublishedPage {
+        let (node, id) = (&self.plan.nodes[index], &self.standing.ids[index]);
+        let id = (!id.is_empty()).then(|| id.clone());
+        let (path, title) = (node.path.clone(), Some(node.title.clone()));
+        failed(PublishedPage { path, id, title, ..PublishedPage::default() }, error)
+    }
+
+    /// Hands over what came of a page, counts it and saves that.
+    fn tell(&mut self, result: &PublishedPage) -> Result<(), Error> {
+        let count = self.standing.counts.get(&result.outcome).and_then(Value::as_u64).unwrap_or_default();
+        self.standing.counts.insert(result.outcome.clone(), (count + 1).into());
+        self.wanted = self.context.emit(&[Json::of(result)?.into_text()]);
+        self.context.save(&self.standing)?;
+        let count = self.plan.nodes.len() as u64;
+        self.context.report(self.standing.next as u64, Some(count), "pages");
+        Ok(())
+    }
+}
+
+/// A result that says what went wrong. What is wrong with the input of another action is nowhere in this one's.
+fn failed(result: PublishedPage, error: Error) -> PublishedPage {
+    let outcome = if error.uncertain { "uncertain" } else { "failed" }.to_owned();
+    let error = Error { problems: Vec::new(), ..error };
+    PublishedPage { outcome, error: Some(ItemError::of(error, "")), ..result }
+}
+
+fn some<T>(list: Vec<T>) -> Option<Vec<T>> {
+    if list.is_empty() { None } else { Some(list) }
+}
+
+impl Content {
+    /// The name of the attachment that a file becomes: its own, or of two with one name, its path.
+    fn attach(&mut self, place: usize, path: &str) -> String {
+        if let Some((_, name)) = self.files.iter().find(|(other, _)| *other == place) {
+            return name.clone();
+        }
+        let own = path.rsplit('/').next().unwrap_or_default();
+        let is_taken = self.files.iter().any(|(_, name)| name.eq_ignore_ascii_case(own));
+        let name = if is_taken { path.replace('/', "-") } else { own.to_owned() };
+        self.files.push((place, name.clone()));
+        name
+    }
+}
+
+/// Looks which pages of the tree there are.
+fn look(context: &Context<'_>, input: &Input, plan: &Plan) -> Result<Standing, Error> {
+    let mut space = Fields::from_iter([(SPACE.1.to_owned(), input.space_key.as_str().into())]);
+    let requests = Requests::of::<UpsertPage>(context);
+    settle(requests, &mut space, Wanted::One)?;
+    let mut ids = vec![String::new(); plan.nodes.len()];
+    let mut missing = Fields::new();
+    each_key(requests, &space, &input.space_key, PROPERTY, &mut |id, key| {
+        if let Some(path) = key.strip_prefix(&input.tree).and_then(|rest| rest.strip_prefix('/')) {
+            match plan.nodes.iter().position(|node| node.path == path) {
+                Some(node) if ids[node].is_empty() => ids[node] = id,
+                Some(_) => {}
+                None => drop(missing.insert(path.to_owned(), id.into())),
+            }
+        }
+        true
+    })?;
+    let outcomes = ["created", "updated", "unchanged", "failed", "uncertain", "missing", "removed"];
+    let counts = outcomes.into_iter().map(|outcome| (outcome.to_owned(), 0.into())).collect();
+    Ok(Standing { space, ids, missing, counts, ..Standing::default() })
+}

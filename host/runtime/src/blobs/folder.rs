@@ -1,0 +1,135 @@
+//! The files of a folder, as a run is given them.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io::{Error as IoError, ErrorKind};
+use std::path::{Path, PathBuf};
+
+use crate::Error;
+use crate::error::file;
+
+/// How deep folders may stand inside each other.
+const DEEPEST: usize = 64;
+
+/// A file, and its path below the folder, with `/`.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct FolderFile {
+    pub(crate) path: PathBuf,
+    pub(crate) relative: String,
+}
+
+/// Finds the files of a folder and of those in it, in the order of their names; what begins with a dot is left out.
+///
+/// # Errors
+/// Where something cannot be read, a link leads out of the folder, or there are more than so many files.
+pub(crate) fn files(folder: &Path, most: usize) -> Result<Vec<FolderFile>, Error> {
+    let root = fs::canonicalize(folder).map_err(file("read", folder))?;
+    let mut search = Search { root, most, found: Vec::new() };
+    search.enter(folder, "", 0)?;
+    Ok(search.found)
+}
+
+struct Search {
+    root: PathBuf,
+    most: usize,
+    found: Vec<FolderFile>,
+}
+
+impl Search {
+    fn enter(&mut self, folder: &Path, relative: &str, depth: usize) -> Result<(), Error> {
+        if depth > DEEPEST {
+            return Err(refused(folder, format!("folders stand more than {DEEPEST} deep inside each other")));
+        }
+        let entries = fs::read_dir(folder).map_err(file("read", folder))?;
+        let mut names = entries
+            .map(|entry| entry.map(|entry| entry.file_name()))
+            .collect::<Result<Vec<_>, _>>()
+            .map_err(file("read", folder))?;
+        names.retain(|name| !is_hidden(name));
+        names.sort();
+        for name in names {
+            let path = folder.join(&name);
+            let Some(name) = name.to_str() else { return Err(refused(&path, "its name is not Unicode")) };
+            let relative = if relative.is_empty() { name.to_owned() } else { format!("{relative}/{name}") };
+            let metadata = fs::symlink_metadata(&path).map_err(file("read", &path))?;
+            let is_folder = if metadata.is_symlink() { self.follow(&path)? } else { metadata.is_dir() };
+            if is_folder {
+                self.enter(&path, &relative, depth + 1)?;
+                continue;
+            }
+            if self.found.len() == self.most {
+                return Err(refused(&self.root, format!("it holds more than {} files", self.most)));
+            }
+            self.found.push(FolderFile { path, relative });
+        }
+        Ok(())
+    }
+
+    /// Whether a link leads to a folder. It must stay in the folder that was given, and lead to none that it stands in.
+    fn follow(&self, link: &Path) -> Result<bool, Error> {
+        let target = fs::canonicalize(link).map_err(file("read", link))?;
+        if !target.starts_with(&self.root) {
+            return Err(refused(link, "the link leads out of the folder"));
+        }
+        let stands_in = fs::canonicalize(link.parent().unwrap_or(link)).map_err(file("read", link))?;
+        if stands_in.starts_with(&target) {
+            return Err(refused(link, "the link leads to a folder that it stands in"));
+        }
+        Ok(target.is_dir())
+    }
+}
+
+fn is_hidden(name: &OsStr) -> bool {
+    name.as_encoded_bytes().first() == Some(&b'.')
+}
+
+fn refused(path: &Path, why: impl Into<String>) -> Error {
+    file("take", path)(IoError::new(ErrorKind::InvalidInput, why.into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn write(root: &Path, names: &[&str]) {
+        for name in names {
+            let path = root.join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, name).unwrap();
+        }
+    }
+
+    fn relative(folder: &Path, most: usize) -> Result<Vec<String>, String> {
+        let why = |error: Error| match error {
+            Error::File { source, .. } => source.to_string(),
+            other => other.to_string(),
+        };
+        Ok(files(folder, most).map_err(why)?.into_iter().map(|found| found.relative).collect())
+    }
+
+    #[test]
+    fn files_come_in_the_order_of_their_names_without_hidden_ones() {
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), &["b.md", "a/z.md", "a/b/c.png", "a.md", ".git/config", "a/.hidden"]);
+        assert_eq!(relative(folder.path(), 10).unwrap(), ["a/b/c.png", "a/z.md", "a.md", "b.md"]);
+        assert_eq!(relative(folder.path(), 3).unwrap_err(), "it holds more than 3 files");
+        assert!(relative(&folder.path().join("a.md"), 3).is_err());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_stay_in_the_folder() {
+        use std::os::unix::fs::symlink;
+        let home = tempfile::tempdir().unwrap();
+        write(home.path(), &["docs/a.md", "docs/sub/b.md", "secret"]);
+        let docs = home.path().join("docs");
+        symlink(docs.join("a.md"), docs.join("c.md")).unwrap();
+        symlink("sub", docs.join("d")).unwrap();
+        assert_eq!(relative(&docs, 10).unwrap(), ["a.md", "c.md", "d/b.md", "sub/b.md"]);
+        symlink("../secret", docs.join("e")).unwrap();
+        assert_eq!(relative(&docs, 10).unwrap_err(), "the link leads out of the folder");
+        fs::remove_file(docs.join("e")).unwrap();
+        symlink("..", docs.join("sub/f")).unwrap();
+        assert_eq!(relative(&docs, 10).unwrap_err(), "the link leads to a folder that it stands in");
+    }
+}
