@@ -10,6 +10,7 @@ pub static ROUTE_SCOPES: LazyLock<Vec<&'static str>> = LazyLock::new(contract::f
 
 /// Describes what to simulate: sites, accounts with their credentials, OAuth clients, content, listeners.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "what a service may do or not, each on its own")]
 pub struct Options {
     /// The site's name: `acme` stands for `https://acme.atlassian.net`.
     pub site: String,
