@@ -151,7 +151,8 @@ fn refused(action: &str, input: &Value, request: &str, body: &Value, granted: Op
         "error": {
             "kind": "forbidden",
             "message": message,
-            "hint": "Give the app the scope in Atlassian's developer console, then sign in with a set that has it",
+            "hint": "Sign in with a set that has it, once the app has it in Atlassian's developer console; a later sign-in with \
+                     the same app may have taken it away",
             "status": 401,
         },
     }))
