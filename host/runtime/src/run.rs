@@ -125,8 +125,8 @@ impl ActionCall {
     /// # Errors
     /// Where the file cannot be read, or the field takes none.
     pub fn file(mut self, field: &str, path: &Path, media_type: Option<String>) -> Result<Self, Error> {
-        let path = std::path::absolute(path).map_err(file("find", path))?;
-        self.give(GivenFile { field: field.to_owned(), path, relative: None, media_type })?;
+        let absolute = std::path::absolute(path).map_err(file("find", path))?;
+        self.give(path, GivenFile { field: field.to_owned(), path: absolute, relative: None, media_type })?;
         Ok(self)
     }
 
@@ -154,13 +154,15 @@ impl ActionCall {
         }
         for FolderFile { path, relative } in folder::files(&folder, self.blobs.limit())? {
             let media_type = media_type(&path);
-            self.give(GivenFile { field: field.to_owned(), path, relative: Some(relative), media_type })?;
+            let given = GivenFile { field: field.to_owned(), path, relative: Some(relative), media_type };
+            self.give(&given.path.clone(), given)?;
         }
         Ok(self)
     }
 
-    pub(crate) fn give(&mut self, given: GivenFile) -> Result<(), Error> {
-        let GivenFile { field, path, relative, media_type } = &given;
+    /// Gives a file that is found at `path`, which is what is told of it where that fails.
+    pub(crate) fn give(&mut self, path: &Path, given: GivenFile) -> Result<(), Error> {
+        let GivenFile { field, relative, media_type, .. } = &given;
         if !self.schemas.blob_fields.iter().any(|name| name == field) {
             return Err(self.takes_none(field, "file", &self.schemas.blob_fields));
         }

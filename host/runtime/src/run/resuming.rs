@@ -62,7 +62,7 @@ impl ResumeCall {
         check_version(run, &connection.connector.manifest.version)?;
         let mut call = connection.action(&run.action)?.input(run.input.clone().unwrap_or_default());
         for file in &run.files {
-            call.give(file.clone())?;
+            call.give(&file.path, file.clone())?;
         }
         Ok(if self.detached { call.detached() } else { call })
     }
