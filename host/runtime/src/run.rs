@@ -114,8 +114,8 @@ impl ActionCall {
     /// # Errors
     /// Where the file cannot be read, or the field takes none.
     pub fn file(mut self, field: &str, path: &Path, media_type: Option<String>) -> Result<Self, Error> {
-        let path = std::path::absolute(path).map_err(file("find", path))?;
-        self.give(GivenFile::new(field, path, media_type))?;
+        let absolute = std::path::absolute(path).map_err(file("find", path))?;
+        self.give(path, GivenFile::new(field, absolute, media_type))?;
         Ok(self)
     }
 
@@ -143,13 +143,14 @@ impl ActionCall {
         }
         for FolderFile { path, relative } in folder::files(&folder, self.blobs.limit())? {
             let media_type = media_type(&path);
-            self.give(GivenFile { relative: Some(relative), ..GivenFile::new(field, path, media_type) })?;
+            self.give(&path, GivenFile::new(field, path.clone(), media_type).below(relative))?;
         }
         Ok(self)
     }
 
-    pub(crate) fn give(&mut self, given: GivenFile) -> Result<(), Error> {
-        let GivenFile { field, path, relative, media_type, .. } = &given;
+    /// Gives a file that is found at `path`, which is what is told of it where that fails.
+    pub(crate) fn give(&mut self, path: &Path, given: GivenFile) -> Result<(), Error> {
+        let GivenFile { field, relative, media_type, .. } = &given;
         if !self.schemas.blob_fields.iter().any(|name| name == field) {
             return Err(self.takes_none(field, "file", &self.schemas.blob_fields));
         }

@@ -114,7 +114,8 @@ pub enum ApiMethod {
     Options,
 }
 
-/// The value of a parameter; it is read as any JSON, and its schema says what it may be.
+// It is read as any JSON: these say what the schema allows.
+/// The value of a parameter.
 #[derive(JsonSchema)]
 #[serde(untagged)]
 pub enum QueryValue {

@@ -19,7 +19,7 @@ use self::plan::Plan;
 use self::walk::{Standing, Walk};
 use super::NO_CHECK;
 use super::attachments::UPLOADS;
-use super::by_type::{joined, of_any_type};
+use super::by_type::joined;
 use super::content::DELETE_ON_PREM;
 use super::pages::{DeletePage, ROUTES_OF_KNOWN};
 use crate::form::CLOUD;
@@ -66,11 +66,17 @@ pub struct PublishTree {
     pub version_message: Option<String>,
 }
 
+/// The inputs for which pages are removed.
+const REMOVES: Conditions = &[("removeMissing", &["*"])];
+
 /// Its requests.
 const ROUTES: [ActionRoute; ROUTES_OF_KNOWN.len() + UPLOADS.len() + 2] =
     joined::<{ ROUTES_OF_KNOWN.len() + UPLOADS.len() + 2 }>(
         &joined::<{ ROUTES_OF_KNOWN.len() + UPLOADS.len() }>(&ROUTES_OF_KNOWN, &UPLOADS),
-        &of_any_type::<2>(&[ActionRoute::new(DeletePage::ROUTE, DeletePage::SCOPES).when(CLOUD), DELETE_ON_PREM]),
+        &[
+            ActionRoute::new(DeletePage::ROUTE, DeletePage::SCOPES).when(CLOUD).given(REMOVES),
+            DELETE_ON_PREM.given(REMOVES),
+        ],
     );
 
 impl Action for PublishTree {

@@ -106,6 +106,7 @@ fn a_folder_becomes_a_tree_of_pages_and_stays_one() {
             "---\ntitle: Getting started\n---\n![The plan](../img/plan.png)\n\nGo [up](..).\n",
         );
         home.file("handbook/guides/end.md", "# The end\n\nBye.\n");
+        home.file("handbook/img/plan.png", b"\x89PNG not really");
     }
 }
 

@@ -39,6 +39,11 @@ impl GivenFile {
     pub(crate) fn new(field: &str, path: PathBuf, media_type: Option<String>) -> Self {
         Self { field: field.to_owned(), path, relative: None, media_type, content: None }
     }
+
+    /// One that stands there below a folder.
+    pub(crate) fn below(self, relative: String) -> Self {
+        Self { relative: Some(relative), ..self }
+    }
 }
 
 /// Notes what is in files now, for a run that may go on later.

@@ -64,7 +64,7 @@ impl ResumeCall {
         files::check(run).await?;
         let mut call = connection.action(&run.action)?.input(run.input.clone().unwrap_or_default());
         for file in &run.files {
-            call.give(file.clone())?;
+            call.give(&file.path, file.clone())?;
         }
         Ok(if self.detached { call.detached() } else { call })
     }

@@ -13,6 +13,8 @@ struct Open {
     start: usize,
     /// Where what it shows ends.
     shown: Option<usize>,
+    /// Whether empty brackets follow it, which are not counted to it.
+    is_collapsed: bool,
     /// The rest of the link as it becomes; none: it stays.
     becomes: Option<String>,
 }
@@ -28,16 +30,23 @@ pub(super) fn rewritten(markdown: &str, target: &mut dyn FnMut(&str) -> Option<S
             ) => {
                 let stays = matches!(link_type, LinkType::Autolink | LinkType::Email);
                 let becomes = if stays { None } else { target(&dest_url).map(|url| tail(&url, &title)) };
-                open.push(Open { start: range.start, shown: None, becomes });
+                open.push(Open {
+                    start: range.start,
+                    shown: None,
+                    is_collapsed: link_type == LinkType::Collapsed,
+                    becomes,
+                });
                 continue;
             }
             Event::End(pulldown_cmark::TagEnd::Link | pulldown_cmark::TagEnd::Image) => {
-                let Some(Open { start, shown, becomes }) = open.pop() else { continue };
+                let Some(Open { start, shown, is_collapsed, becomes }) = open.pop() else { continue };
+                let rest = markdown.get(range.end..).unwrap_or_default();
+                let end = range.end + if is_collapsed && rest.starts_with("[]") { 2 } else { 0 };
                 let from = shown.unwrap_or(start + 1);
-                let bracket = markdown.get(from..range.end).and_then(|rest| rest.find(']'));
+                let bracket = markdown.get(from..end).and_then(|rest| rest.find(']'));
                 if let (Some(becomes), Some(bracket)) = (becomes, bracket) {
                     // Inside of a link, an image ends first, so that they come in their order.
-                    edits.push((from + bracket..range.end, becomes));
+                    edits.push((from + bracket..end, becomes));
                 }
             }
             _ => {}

@@ -47,12 +47,18 @@ fn front_matter(text: &str) -> Option<(&str, &str)> {
 fn title(line: &str) -> Option<String> {
     let value = line.strip_prefix("title:")?.trim();
     let value = match value.chars().next()? {
-        '"' => value.trim_matches('"').replace("\\\"", "\""),
-        '\'' => value.trim_matches('\'').replace("''", "'"),
+        '"' => quoted(value).replace("\\\"", "\""),
+        '\'' => quoted(value).replace("''", "'"),
         _ => value.split(" #").next().unwrap_or_default().to_owned(),
     };
     let value = value.trim();
     (!value.is_empty()).then(|| value.to_owned())
+}
+
+/// What stands between the first character and the last one, where these are the same.
+fn quoted(value: &str) -> &str {
+    let inner = value.get(1..).unwrap_or_default();
+    inner.strip_suffix(&value[..1]).unwrap_or(inner)
 }
 
 /// The text of the first heading of the first level, and where it stands.

@@ -3,7 +3,6 @@
 use connector_sdk::{ActionRoute, Fields};
 
 use super::{CREATE, CREATE_ON_PREM, find, key};
-use crate::actions::by_type::of_any_type;
 use crate::actions::content::{READ_ON_PREM, SPACE_BY_KEY, UPDATE_ON_PREM};
 use crate::actions::pages::held::{READ_ON_CLOUD, READ_PAGE, WRITE};
 use crate::data_center;
@@ -29,7 +28,7 @@ impl Default for Known<'_> {
 }
 
 /// The requests of an action that does so, without labels; the first creates a page on Cloud.
-pub(in crate::actions) const ROUTES_OF_KNOWN: [ActionRoute; 14] = of_any_type(&[
+pub(in crate::actions) const ROUTES_OF_KNOWN: [ActionRoute; 14] = [
     ActionRoute::new(CREATE, &[&["write:page:confluence"]]).when(CLOUD),
     ActionRoute::new(WRITE, &[&["write:page:confluence"]]).when(CLOUD),
     ActionRoute::new(find::BY_TITLE, READ_PAGE).when(CLOUD),
@@ -44,4 +43,4 @@ pub(in crate::actions) const ROUTES_OF_KNOWN: [ActionRoute; 14] = of_any_type(&[
     ActionRoute::new(find::LIST_ON_PREM, data_center::READ).when(ON_PREM),
     ActionRoute::new(key::GET_ON_PREM, data_center::READ).when(ON_PREM),
     ActionRoute::new(key::SET_ON_PREM, data_center::WRITE).when(ON_PREM),
-]);
+];
