@@ -96,10 +96,8 @@ pub(super) fn beside(folder: &str, destination: &str) -> Option<Beside> {
         return None;
     }
     let path = percent_decode_str(path).decode_utf8_lossy();
-    let mut parts: Vec<&str> = match path.starts_with('/') {
-        true => Vec::new(),
-        false => folder.split('/').filter(|part| !part.is_empty()).collect(),
-    };
+    let mut parts: Vec<&str> =
+        if path.starts_with('/') { Vec::new() } else { folder.split('/').filter(|part| !part.is_empty()).collect() };
     for part in path.split('/') {
         match part {
             "" | "." => {}

@@ -117,7 +117,7 @@ impl<'w, 'h> Walk<'w, 'h> {
             let upserted = self.upsert(node, None).and_then(|upsert| upsert.upsert(self.context, known));
             match upserted.and_then(|upserted| upserted.read::<Value>()) {
                 Ok(page) => {
-                    self.standing.ids[index] = page["id"].as_str().unwrap_or_default().to_owned();
+                    page["id"].as_str().unwrap_or_default().clone_into(&mut self.standing.ids[index]);
                     if page["outcome"] == "created" {
                         self.standing.created.push(index);
                     }

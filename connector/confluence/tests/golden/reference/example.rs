@@ -17,8 +17,14 @@ pub(super) fn command(action: &ManifestAction, schema: &Value) -> String {
     for (name, place) in Place::new(schema).properties() {
         let Some(value) = case["input"].get(name) else { continue };
         let is = |word: &str| place.word(word) == Some(&Value::Bool(true));
-        if is("x-blob") {
-            let file = value.as_str().and_then(|id| case["blobs"][id]["fileName"].as_str()).unwrap_or(name);
+        let is_list = place.node.get("items").is_some_and(|items| items["x-blob"] == true);
+        if is("x-blob") || is_list {
+            let file = value
+                .get(0)
+                .unwrap_or(value)
+                .as_str()
+                .and_then(|id| case["blobs"][id]["fileName"].as_str())
+                .unwrap_or(name);
             set.push(format!("--file {name}={}", quoted(file)));
         } else if is("x-secret") {
             secrets.insert(name.to_owned(), value.clone());

@@ -69,7 +69,7 @@ impl Upsert<'_> {
         let by_key = if self.known.keys { None } else { self.by_key(space, wanted)? };
         match (by_key, by_title, key) {
             (Some(id), None, _) => Held::read(self.requests, &id, self.format()).map(Some),
-            (None, None, None) => Ok(None),
+            (None, None, _) => Ok(None),
             (None, by_title, None) if adopts => Ok(by_title),
             (_, Some(held), key) => {
                 let other = key.map(|key| format!(", and the external key `{key}`")).unwrap_or_default();
@@ -78,7 +78,6 @@ impl Upsert<'_> {
                     .problem("/title", "is taken in this space")
                     .hint("Choose another title, or rename the page that has it"))
             }
-            (None, None, Some(_)) => Ok(None),
         }
     }
 
