@@ -124,7 +124,7 @@ impl ActionRoute {
 fn given(conditions: Conditions, fields: &Fields) -> bool {
     let has = |values: &[&str], value: &str| values.contains(&value);
     conditions.iter().all(|(field, values)| match fields.get(*field) {
-        None | Some(Value::Null) => has(values, ""),
+        None | Some(Value::Null | Value::Bool(false)) => has(values, ""),
         Some(Value::String(text)) => has(values, text) || (!text.is_empty() && has(values, "*")),
         Some(_) => has(values, "*"),
     })

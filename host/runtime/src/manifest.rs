@@ -386,7 +386,7 @@ impl Route {
         let given = |condition: &Condition, input: &Value| {
             let has = |value: &str| condition.values.iter().any(|allowed| allowed == value);
             match input.get(&condition.field) {
-                None | Some(Value::Null) => has(""),
+                None | Some(Value::Null | Value::Bool(false)) => has(""),
                 Some(Value::String(text)) => has(text) || (!text.is_empty() && has("*")),
                 Some(_) => has("*"),
             }

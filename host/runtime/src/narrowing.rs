@@ -12,6 +12,21 @@ use crate::schema::{Schema, misplaced};
 /// The words that say how a field of an input is treated: the host goes by the manifest's, so that a form must show the same.
 const MARKS: [&str; 2] = ["x-secret", "x-blob"];
 
+/// The words of JSON Schema 2020-12 by which a schema of an object may have further fields at its top.
+const ADDING: [&str; 11] = [
+    "$ref",
+    "$dynamicRef",
+    "allOf",
+    "anyOf",
+    "oneOf",
+    "not",
+    "if",
+    "then",
+    "else",
+    "dependentSchemas",
+    "patternProperties",
+];
+
 /// What goes into an action and what comes out.
 #[derive(Clone, Debug, Serialize)]
 pub struct ActionSchemas {
@@ -38,7 +53,10 @@ impl Connection {
         if action.schema_depends.is_empty() || !action.schema_depends.iter().all(known) {
             return Ok(ActionSchemas { input: action.input_schema.clone(), output: action.output_schema.clone() });
         }
-        let text = Value::Object(input.clone()).to_string();
+        // What the schemas do not depend on, secrets among it, is none of the connector's business here.
+        let known: Map<String, Value> =
+            action.schema_depends.iter().filter_map(|name| Some((name.clone(), input.get(name)?.clone()))).collect();
+        let text = Value::Object(known).to_string();
         let (schemas, call) = self.ask(async |instance| instance.schemas_for(&action.name, &text).await).await?;
         let [input, output] = schemas.map(|schema| call.redactor().json(schema));
         let narrowed = narrowed(action, input, output);
@@ -54,6 +72,9 @@ fn narrowed(action: &Action, input: String, output: String) -> Result<ActionSche
     }
     let narrower: Value = serde_json::from_str(&input).unwrap_or_default();
     let declared: Value = serde_json::from_str(action.input_schema.get()).unwrap_or_default();
+    if let Some(word) = ADDING.iter().find(|word| narrower.get(word).is_some()) {
+        return Err(format!("the input schema of `{}` says more with `{word}` than a form would show", action.name));
+    }
     let fields = narrower.get("properties").and_then(Value::as_object);
     for (name, field) in fields.into_iter().flatten() {
         let Some(known) = declared.get("properties").and_then(|properties| properties.get(name)) else {
@@ -114,6 +135,7 @@ mod tests {
             (json!({"type": "nonsense"}), "the input schema of `fill` cannot be used: "),
             (json!({"$ref": "https://a.example/schema"}), "the reference `https://a.example/schema` is not local"),
             (json!({"properties": {"password": {}}}), "got a field `password` that its manifest does not have"),
+            (json!({"allOf": [{"properties": {"password": {}}}]}), "says more with `allOf` than a form would show"),
             (json!({"properties": {"token": {}}}), "has another `x-secret` at `token` than its manifest"),
             (json!({"properties": {"variables": {"x-blob": true}}}), "has another `x-blob` at `variables`"),
             (

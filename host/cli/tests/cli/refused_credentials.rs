@@ -38,11 +38,12 @@ fn forgetful() -> Options {
     }
 }
 
-/// Starts a simulator where another one was, so that a URI with its port leads there too.
-fn replaced(old: Simulator, options: Options) -> Simulator {
-    let listen = old.site_origin().trim_start_matches("http://").parse().unwrap();
+/// Starts a simulator in place of another one: what was meant for that, a URI with its port too, now goes here.
+fn replaced(home: Home, old: Simulator, options: Options) -> (Home, Simulator) {
+    let origin = old.site_origin();
     drop(old);
-    Simulator::start(Options { listen, ..options }).unwrap()
+    let new = Simulator::start(options).unwrap();
+    (home.reaching(&new).sending(&origin, &new.site_origin()), new)
 }
 
 #[test]
@@ -52,8 +53,8 @@ fn a_credential_that_was_revoked_is_told_for_each_way_to_connect() {
     {
         let old = simulator();
         let home = way.connected(&old);
-        let new = replaced(old, forgetful());
-        told(&mut all, way, &home.reaching(&new));
+        let (home, _new) = replaced(home, old, forgetful());
+        told(&mut all, way, &home);
     }
     assert_snapshot!("revoked_credentials", all);
 }
@@ -64,8 +65,8 @@ fn a_client_secret_that_was_replaced_is_told() {
     for way in [OAUTH2, OAUTH2_DATA_CENTER] {
         let old = simulator();
         let home = way.connected(&old);
-        let new = replaced(old, forgetful());
-        told(&mut all, way, &home.reaching(&new));
+        let (home, _new) = replaced(home, old, forgetful());
+        told(&mut all, way, &home);
     }
     assert_snapshot!("replaced_client_secret", all);
 }
@@ -101,8 +102,7 @@ fn a_token_with_scopes_is_refused_at_the_site_until_it_connects_anew() {
         let home = way.connected(&old);
         // The same token now has scopes, as one that replaced it would.
         let options = Options { scoped_api_token: TOKEN.to_owned(), ..forgetful() };
-        let new = replaced(old, options);
-        let home = home.reaching(&new);
+        let (home, _new) = replaced(home, old, options);
         told(&mut all, way, &home);
         let secret = home.file("secret.txt", TOKEN);
         let field = if way.auth == API_TOKEN.auth { "apiToken" } else { "password" };

@@ -113,6 +113,8 @@ mod tests {
             (json!({"place": "x"}), &["read:f"]),
             (json!({"place": ["x"]}), &["read:f"]),
             (json!({"place": ""}), &[]),
+            (json!({"place": true}), &["read:f"]),
+            (json!({"place": false}), &[]),
         ] {
             assert_eq!(lacking(&action(), |_| None, &input, &granted), missing, "{input}");
         }

@@ -52,7 +52,8 @@ impl Search {
             let Some(name) = name.to_str() else { return Err(refused(&path, "its name is not Unicode")) };
             let relative = if relative.is_empty() { name.to_owned() } else { format!("{relative}/{name}") };
             let metadata = fs::symlink_metadata(&path).map_err(file("read", &path))?;
-            let is_folder = if metadata.is_symlink() { self.follow(&path)? } else { metadata.is_dir() };
+            let path = if metadata.is_symlink() { self.follow(&path)? } else { path };
+            let is_folder = metadata.is_dir();
             if is_folder {
                 self.enter(&path, &relative, depth + 1)?;
                 continue;
@@ -65,17 +66,20 @@ impl Search {
         Ok(())
     }
 
-    /// Whether a link leads to a folder. It must stay in the folder that was given, and lead to none that it stands in.
-    fn follow(&self, link: &Path) -> Result<bool, Error> {
+    /// The file that a link leads to: one of this folder that is not left out. Links to folders are refused, since a few of
+    /// them can make a folder look endless.
+    fn follow(&self, link: &Path) -> Result<PathBuf, Error> {
         let target = fs::canonicalize(link).map_err(file("read", link))?;
-        if !target.starts_with(&self.root) {
+        let Ok(below) = target.strip_prefix(&self.root) else {
             return Err(refused(link, "the link leads out of the folder"));
+        };
+        if below.iter().any(is_hidden) {
+            return Err(refused(link, "the link leads to what is left out since it begins with a dot"));
         }
-        let stands_in = fs::canonicalize(link.parent().unwrap_or(link)).map_err(file("read", link))?;
-        if stands_in.starts_with(&target) {
-            return Err(refused(link, "the link leads to a folder that it stands in"));
+        if target.is_dir() {
+            return Err(refused(link, "the link leads to a folder"));
         }
-        Ok(target.is_dir())
+        Ok(target)
     }
 }
 
@@ -124,12 +128,24 @@ mod tests {
         write(home.path(), &["docs/a.md", "docs/sub/b.md", "secret"]);
         let docs = home.path().join("docs");
         symlink(docs.join("a.md"), docs.join("c.md")).unwrap();
-        symlink("sub", docs.join("d")).unwrap();
-        assert_eq!(relative(&docs, 10).unwrap(), ["a.md", "c.md", "d/b.md", "sub/b.md"]);
-        symlink("../secret", docs.join("e")).unwrap();
-        assert_eq!(relative(&docs, 10).unwrap_err(), "the link leads out of the folder");
-        fs::remove_file(docs.join("e")).unwrap();
-        symlink("..", docs.join("sub/f")).unwrap();
-        assert_eq!(relative(&docs, 10).unwrap_err(), "the link leads to a folder that it stands in");
+        let found = files(&docs, 10).unwrap();
+        let names: Vec<&str> = found.iter().map(|found| found.relative.as_str()).collect();
+        assert_eq!(names, ["a.md", "c.md", "sub/b.md"]);
+        assert_eq!(
+            found[1].path,
+            fs::canonicalize(docs.join("a.md")).unwrap(),
+            "a link may change, and what it led to not"
+        );
+        write(&docs, &[".git/config"]);
+        for (target, why) in [
+            ("../secret", "the link leads out of the folder"),
+            (".git/config", "the link leads to what is left out since it begins with a dot"),
+            ("sub", "the link leads to a folder"),
+            ("..", "the link leads out of the folder"),
+        ] {
+            symlink(target, docs.join("link")).unwrap();
+            assert_eq!(relative(&docs, 10).unwrap_err(), why, "{target}");
+            fs::remove_file(docs.join("link")).unwrap();
+        }
     }
 }

@@ -20,7 +20,7 @@ const CHUNK: usize = 256 * 1024;
 const LEAST: u64 = 4 * 1024;
 
 /// Why a blob could not be read.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) enum Unread {
     /// The call may use no blob of this id.
     Unknown,
@@ -53,13 +53,16 @@ impl Call {
     pub(crate) async fn blob_sha256(&self, id: &str) -> Result<Result<String, Unread>, Limit> {
         let Some(blob) = self.blob(id) else { return Ok(Err(Unread::Unknown)) };
         self.count(blob.size)?;
+        if let Some(unread) = self.holds_secret(id, &blob).await? {
+            return Ok(Err(unread));
+        }
         let mut digest = Sha256::new();
         let through = each_piece(&blob, |piece| {
             digest.update(piece);
             true
         });
         match through.await {
-            Ok(()) => Ok(Ok(digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect())),
+            Ok(()) => Ok(Ok(crate::component::hexadecimal(&digest.finalize()))),
             Err(error) => Ok(Err(Unread::of(&error))),
         }
     }

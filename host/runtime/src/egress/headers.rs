@@ -18,8 +18,11 @@ const REFUSED: &[&str] = &[
     "forwarded",
     "host",
     "http2-settings",
+    // Pieces of an answer could hold a secret of which no piece is found.
+    "if-range",
     "keep-alive",
     "origin",
+    "range",
     "referer",
     "set-cookie",
     "te",

@@ -87,9 +87,11 @@ impl Inner {
         if excess == 0 {
             return Ok(());
         }
-        let runs = stored.into_iter().map(|stored| Ok(KeptRun::from_stored(stored)?.0));
-        let mut old: Vec<KeptRun> = runs.collect::<Result<_, Error>>()?;
-        old.retain(|run| run.state.is_over() || run.state == RunState::Failed);
+        // A row that cannot be read is no reason to keep no further run.
+        let runs = stored.into_iter().filter_map(|stored| Some(KeptRun::from_stored(stored).ok()?.0));
+        // One of which nobody knows what it changed is all there is to find that out with.
+        let may_go = |run: &KeptRun| run.state.is_over() || (run.state == RunState::Failed && !run.uncertain);
+        let mut old: Vec<KeptRun> = runs.filter(may_go).collect();
         old.sort_by(|a, b| (!a.state.is_over(), a.changed_at, &a.id).cmp(&(!b.state.is_over(), b.changed_at, &b.id)));
         let runtime = Runtime { inner: Arc::clone(self) };
         let mut removed = 0;

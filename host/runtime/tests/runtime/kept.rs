@@ -292,6 +292,22 @@ async fn runs_that_are_over_make_room_for_others() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_run_of_which_nobody_knows_what_it_changed_stays() {
+    let mut limits = Limits::default();
+    limits.kept_runs = 1;
+    let (site, connection) = site_with(limits).await;
+    let change = connection.action("change-each").unwrap().input(json!({"steps": 2, "break": 1, "save": 9}));
+    let run = change.start_kept().await.unwrap();
+    let first = id(&run);
+    run.finish().await.unwrap_err();
+    let kept = site.runtime.run(&first).await.unwrap();
+    assert_eq!((kept.state, kept.uncertain), (RunState::Failed, true));
+    let error = connection.action("save").unwrap().input(json!({"steps": 1})).start_kept().await.map(drop).unwrap_err();
+    assert!(matches!(error, Error::TooManyRuns { limit: 1 }), "{error:?}");
+    assert!(site.runtime.run(&first).await.is_ok());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn no_run_is_begun_where_all_that_are_kept_may_go_on() {
     let mut limits = Limits::default();
     limits.kept_runs = 1;

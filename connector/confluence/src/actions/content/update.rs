@@ -58,7 +58,9 @@ impl<'a> Change<'a> {
         update.insert("body".to_owned(), body);
         update.extend(self.rest());
         let sent = self.send(route, &update, None);
-        let may_read = current.is_some();
+        // A place or an owner that there is not is a 404 too.
+        let may_read =
+            current.is_some() && !["parentId", "spaceId", "ownerId"].iter().any(|name| self.input.contains_key(*name));
         Json::from_response(sent.map_err(|error| if may_read { read_only(error, self.noun()) } else { error })?)
     }
 

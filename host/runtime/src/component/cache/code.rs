@@ -25,10 +25,14 @@ pub(super) fn fingerprint_file(file: &File, length: u64) -> Result<Fingerprint> 
     let length = usize::try_from(length).map_err(Error::other)?;
     let middle = middle(length);
     std::thread::scope(|scope| {
-        let first = scope.spawn(|| hash(file, 0..middle));
-        let second = hash(file, middle..length);
-        let first = first.join().map_err(|_| Error::other("hashing panicked"))?;
-        Ok([first?, second?])
+        let first = std::thread::Builder::new().spawn_scoped(scope, || hash(file, 0..middle));
+        let second = hash(file, middle..length)?;
+        let first = match first {
+            Ok(first) => first.join().map_err(|_| Error::other("hashing panicked"))?,
+            // Where no thread can be had, one after the other.
+            Err(_) => hash(file, 0..middle),
+        };
+        Ok([first?, second])
     })
 }
 
