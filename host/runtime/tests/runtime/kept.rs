@@ -248,7 +248,7 @@ async fn a_run_goes_on_with_the_file_that_it_was_given_and_no_other() {
         let error = site.runtime.resume_run(&id).start().await.map(drop).unwrap_err();
         match changed {
             Some(_) => {
-                assert!(matches!(&error, Error::RunFileChanged { path: found, .. } if *found == path), "{error:?}")
+                assert!(matches!(&error, Error::RunFileChanged { path: found, .. } if *found == path), "{error:?}");
             }
             None => assert!(matches!(&error, Error::File { .. }), "{error:?}"),
         }
