@@ -149,7 +149,7 @@ impl Upsert<'_> {
             Some(space) => space.clone(),
             None => self.space()?,
         };
-        if let Some(held) = self.find(&space, self.known.adopts)? {
+        if let Some(held) = self.find(&space)? {
             return self.update(held);
         }
         match self.create(&space) {
@@ -159,7 +159,7 @@ impl Upsert<'_> {
                 outcome("created", &[], &page)
             }
             // Somebody else created it meanwhile, or an answer was lost.
-            Err(error) if may_be_overtaken(&error) => match self.find(&space, true)? {
+            Err(error) if may_be_overtaken(&error) => match self.find(&space)? {
                 Some(held) => self.update(held),
                 None => Err(error),
             },

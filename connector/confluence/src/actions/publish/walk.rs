@@ -42,8 +42,6 @@ pub(super) struct Walk<'w, 'h> {
     input: &'w Input,
     plan: &'w Plan,
     standing: Standing,
-    /// The page that a run that was broken off may have created without its key.
-    begun: Option<usize>,
     wanted: bool,
 }
 
@@ -64,7 +62,6 @@ impl<'w, 'h> Walk<'w, 'h> {
         plan: &'w Plan,
         standing: Option<Standing>,
     ) -> Result<Self, Error> {
-        let resumed = standing.is_some();
         let standing = match standing {
             Some(standing) if standing.ids.len() == plan.nodes.len() => standing,
             Some(_) => {
@@ -74,8 +71,7 @@ impl<'w, 'h> Walk<'w, 'h> {
             }
             None => look(context, input, plan)?,
         };
-        let begun = (0..plan.nodes.len()).skip(standing.ensured).find(|node| standing.ids[*node].is_empty());
-        Ok(Self { context, input, plan, standing, begun: begun.filter(|_| resumed), wanted: true })
+        Ok(Self { context, input, plan, standing, wanted: true })
     }
 
     /// Publishes at most so many pages, and says then that there are more.
@@ -112,7 +108,7 @@ impl<'w, 'h> Walk<'w, 'h> {
                 space: Some(&self.standing.space),
                 id: None,
                 keys: true,
-                adopts: self.input.adopts || self.begun == Some(index),
+                adopts: self.input.adopts,
             };
             let upserted = self.upsert(node, None).and_then(|upsert| upsert.upsert(self.context, known));
             match upserted.and_then(|upserted| upserted.read::<Value>()) {
