@@ -31,6 +31,9 @@ pub(super) struct Standing {
     next: usize,
     /// The pages of the plan that this run created.
     created: Vec<usize>,
+    /// Those that it took, which had no key or another one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    taken: Vec<usize>,
     /// Pages of the tree without a file: the paths and ids of those that are not through.
     missing: Fields,
     /// How many pages came to what.
@@ -109,14 +112,17 @@ impl<'w, 'h> Walk<'w, 'h> {
                 id: None,
                 keys: true,
                 adopts: self.input.adopts,
+                left: Some(&self.standing.missing),
             };
             let upserted = self.upsert(node, None).and_then(|upsert| upsert.upsert(self.context, known));
             match upserted.and_then(|upserted| upserted.read::<Value>()) {
                 Ok(page) => {
                     page["id"].as_str().unwrap_or_default().clone_into(&mut self.standing.ids[index]);
-                    if page["outcome"] == "created" {
-                        self.standing.created.push(index);
-                    }
+                    // A file that was renamed or moved has its page again.
+                    self.standing.missing.retain(|_, id| *id != page["id"]);
+                    let is_new = page["outcome"] == "created";
+                    let list = if is_new { &mut self.standing.created } else { &mut self.standing.taken };
+                    list.push(index);
                 }
                 Err(error) if concerns_all(&error) => return Err(error),
                 Err(error) => result = Some(self.failed(index, error)),
@@ -156,18 +162,23 @@ impl<'w, 'h> Walk<'w, 'h> {
             attachments.push(PublishedFile { path, name: name.clone(), outcome });
         }
         let (body, broken) = content.map(|content| (content.body, content.broken)).unzip();
-        let known = Known { space: Some(&self.standing.space), id: Some(id), keys: true, adopts: false };
+        let known = Known { space: Some(&self.standing.space), id: Some(id), keys: true, adopts: false, left: None };
         let page: Value = self.upsert(node, body)?.upsert(self.context, known)?.read()?;
         // A page that somebody deleted was created anew.
         let id = page["id"].as_str().unwrap_or_default();
         id.clone_into(&mut self.standing.ids[index]);
         let is_new = self.standing.created.contains(&index);
+        let outcome = match page["outcome"].as_str().unwrap_or_default() {
+            _ if is_new => "created",
+            "unchanged" if self.standing.taken.contains(&index) => "updated",
+            outcome => outcome,
+        };
         let changes = page["changes"].as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned);
         Ok(PublishedPage {
             path: node.path.clone(),
             id: Some(id.to_owned()),
             title: Some(node.title.clone()),
-            outcome: if is_new { "created" } else { page["outcome"].as_str().unwrap_or_default() }.to_owned(),
+            outcome: outcome.to_owned(),
             changes: some(if is_new { Vec::new() } else { changes.collect() }),
             version: page["version"].as_u64(),
             attachments: some(attachments),

@@ -73,6 +73,7 @@ impl Upsert<'_> {
             (Some(id), None, _) => Held::read(self.requests, &id, self.format()).map(Some),
             (None, None, _) => Ok(None),
             (None, Some(held), None) if self.known.adopts || self.is_begun(&held)? => Ok(Some(held)),
+            (None, Some(held), Some(_)) if self.is_left(held.id()) => Ok(Some(held)),
             (_, Some(held), key) => {
                 let other = key.map(|key| format!(", and the external key `{key}`")).unwrap_or_default();
                 let message = format!("the page `{}` of the space has the title{other}", held.id());
@@ -81,6 +82,11 @@ impl Upsert<'_> {
                     .hint("Choose another title, or rename the page that has it"))
             }
         }
+    }
+
+    /// Whether the key of a page means nothing any more.
+    pub(super) fn is_left(&self, id: &str) -> bool {
+        self.known.left.is_some_and(|left| left.values().any(|left| left == id))
     }
 
     /// Whether a page is what is left where the answer to its creation was lost, or its key could not be set: this account

@@ -1,12 +1,13 @@
 //! The key that another system has for a page, in a content property of the page.
 
 use connector_sdk::serde_json::{Value, json};
-use connector_sdk::{Error, ErrorKind, Fields, Paging};
+use connector_sdk::{Action, Error, ErrorKind, Fields, Paging};
 
 use super::find::LIST_ON_PREM;
 use super::{ATTEMPTS, Upsert};
 use crate::actions::COUNTED;
 use crate::actions::content::Requests;
+use crate::actions::properties::SetProperty;
 use crate::cql;
 use crate::data_center;
 use crate::id_text::id_text;
@@ -17,6 +18,10 @@ pub(super) const SEARCH: &str =
     "GET /wiki/rest/api/content/search?cql={cql}&expand={expand}&cursor={cursor}&limit={limit}";
 pub(super) const GET_ON_PREM: &str = "GET /rest/api/content/{id}/property/{key}";
 pub(super) const SET_ON_PREM: &str = "POST /rest/api/content/{id}/property";
+
+/// What sets another key, see [`SetProperty`].
+pub(super) const RENAME: &str = "PUT /wiki/api/v2/pages/{id}/properties/{propertyId}";
+pub(super) const RENAME_ON_PREM: &str = "PUT /rest/api/content/{id}/property/{key}?expand=version";
 
 /// How many pages are looked at with one request.
 const LOOKED_AT: u32 = 100;
@@ -69,6 +74,10 @@ impl Upsert<'_> {
             }
             let path = Fields::from_iter([("id".to_owned(), id.into())]);
             let property = json!({ "key": self.property(), "value": wanted });
+            if self.is_left(id) {
+                let of_page = path.into_iter().chain(property.as_object().cloned().unwrap_or_default());
+                return SetProperty::perform(self.requests.context(), of_page.collect()).map(|_| true);
+            }
             let route = if self.requests.on_prem() { SET_ON_PREM } else { SET };
             match self.requests.send_json(route, &path, &property) {
                 Ok(_) => return Ok(true),

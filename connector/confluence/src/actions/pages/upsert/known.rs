@@ -21,16 +21,19 @@ pub(in crate::actions) struct Known<'k> {
     /// Whether a page with the title and without an external key is taken for it. Without that, only one is that this
     /// account created and nobody wrote in.
     pub(in crate::actions) adopts: bool,
+    /// Pages whose external keys mean nothing any more, their ids under any name: one of them with the title is taken for
+    /// it, and gets the key.
+    pub(in crate::actions) left: Option<&'k Fields>,
 }
 
 impl Default for Known<'_> {
     fn default() -> Self {
-        Self { space: None, id: None, keys: false, adopts: true }
+        Self { space: None, id: None, keys: false, adopts: true, left: None }
     }
 }
 
 /// The requests of an action that does so, without labels; the first creates a page on Cloud.
-pub(in crate::actions) const ROUTES_OF_KNOWN: [ActionRoute; 14 + 2] = [
+pub(in crate::actions) const ROUTES_OF_KNOWN: [ActionRoute; 14 + 4] = [
     ActionRoute::new(CREATE, &[&["write:page:confluence"]]).when(CLOUD),
     ActionRoute::new(WRITE, &[&["write:page:confluence"]]).when(CLOUD),
     ActionRoute::new(find::BY_TITLE, READ_PAGE).when(CLOUD),
@@ -47,4 +50,6 @@ pub(in crate::actions) const ROUTES_OF_KNOWN: [ActionRoute; 14 + 2] = [
     ActionRoute::new(key::SET_ON_PREM, data_center::WRITE).when(ON_PREM),
     ActionRoute::new(GetCurrentUser::ROUTE, GetCurrentUser::SCOPES).when(CLOUD),
     GetCurrentUser::INSTEAD[0],
+    ActionRoute::new(key::RENAME, &[&["read:page:confluence", "write:page:confluence"]]).when(CLOUD),
+    ActionRoute::new(key::RENAME_ON_PREM, data_center::WRITE).when(ON_PREM),
 ];
