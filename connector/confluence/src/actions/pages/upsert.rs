@@ -8,7 +8,8 @@ use connector_sdk::{Action, ActionRoute, Conditions, Context, Effect, Error, Err
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub(in crate::actions) use self::key::each_key;
+pub(in crate::actions) use self::find::is_gone;
+pub(in crate::actions) use self::key::{each_key, key_of};
 pub(in crate::actions) use self::known::{Known, ROUTES_OF_KNOWN};
 use super::held::{Held, Next, READ_ON_CLOUD, READ_PAGE, WRITE, may_be_overtaken};
 use crate::actions::NO_CHECK;

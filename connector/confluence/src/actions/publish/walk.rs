@@ -1,7 +1,7 @@
 //! The way through a plan: pages that are not there are created, then each gets what its file says, and then what is there
 //! without a file is looked at.
 
-use connector_sdk::serde_json::Value;
+use connector_sdk::serde_json::{Value, json};
 use connector_sdk::{Action, Context, Error, ErrorKind, Fields, Json, Outcome};
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +11,7 @@ use super::plan::{Node, Plan};
 use crate::actions::attachments::UploadAttachment;
 use crate::actions::bulk::concerns_all;
 use crate::actions::content::{Requests, SPACE, Wanted, settle};
-use crate::actions::pages::{DeletePage, Known, UpsertPage, each_key};
+use crate::actions::pages::{DeletePage, Known, UpsertPage, each_key, is_gone, key_of};
 use crate::formats::{attachment_destination, page_destination};
 use crate::models::{BodyInput, InputRepresentation, ItemError, PublishedFile, PublishedPage};
 
@@ -34,7 +34,8 @@ pub(super) struct Standing {
     /// Those that it took, which had no key or another one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     taken: Vec<usize>,
-    /// Pages of the tree without a file: the paths and ids of those that are not through.
+    /// Pages of the tree without a file: the paths and ids of those that are not through. Of a path that several pages have,
+    /// with a file or without, the ids of them all.
     missing: Fields,
     /// How many pages came to what.
     counts: Fields,
@@ -114,7 +115,10 @@ impl<'w, 'h> Walk<'w, 'h> {
                 adopts: self.input.adopts,
                 left: Some(&self.standing.missing),
             };
-            let upserted = self.upsert(node, None).and_then(|upsert| upsert.upsert(self.context, known));
+            let upserted = match self.standing.missing.get(&node.path) {
+                Some(ids) => Err(ambiguous(ids)),
+                None => self.upsert(node, None).and_then(|upsert| upsert.upsert(self.context, known)),
+            };
             match upserted.and_then(|upserted| upserted.read::<Value>()) {
                 Ok(page) => {
                     page["id"].as_str().unwrap_or_default().clone_into(&mut self.standing.ids[index]);
@@ -128,6 +132,8 @@ impl<'w, 'h> Walk<'w, 'h> {
                 Err(error) => result = Some(self.failed(index, error)),
             }
         }
+        // What several pages have is told once.
+        self.standing.missing.shift_remove(&self.plan.nodes[index].path);
         self.standing.ensured = index + 1;
         match result {
             Some(result) => self.tell(&result),
@@ -202,7 +208,7 @@ impl<'w, 'h> Walk<'w, 'h> {
             space_id: None,
             parent_id,
             title: node.title.clone(),
-            external_key: Some(format!("{}/{}", self.input.tree, node.path)),
+            external_key: Some(self.key(&node.path)),
             external_key_property: Some(PROPERTY.to_owned()),
             body: body.map(|value| BodyInput { representation: InputRepresentation::Markdown, value }),
             labels: None,
@@ -254,15 +260,42 @@ impl<'w, 'h> Walk<'w, 'h> {
             outcome: "missing".to_owned(),
             ..PublishedPage::default()
         };
-        if self.input.removes_missing {
-            match DeletePage::perform(self.context, Fields::from_iter([("id".to_owned(), id)])) {
+        if id.is_array() {
+            result = failed(result, ambiguous(&id));
+        } else if self.input.removes_missing {
+            match self.remove(&result.path, id) {
+                Ok(()) => "removed".clone_into(&mut result.outcome),
                 Err(error) if concerns_all(&error) => return Err(error),
-                // What is gone is gone.
-                Err(error) if error.kind != ErrorKind::NotFound => result = failed(result, error),
-                _ => "removed".clone_into(&mut result.outcome),
+                Err(error) => result = failed(result, error),
             }
         }
         self.tell(&result)
+    }
+
+    /// Moves a page to the trash, unless another run gave it another path meanwhile.
+    fn remove(&self, path: &str, id: Value) -> Result<(), Error> {
+        let requests = Requests::of::<UpsertPage>(self.context);
+        let page = id.as_str().unwrap_or_default().to_owned();
+        let removed = match key_of(requests, &page, PROPERTY) {
+            Ok(Some(key)) if key == self.key(path) => {
+                DeletePage::perform(self.context, Fields::from_iter([("id".to_owned(), id)])).map(drop)
+            }
+            Ok(_) => Err(Error::new(ErrorKind::Conflict, "the page has this path no more")
+                .hint("Somebody changed it meanwhile: run it again")),
+            Err(error) => Err(error),
+        };
+        match removed {
+            // What is gone is gone; but a page that may not be deleted is not found either.
+            Err(error) if matches!(error.kind, ErrorKind::NotFound | ErrorKind::Conflict) => {
+                if is_gone(requests, &page)? { Ok(()) } else { Err(error) }
+            }
+            removed => removed,
+        }
+    }
+
+    /// The key of a page.
+    fn key(&self, path: &str) -> String {
+        format!("{}/{path}", self.input.tree)
     }
 
     fn failed(&self, index: usize, error: Error) -> PublishedPage {
@@ -282,6 +315,13 @@ impl<'w, 'h> Walk<'w, 'h> {
         self.context.report(self.standing.next as u64, Some(count), "pages");
         Ok(())
     }
+}
+
+/// Nobody can tell which of them is meant: somebody copied a page with its properties.
+fn ambiguous(ids: &Value) -> Error {
+    let ids: Vec<&str> = ids.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    Error::new(ErrorKind::Conflict, format!("the pages `{}` have the same path", ids.join("`, `")))
+        .hint("Delete the property `publish-tree` of all but one, with `delete-property`")
 }
 
 /// A result that says what went wrong. What is wrong with the input of another action is nowhere in this one's.
@@ -318,14 +358,21 @@ fn look(context: &Context<'_>, input: &Input, plan: &Plan) -> Result<Standing, E
     let mut missing = Fields::new();
     each_key(requests, &space, &input.space_key, PROPERTY, &mut |id, key| {
         if let Some(path) = key.strip_prefix(&input.tree).and_then(|rest| rest.strip_prefix('/')) {
-            match plan.nodes.iter().position(|node| node.path == path) {
-                Some(node) if ids[node].is_empty() => ids[node] = id,
-                Some(_) => {}
+            match missing.get_mut(path) {
                 None => drop(missing.insert(path.to_owned(), id.into())),
+                Some(Value::Array(ids)) if !ids.contains(&json!(id)) => ids.push(id.into()),
+                Some(one) if one.is_string() && *one != id => *one = json!([one.take(), id]),
+                Some(_) => {}
             }
         }
         true
     })?;
+    for (node, id) in plan.nodes.iter().zip(&mut ids) {
+        if let Some(Value::String(found)) = missing.get(&node.path) {
+            found.clone_into(id);
+            missing.shift_remove(&node.path);
+        }
+    }
     let outcomes = ["created", "updated", "unchanged", "failed", "uncertain", "missing", "removed"];
     let counts = outcomes.into_iter().map(|outcome| (outcome.to_owned(), 0.into())).collect();
     Ok(Standing { space, ids, missing, counts, ..Standing::default() })

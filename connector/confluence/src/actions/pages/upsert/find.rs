@@ -4,7 +4,7 @@ use connector_sdk::serde_json::Value;
 use connector_sdk::{Action, Error, ErrorKind, Fields};
 
 use super::Upsert;
-use crate::actions::content::{READ_ON_PREM, Wanted, settle};
+use crate::actions::content::{READ_ON_PREM, Requests, Wanted, settle};
 use crate::actions::pages::held::{Held, READ};
 use crate::actions::users::GetCurrentUser;
 use crate::data_center;
@@ -54,7 +54,7 @@ impl Upsert<'_> {
     /// The page that there is. With an external key, one with the title and without a key is it where `adopts` of what is
     /// known says so, or where it was begun and left.
     pub(super) fn find(&self, space: &Fields) -> Result<Option<Held>, Error> {
-        if let Some(held) = self.known.id.map(|id| self.by_id(id)).transpose()?.flatten() {
+        if let Some(held) = self.known.id.map(|id| by_id(self.requests, id, self.format())).transpose()?.flatten() {
             return Ok(Some(held));
         }
         let by_title = self.by_title(space)?;
@@ -101,16 +101,6 @@ impl Upsert<'_> {
         Ok(account.is_some_and(|account| account == held.page["authorId"]))
     }
 
-    /// The page of an id, unless it is gone.
-    fn by_id(&self, id: &str) -> Result<Option<Held>, Error> {
-        match Held::read(self.requests, id, self.format()) {
-            Ok(held) if held.page["status"] == "trashed" => Ok(None),
-            Ok(held) => Ok(Some(held)),
-            Err(error) if error.kind == ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error),
-        }
-    }
-
     fn by_title(&self, space: &Fields) -> Result<Option<Held>, Error> {
         let mut asked = space.clone();
         asked.insert("title".to_owned(), self.input.title.as_str().into());
@@ -139,4 +129,22 @@ impl Upsert<'_> {
             _ => Ok(held),
         }
     }
+}
+
+/// The page of an id, unless it is gone.
+fn by_id(requests: Requests<'_>, id: &str, format: &'static str) -> Result<Option<Held>, Error> {
+    match Held::read(requests, id, format) {
+        Ok(held) if held.page["status"] == "trashed" => Ok(None),
+        Ok(held) => Ok(Some(held)),
+        Err(error) if error.kind == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether a page is in the trash, or nowhere that this account may look.
+///
+/// # Errors
+/// What Confluence answered, or why it did not.
+pub(in crate::actions) fn is_gone(requests: Requests<'_>, id: &str) -> Result<bool, Error> {
+    by_id(requests, id, "storage").map(|held| held.is_none())
 }

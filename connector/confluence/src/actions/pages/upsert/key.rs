@@ -34,16 +34,7 @@ impl Upsert<'_> {
 
     /// The key that a page has.
     pub(super) fn key(&self, id: &str) -> Result<Option<String>, Error> {
-        let asked = Fields::from_iter([("id".to_owned(), id.into()), ("key".to_owned(), self.property().into())]);
-        if self.requests.on_prem() {
-            return match self.requests.send(GET_ON_PREM, &asked) {
-                Ok(response) => Ok(id_text(&response.json::<Value>()?["value"])),
-                Err(error) if error.kind == ErrorKind::NotFound => Ok(None),
-                Err(error) => Err(error),
-            };
-        }
-        let found: Value = self.requests.send(GET, &asked)?.json()?;
-        Ok(id_text(&found["results"][0]["value"]))
+        key_of(self.requests, id, self.property())
     }
 
     /// The id of the page that has a key. Confluence finds nothing by properties of pages, so that those of all pages of
@@ -87,6 +78,23 @@ impl Upsert<'_> {
             }
         }
     }
+}
+
+/// The key that a page has in a property.
+///
+/// # Errors
+/// What Confluence answered, or why it did not; `not-found` where Cloud has no such page.
+pub(in crate::actions) fn key_of(requests: Requests<'_>, id: &str, property: &str) -> Result<Option<String>, Error> {
+    let asked = Fields::from_iter([("id".to_owned(), id.into()), ("key".to_owned(), property.into())]);
+    if requests.on_prem() {
+        return match requests.send(GET_ON_PREM, &asked) {
+            Ok(response) => Ok(id_text(&response.json::<Value>()?["value"])),
+            Err(error) if error.kind == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        };
+    }
+    let found: Value = requests.send(GET, &asked)?.json()?;
+    Ok(id_text(&found["results"][0]["value"]))
 }
 
 /// Tells the id and the key of each page of a space that has a key in a property, until `told` has enough.
