@@ -1,5 +1,6 @@
 //! A folder of Markdown files as a tree of pages.
 
+mod content;
 mod links;
 mod plan;
 mod source;

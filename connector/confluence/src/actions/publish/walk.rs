@@ -6,13 +6,12 @@ use connector_sdk::{Action, Context, Error, ErrorKind, Fields, Json, Outcome};
 use serde::{Deserialize, Serialize};
 
 use super::Input;
-use super::links::{Beside, beside, rewritten};
+use super::content::Content;
 use super::plan::{Node, Plan};
 use crate::actions::attachments::UploadAttachment;
 use crate::actions::bulk::concerns_all;
 use crate::actions::content::{Requests, SPACE, Wanted, settle};
 use crate::actions::pages::{DeletePage, Known, UpsertPage, each_key, is_gone, key_of};
-use crate::formats::{attachment_destination, page_destination};
 use crate::models::{BodyInput, InputRepresentation, ItemError, PublishedFile, PublishedPage};
 
 /// The content property that keeps the path of a page, behind the name of its tree.
@@ -47,15 +46,6 @@ pub(super) struct Walk<'w, 'h> {
     plan: &'w Plan,
     standing: Standing,
     wanted: bool,
-}
-
-/// What of a page its file says.
-#[derive(Default)]
-struct Content {
-    body: String,
-    /// The files that it shows or links to: their places, and the names of the attachments.
-    files: Vec<(usize, String)>,
-    broken: Vec<String>,
 }
 
 impl<'w, 'h> Walk<'w, 'h> {
@@ -161,18 +151,36 @@ impl<'w, 'h> Walk<'w, 'h> {
 
     fn write(&mut self, index: usize, id: &str) -> Result<PublishedPage, Error> {
         let node = &self.plan.nodes[index];
-        let content = node.file.map(|file| self.content(file)).transpose()?;
+        let content = node.file.map(|file| Content::of(self.context, self.plan, file)).transpose()?;
         let mut attachments = Vec::new();
+        let mut lost = None;
         for (file, name) in content.iter().flat_map(|content| &content.files) {
-            let (path, outcome) = (self.plan.files[*file].path.clone(), self.upload(id, *file, name)?);
-            attachments.push(PublishedFile { path, name: name.clone(), outcome });
+            let outcome = match self.upload(id, *file, name) {
+                Ok(outcome) => outcome,
+                // Whether somebody deleted the page is seen below.
+                Err(error) if error.kind == ErrorKind::NotFound => {
+                    lost = Some(error);
+                    break;
+                }
+                Err(error) => return Err(error),
+            };
+            attachments.push(PublishedFile { path: self.plan.files[*file].path.clone(), name: name.clone(), outcome });
         }
+        let has_files = content.as_ref().is_some_and(|content| !content.files.is_empty());
         let (body, broken) = content.map(|content| (content.body, content.broken)).unzip();
         let known = Known { space: Some(&self.standing.space), id: Some(id), keys: true, adopts: false, left: None };
-        let page: Value = self.upsert(node, body)?.upsert(self.context, known)?.read()?;
-        // A page that somebody deleted was created anew.
-        let id = page["id"].as_str().unwrap_or_default();
-        id.clone_into(&mut self.standing.ids[index]);
+        let page: Value = self.upsert(node, body.filter(|_| lost.is_none()))?.upsert(self.context, known)?.read()?;
+        let held = page["id"].as_str().unwrap_or_default();
+        if held != id {
+            // A page that somebody deleted was created anew, and has none of its files.
+            held.clone_into(&mut self.standing.ids[index]);
+            self.standing.created.push(index);
+            if has_files {
+                return self.write(index, held);
+            }
+        } else if let Some(error) = lost {
+            return Err(error);
+        }
         let is_new = self.standing.created.contains(&index);
         let outcome = match page["outcome"].as_str().unwrap_or_default() {
             _ if is_new => "created",
@@ -182,7 +190,7 @@ impl<'w, 'h> Walk<'w, 'h> {
         let changes = page["changes"].as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned);
         Ok(PublishedPage {
             path: node.path.clone(),
-            id: Some(id.to_owned()),
+            id: Some(held.to_owned()),
             title: Some(node.title.clone()),
             outcome: outcome.to_owned(),
             changes: some(if is_new { Vec::new() } else { changes.collect() }),
@@ -214,29 +222,6 @@ impl<'w, 'h> Walk<'w, 'h> {
             labels: None,
             version_message: self.input.version_message.clone(),
         })
-    }
-
-    /// The Markdown of a file with its links and images as Confluence has them.
-    fn content(&self, file: usize) -> Result<Content, Error> {
-        let file = &self.plan.files[file];
-        let source = file.read(self.context)?;
-        let mut content = Content::default();
-        let body = rewritten(&source.body, &mut |destination| {
-            let Beside::At(path, anchor) = beside(file.folder(), destination)? else {
-                content.broken.push(destination.to_owned());
-                return None;
-            };
-            if let Some(node) = self.plan.node_at(&path) {
-                return Some(page_destination(&node.title, anchor));
-            }
-            let Some(place) = self.plan.file_at(&path) else {
-                content.broken.push(destination.to_owned());
-                return None;
-            };
-            Some(attachment_destination(&content.attach(place, &path)))
-        });
-        content.body = body;
-        Ok(content)
     }
 
     fn upload(&self, page_id: &str, file: usize, name: &str) -> Result<String, Error> {
@@ -333,20 +318,6 @@ fn failed(result: PublishedPage, error: Error) -> PublishedPage {
 
 fn some<T>(list: Vec<T>) -> Option<Vec<T>> {
     if list.is_empty() { None } else { Some(list) }
-}
-
-impl Content {
-    /// The name of the attachment that a file becomes: its own, or of two with one name, its path.
-    fn attach(&mut self, place: usize, path: &str) -> String {
-        if let Some((_, name)) = self.files.iter().find(|(other, _)| *other == place) {
-            return name.clone();
-        }
-        let own = path.rsplit('/').next().unwrap_or_default();
-        let is_taken = self.files.iter().any(|(_, name)| name.eq_ignore_ascii_case(own));
-        let name = if is_taken { path.replace('/', "-") } else { own.to_owned() };
-        self.files.push((place, name.clone()));
-        name
-    }
 }
 
 /// Looks which pages of the tree there are.
