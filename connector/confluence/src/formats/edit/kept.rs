@@ -1,8 +1,8 @@
 //! What stands in a body beside its text: marks of inline comments, and macros.
 
 mod adf;
-mod sorted;
 mod places;
+mod sorted;
 
 use std::ops::Range;
 
@@ -10,8 +10,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
-use self::sorted::Sorted;
 use self::places::{BREAK, places};
+use self::sorted::Sorted;
 use super::adf_tree::{children, comment};
 use super::runs::{Origin, Texts, is_cut};
 use super::splice::Splices;

@@ -5,8 +5,8 @@ use std::slice::Iter;
 use serde_json::Value;
 
 use super::super::adf_tree::{children, kind};
-use super::sorted::Sorted;
 use super::places::{BREAK, places};
+use super::sorted::Sorted;
 use super::{adf, comment};
 
 /// Puts the marks of comments that stood in `old` onto the same texts in `new`, where these are.
