@@ -70,6 +70,6 @@ mod tests {
         let mut content = Content::default();
         let files = [(1, "x/p.png"), (2, "y-p.png"), (3, "y/p.png"), (4, "Y/P.png"), (3, "y/p.png")];
         let named = files.map(|(place, path)| content.attach(place, path));
-        assert_eq!(named, ["p.png", "y-p.png", "2-y-p.png", "Y-P.png", "2-y-p.png"]);
+        assert_eq!(named, ["p.png", "y-p.png", "2-y-p.png", "3-Y-P.png", "2-y-p.png"]);
     }
 }

@@ -22,6 +22,9 @@ pub(super) const PROPERTY: &str = "publish-tree";
 pub(super) struct Standing {
     /// The space, as the service wants it named.
     space: Fields,
+    /// What stands for the paths of the pages of the plan.
+    #[serde(default)]
+    plan: u32,
     /// The ids of the pages of the plan; empty: there is no page yet.
     ids: Vec<String>,
     /// How many pages of the plan were looked at, and created where they were missing.
@@ -57,7 +60,7 @@ impl<'w, 'h> Walk<'w, 'h> {
         standing: Option<Standing>,
     ) -> Result<Self, Error> {
         let standing = match standing {
-            Some(standing) if standing.ids.len() == plan.nodes.len() => standing,
+            Some(standing) if standing.plan == plan.mark() && standing.ids.len() == plan.nodes.len() => standing,
             Some(_) => {
                 return Err(Error::new(ErrorKind::InvalidInput, "the folder has other files than when the run began")
                     .problem("/pages", "are other files")
@@ -346,5 +349,5 @@ fn look(context: &Context<'_>, input: &Input, plan: &Plan) -> Result<Standing, E
     }
     let outcomes = ["created", "updated", "unchanged", "failed", "uncertain", "missing", "removed"];
     let counts = outcomes.into_iter().map(|outcome| (outcome.to_owned(), 0.into())).collect();
-    Ok(Standing { space, ids, missing, counts, ..Standing::default() })
+    Ok(Standing { space, plan: plan.mark(), ids, missing, counts, ..Standing::default() })
 }
