@@ -199,7 +199,7 @@ impl Host for Replay<'_> {
 
     fn blob_sha256(&self, id: &str) -> Result<String, BlobFailure> {
         let digest = Sha256::digest(self.bytes(id)?);
-        Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+        Ok(digest.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}")))
     }
 
     fn report(&self, _: u64, _: Option<u64>, _: &str) {}

@@ -24,23 +24,23 @@ impl Content {
     pub(super) fn of(context: &Context<'_>, plan: &Plan, file: usize) -> Result<Self, Error> {
         let file = &plan.files[file];
         let source = file.read(context)?;
-        let mut content = Self::default();
+        let mut this = Self::default();
         let body = rewritten(&source.body, &mut |destination| {
             let Beside::At(path, anchor) = beside(file.folder(), destination)? else {
-                content.broken.push(destination.to_owned());
+                this.broken.push(destination.to_owned());
                 return None;
             };
             if let Some(node) = plan.node_at(&path) {
                 return Some(page_destination(&node.title, anchor));
             }
             let Some(place) = plan.file_at(&path) else {
-                content.broken.push(destination.to_owned());
+                this.broken.push(destination.to_owned());
                 return None;
             };
-            Some(attachment_destination(&content.attach(place, &path)))
+            Some(attachment_destination(&this.attach(place, &path)))
         });
-        content.body = body;
-        Ok(content)
+        this.body = body;
+        Ok(this)
     }
 
     /// The name of the attachment that a file becomes: its own, or of two with one name, its path; if that is another's

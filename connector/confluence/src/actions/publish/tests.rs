@@ -8,6 +8,9 @@ use crate::actions::answering::{Answered, Answering};
 
 type Files = &'static [(&'static str, &'static str)];
 
+/// Their paths, their titles and where the page stands that they stand under.
+type Pages = &'static [(&'static str, &'static str, Option<usize>)];
+
 /// What stands for the paths `a.md` and `b.md`.
 const MARK: u32 = 0xd3f7_6ff8;
 
@@ -25,7 +28,7 @@ fn planned(files: Files) -> Result<Vec<(String, String, Option<usize>)>, Error> 
 
 #[test]
 fn a_folder_becomes_pages_in_the_order_of_their_paths() {
-    let tables: [(Files, &[(&str, &str, Option<usize>)]); 6] = [
+    let tables: [(Files, Pages); 6] = [
         (&[("b.md", ""), ("a.MARKDOWN", "")], &[("a.MARKDOWN", "a", None), ("b.md", "b", None)]),
         (&[("b.md", ""), ("README.md", "")], &[("/", "handbook", None), ("b.md", "b", Some(0))]),
         (
