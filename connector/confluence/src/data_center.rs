@@ -22,7 +22,7 @@ pub(crate) use attachment::{ATTACHMENT, attachment};
 pub(crate) use body::{body, written_body};
 pub(crate) use child::child;
 pub(crate) use comment::{COMMENT, comment};
-pub(crate) use content::{CONTENT, content, version};
+pub(crate) use content::{CONTENT, content, user_id, version};
 pub(crate) use kind::must_be;
 pub(crate) use long_task::long_task;
 pub(crate) use property::{property, property_update};

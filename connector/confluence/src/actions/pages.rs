@@ -28,7 +28,7 @@ pub use self::find::{FindPage, FoundPages};
 pub use self::get::GetPage;
 pub use self::move_page::{MovePage, MovedPage, PagePosition};
 pub use self::update::{UpdatePage, UpdatePageTitle};
-pub(super) use self::upsert::{Known, ROUTES_OF_KNOWN, each_key};
+pub(super) use self::upsert::{Known, ROUTES_OF_KNOWN, each_key, is_gone, key_of};
 pub use self::upsert::{UpsertPage, UpsertedPage};
 use super::LISTING;
 use super::content::{LOOKUP, Requests, Wanted, settle};

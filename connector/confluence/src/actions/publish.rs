@@ -1,5 +1,6 @@
 //! A folder of Markdown files as a tree of pages.
 
+mod content;
 mod links;
 mod plan;
 mod source;
@@ -37,8 +38,9 @@ const PAGES_OF_A_CALL: u64 = 500;
 ///
 /// Each page keeps its path in a content property, `publish-tree`, by which the next run finds it again: a page that was
 /// renamed or moved in Confluence gets its title and place back, and pages that say what their files say are not written. A
-/// page of the space that is not of this tree is never touched. Pages whose files are gone are named, and stay unless
-/// `removeMissing` says otherwise. A result is handed over for each page, and a run that was broken off goes on where it was.
+/// file that was renamed or moved keeps its page where its title is the same. A page of the space that is not of this tree
+/// is not touched, unless this account created it and nobody wrote in it. Pages whose files are gone are named, and stay
+/// unless `removeMissing` says otherwise. A result is handed over for each page, and a run that was broken off goes on where it was.
 #[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PublishTree {
@@ -57,7 +59,7 @@ pub struct PublishTree {
     /// without one.
     #[schemars(regex(pattern = "^[A-Za-z0-9._-]+$"))]
     pub tree: String,
-    /// Whether a page that has the title of a new one and is of no tree is taken for it, instead of failing. Default:
+    /// Whether any page that has the title of a new one and is of no tree is taken for it, instead of failing. Default:
     /// `false`.
     pub adopt: Option<bool>,
     /// Whether pages whose files are gone are moved to the trash. Default: `false`.

@@ -52,7 +52,7 @@ pub(super) fn text(id: &Value) -> Option<Value> {
 }
 
 /// What stands for a user: on Cloud the account id; on Data Center the key, and before it had keys the name.
-pub(super) fn user_id(user: &Value) -> Option<Value> {
+pub(crate) fn user_id(user: &Value) -> Option<Value> {
     ["accountId", "userKey", "username"].iter().find_map(|name| user.get(*name)).cloned()
 }
 

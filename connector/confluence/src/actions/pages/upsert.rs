@@ -8,7 +8,8 @@ use connector_sdk::{Action, ActionRoute, Conditions, Context, Effect, Error, Err
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub(in crate::actions) use self::key::each_key;
+pub(in crate::actions) use self::find::is_gone;
+pub(in crate::actions) use self::key::{each_key, key_of};
 pub(in crate::actions) use self::known::{Known, ROUTES_OF_KNOWN};
 use super::held::{Held, Next, READ_ON_CLOUD, READ_PAGE, WRITE, may_be_overtaken};
 use crate::actions::NO_CHECK;
@@ -149,7 +150,7 @@ impl Upsert<'_> {
             Some(space) => space.clone(),
             None => self.space()?,
         };
-        if let Some(held) = self.find(&space, self.known.adopts)? {
+        if let Some(held) = self.find(&space)? {
             return self.update(held);
         }
         match self.create(&space) {
@@ -159,7 +160,7 @@ impl Upsert<'_> {
                 outcome("created", &[], &page)
             }
             // Somebody else created it meanwhile, or an answer was lost.
-            Err(error) if may_be_overtaken(&error) => match self.find(&space, true)? {
+            Err(error) if may_be_overtaken(&error) => match self.find(&space)? {
                 Some(held) => self.update(held),
                 None => Err(error),
             },

@@ -24,6 +24,7 @@ pub(super) fn rewritten(markdown: &str, target: &mut dyn FnMut(&str) -> Option<S
     let mut open: Vec<Open> = Vec::new();
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     for (event, range) in Parser::new_ext(markdown, markdown_options()).into_offset_iter() {
+        let mut end = range.end;
         match event {
             Event::Start(
                 Tag::Link { link_type, dest_url, title, .. } | Tag::Image { link_type, dest_url, title, .. },
@@ -41,7 +42,7 @@ pub(super) fn rewritten(markdown: &str, target: &mut dyn FnMut(&str) -> Option<S
             Event::End(pulldown_cmark::TagEnd::Link | pulldown_cmark::TagEnd::Image) => {
                 let Some(Open { start, shown, is_collapsed, becomes }) = open.pop() else { continue };
                 let rest = markdown.get(range.end..).unwrap_or_default();
-                let end = range.end + if is_collapsed && rest.starts_with("[]") { 2 } else { 0 };
+                end += if is_collapsed && rest.starts_with("[]") { 2 } else { 0 };
                 let from = shown.unwrap_or(start + 1);
                 let bracket = markdown.get(from..end).and_then(|rest| rest.find(']'));
                 if let (Some(becomes), Some(bracket)) = (becomes, bracket) {
@@ -52,12 +53,15 @@ pub(super) fn rewritten(markdown: &str, target: &mut dyn FnMut(&str) -> Option<S
             _ => {}
         }
         if let Some(around) = open.last_mut() {
-            around.shown = Some(around.shown.unwrap_or_default().max(range.end));
+            around.shown = Some(around.shown.unwrap_or_default().max(end));
         }
     }
     let mut out = String::with_capacity(markdown.len());
     let mut read = 0;
     for (range, becomes) in edits {
+        if range.start < read {
+            continue;
+        }
         out.push_str(&markdown[read..range.start]);
         out.push_str(&becomes);
         read = range.end;
@@ -120,6 +124,8 @@ mod tests {
             ("![alt](x.md \"a \\\"b\\\"\"){width=3}", "![alt](<NEW> \"a \\\"b\\\"\"){width=3}"),
             ("[![alt](x.md)](x.md)", "[![alt](<NEW>)](<NEW>)"),
             ("[![alt](x.md)](other)", "[![alt](<NEW>)](other)"),
+            ("[![r][]](x.md)\n\n[r]: x.md\n", "[![r](<NEW>)](<NEW>)\n\n[r]: x.md\n"),
+            ("[![r][]](x.md)\n\n[r]: other\n", "[![r][]](<NEW>)\n\n[r]: other\n"),
             ("[](x.md) ![](<x.md>)", "[](<NEW>) ![](<NEW>)"),
             ("[a][r] [r][] [r]\n\n[r]: x.md\n", "[a](<NEW>) [r](<NEW>) [r](<NEW>)\n\n[r]: x.md\n"),
             ("[a\\]b `]` c](x.md)", "[a\\]b `]` c](<NEW>)"),

@@ -132,6 +132,12 @@ impl Plan {
             .hint("Titles are unique in a space: give one of the files another `title` in its front matter")
     }
 
+    /// A number that stands for the paths of the pages, to see whether they are still the same: FNV-1a in 32 bits.
+    pub(super) fn mark(&self) -> u32 {
+        let bytes = self.nodes.iter().flat_map(|node| node.path.bytes().chain([0]));
+        bytes.fold(0x811c_9dc5, |mark, byte| (mark ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+    }
+
     /// The page of a file, or of a folder.
     pub(super) fn node_at(&self, path: &str) -> Option<&Node> {
         let file = self.file_at(path);

@@ -8,6 +8,12 @@ use crate::actions::answering::{Answered, Answering};
 
 type Files = &'static [(&'static str, &'static str)];
 
+/// Their paths, their titles and where the page stands that they stand under.
+type Pages = &'static [(&'static str, &'static str, Option<usize>)];
+
+/// What stands for the paths `a.md` and `b.md`.
+const MARK: u32 = 0xd3f7_6ff8;
+
 fn nobody(request: &str) -> Answered {
     unreachable!("nothing is asked, and yet: {request}")
 }
@@ -22,7 +28,7 @@ fn planned(files: Files) -> Result<Vec<(String, String, Option<usize>)>, Error> 
 
 #[test]
 fn a_folder_becomes_pages_in_the_order_of_their_paths() {
-    let tables: [(Files, &[(&str, &str, Option<usize>)]); 6] = [
+    let tables: [(Files, Pages); 6] = [
         (&[("b.md", ""), ("a.MARKDOWN", "")], &[("a.MARKDOWN", "a", None), ("b.md", "b", None)]),
         (&[("b.md", ""), ("README.md", "")], &[("/", "handbook", None), ("b.md", "b", Some(0))]),
         (
@@ -66,12 +72,19 @@ fn a_run_of_other_files_does_not_go_on() {
     let mut host = Answering::with(nobody);
     host.files = vec![("a.md", ""), ("b.md", "")];
     let input = json!({"pages": ["a.md", "b.md"], "spaceKey": "DOCS", "tree": "handbook"});
-    let standing = json!({
-        "space": {"spaceId": "1"}, "ids": ["7"], "ensured": 1, "next": 0, "created": [], "missing": {},
-        "counts": {"created": 0, "updated": 0, "unchanged": 0, "failed": 0, "uncertain": 0, "missing": 0, "removed": 0},
+    let counts = json!({
+        "created": 0, "updated": 0, "unchanged": 0, "failed": 0, "uncertain": 0, "missing": 0, "removed": 0
     });
-    let error = performed(&host, input, Some(standing)).unwrap_err();
-    assert_eq!(error.problems[0].at, "/pages");
+    for (plan, ids) in [(Some(MARK), json!(["7"])), (Some(MARK + 1), json!(["7", "8"])), (None, json!(["7", "8"]))] {
+        let mut standing = json!({
+            "space": {"spaceId": "1"}, "ids": ids, "ensured": 1, "next": 0, "created": [], "missing": {}, "counts": counts,
+        });
+        if let Some(plan) = plan {
+            standing["plan"] = plan.into();
+        }
+        let error = performed(&host, input.clone(), Some(standing)).unwrap_err();
+        assert_eq!(error.problems[0].at, "/pages", "{plan:?}");
+    }
 }
 
 #[test]
@@ -88,7 +101,7 @@ fn a_large_folder_goes_on_in_a_new_call() {
     let Value::Object(input) = json!({"pages": ids, "spaceKey": "DOCS", "tree": "handbook"}) else { unreachable!() };
     let input = Input::of(&input);
     let standing = json!({
-        "space": {"spaceId": "1"}, "ids": ["7", "8"], "ensured": 2, "next": 0, "created": [], "missing": {},
+        "space": {"spaceId": "1"}, "plan": MARK, "ids": ["7", "8"], "ensured": 2, "next": 0, "created": [], "missing": {},
         "counts": {"created": 0, "updated": 0, "unchanged": 0, "failed": 0, "uncertain": 0, "missing": 0, "removed": 0},
     });
     let standing = Json::of(&standing).unwrap().read().unwrap();

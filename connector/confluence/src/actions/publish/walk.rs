@@ -1,18 +1,17 @@
 //! The way through a plan: pages that are not there are created, then each gets what its file says, and then what is there
 //! without a file is looked at.
 
-use connector_sdk::serde_json::Value;
+use connector_sdk::serde_json::{Value, json};
 use connector_sdk::{Action, Context, Error, ErrorKind, Fields, Json, Outcome};
 use serde::{Deserialize, Serialize};
 
 use super::Input;
-use super::links::{Beside, beside, rewritten};
+use super::content::Content;
 use super::plan::{Node, Plan};
 use crate::actions::attachments::UploadAttachment;
 use crate::actions::bulk::concerns_all;
 use crate::actions::content::{Requests, SPACE, Wanted, settle};
-use crate::actions::pages::{DeletePage, Known, UpsertPage, each_key};
-use crate::formats::{attachment_destination, page_destination};
+use crate::actions::pages::{DeletePage, Known, UpsertPage, each_key, is_gone, key_of};
 use crate::models::{BodyInput, InputRepresentation, ItemError, PublishedFile, PublishedPage};
 
 /// The content property that keeps the path of a page, behind the name of its tree.
@@ -23,6 +22,9 @@ pub(super) const PROPERTY: &str = "publish-tree";
 pub(super) struct Standing {
     /// The space, as the service wants it named.
     space: Fields,
+    /// What stands for the paths of the pages of the plan.
+    #[serde(default)]
+    plan: u32,
     /// The ids of the pages of the plan; empty: there is no page yet.
     ids: Vec<String>,
     /// How many pages of the plan were looked at, and created where they were missing.
@@ -31,7 +33,11 @@ pub(super) struct Standing {
     next: usize,
     /// The pages of the plan that this run created.
     created: Vec<usize>,
-    /// Pages of the tree without a file: the paths and ids of those that are not through.
+    /// Those that it took, which had no key or another one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    taken: Vec<usize>,
+    /// Pages of the tree without a file: the paths and ids of those that are not through. Of a path that several pages have,
+    /// with a file or without, the ids of them all.
     missing: Fields,
     /// How many pages came to what.
     counts: Fields,
@@ -42,18 +48,7 @@ pub(super) struct Walk<'w, 'h> {
     input: &'w Input,
     plan: &'w Plan,
     standing: Standing,
-    /// The page that a run that was broken off may have created without its key.
-    begun: Option<usize>,
     wanted: bool,
-}
-
-/// What of a page its file says.
-#[derive(Default)]
-struct Content {
-    body: String,
-    /// The files that it shows or links to: their places, and the names of the attachments.
-    files: Vec<(usize, String)>,
-    broken: Vec<String>,
 }
 
 impl<'w, 'h> Walk<'w, 'h> {
@@ -64,9 +59,8 @@ impl<'w, 'h> Walk<'w, 'h> {
         plan: &'w Plan,
         standing: Option<Standing>,
     ) -> Result<Self, Error> {
-        let resumed = standing.is_some();
         let standing = match standing {
-            Some(standing) if standing.ids.len() == plan.nodes.len() => standing,
+            Some(standing) if standing.plan == plan.mark() && standing.ids.len() == plan.nodes.len() => standing,
             Some(_) => {
                 return Err(Error::new(ErrorKind::InvalidInput, "the folder has other files than when the run began")
                     .problem("/pages", "are other files")
@@ -74,8 +68,7 @@ impl<'w, 'h> Walk<'w, 'h> {
             }
             None => look(context, input, plan)?,
         };
-        let begun = (0..plan.nodes.len()).skip(standing.ensured).find(|node| standing.ids[*node].is_empty());
-        Ok(Self { context, input, plan, standing, begun: begun.filter(|_| resumed), wanted: true })
+        Ok(Self { context, input, plan, standing, wanted: true })
     }
 
     /// Publishes at most so many pages, and says then that there are more.
@@ -112,20 +105,28 @@ impl<'w, 'h> Walk<'w, 'h> {
                 space: Some(&self.standing.space),
                 id: None,
                 keys: true,
-                adopts: self.input.adopts || self.begun == Some(index),
+                adopts: self.input.adopts,
+                left: Some(&self.standing.missing),
             };
-            let upserted = self.upsert(node, None).and_then(|upsert| upsert.upsert(self.context, known));
+            let upserted = match self.standing.missing.get(&node.path) {
+                Some(ids) => Err(ambiguous(ids)),
+                None => self.upsert(node, None).and_then(|upsert| upsert.upsert(self.context, known)),
+            };
             match upserted.and_then(|upserted| upserted.read::<Value>()) {
                 Ok(page) => {
                     page["id"].as_str().unwrap_or_default().clone_into(&mut self.standing.ids[index]);
-                    if page["outcome"] == "created" {
-                        self.standing.created.push(index);
-                    }
+                    // A file that was renamed or moved has its page again.
+                    self.standing.missing.retain(|_, id| *id != page["id"]);
+                    let is_new = page["outcome"] == "created";
+                    let list = if is_new { &mut self.standing.created } else { &mut self.standing.taken };
+                    list.push(index);
                 }
                 Err(error) if concerns_all(&error) => return Err(error),
                 Err(error) => result = Some(self.failed(index, error)),
             }
         }
+        // What several pages have is told once.
+        self.standing.missing.shift_remove(&self.plan.nodes[index].path);
         self.standing.ensured = index + 1;
         match result {
             Some(result) => self.tell(&result),
@@ -153,25 +154,48 @@ impl<'w, 'h> Walk<'w, 'h> {
 
     fn write(&mut self, index: usize, id: &str) -> Result<PublishedPage, Error> {
         let node = &self.plan.nodes[index];
-        let content = node.file.map(|file| self.content(file)).transpose()?;
+        let content = node.file.map(|file| Content::of(self.context, self.plan, file)).transpose()?;
         let mut attachments = Vec::new();
+        let mut lost = None;
         for (file, name) in content.iter().flat_map(|content| &content.files) {
-            let (path, outcome) = (self.plan.files[*file].path.clone(), self.upload(id, *file, name)?);
-            attachments.push(PublishedFile { path, name: name.clone(), outcome });
+            let outcome = match self.upload(id, *file, name) {
+                Ok(outcome) => outcome,
+                // Whether somebody deleted the page is seen below.
+                Err(error) if error.kind == ErrorKind::NotFound => {
+                    lost = Some(error);
+                    break;
+                }
+                Err(error) => return Err(error),
+            };
+            attachments.push(PublishedFile { path: self.plan.files[*file].path.clone(), name: name.clone(), outcome });
         }
+        let has_files = content.as_ref().is_some_and(|content| !content.files.is_empty());
         let (body, broken) = content.map(|content| (content.body, content.broken)).unzip();
-        let known = Known { space: Some(&self.standing.space), id: Some(id), keys: true, adopts: false };
-        let page: Value = self.upsert(node, body)?.upsert(self.context, known)?.read()?;
-        // A page that somebody deleted was created anew.
-        let id = page["id"].as_str().unwrap_or_default();
-        id.clone_into(&mut self.standing.ids[index]);
+        let known = Known { space: Some(&self.standing.space), id: Some(id), keys: true, adopts: false, left: None };
+        let page: Value = self.upsert(node, body.filter(|_| lost.is_none()))?.upsert(self.context, known)?.read()?;
+        let held = page["id"].as_str().unwrap_or_default();
+        if held != id {
+            // A page that somebody deleted was created anew, and has none of its files.
+            held.clone_into(&mut self.standing.ids[index]);
+            self.standing.created.push(index);
+            if has_files {
+                return self.write(index, held);
+            }
+        } else if let Some(error) = lost {
+            return Err(error);
+        }
         let is_new = self.standing.created.contains(&index);
+        let outcome = match page["outcome"].as_str().unwrap_or_default() {
+            _ if is_new => "created",
+            "unchanged" if self.standing.taken.contains(&index) => "updated",
+            outcome => outcome,
+        };
         let changes = page["changes"].as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned);
         Ok(PublishedPage {
             path: node.path.clone(),
-            id: Some(id.to_owned()),
+            id: Some(held.to_owned()),
             title: Some(node.title.clone()),
-            outcome: if is_new { "created" } else { page["outcome"].as_str().unwrap_or_default() }.to_owned(),
+            outcome: outcome.to_owned(),
             changes: some(if is_new { Vec::new() } else { changes.collect() }),
             version: page["version"].as_u64(),
             attachments: some(attachments),
@@ -195,35 +219,12 @@ impl<'w, 'h> Walk<'w, 'h> {
             space_id: None,
             parent_id,
             title: node.title.clone(),
-            external_key: Some(format!("{}/{}", self.input.tree, node.path)),
+            external_key: Some(self.key(&node.path)),
             external_key_property: Some(PROPERTY.to_owned()),
             body: body.map(|value| BodyInput { representation: InputRepresentation::Markdown, value }),
             labels: None,
             version_message: self.input.version_message.clone(),
         })
-    }
-
-    /// The Markdown of a file with its links and images as Confluence has them.
-    fn content(&self, file: usize) -> Result<Content, Error> {
-        let file = &self.plan.files[file];
-        let source = file.read(self.context)?;
-        let mut content = Content::default();
-        let body = rewritten(&source.body, &mut |destination| {
-            let Beside::At(path, anchor) = beside(file.folder(), destination)? else {
-                content.broken.push(destination.to_owned());
-                return None;
-            };
-            if let Some(node) = self.plan.node_at(&path) {
-                return Some(page_destination(&node.title, anchor));
-            }
-            let Some(place) = self.plan.file_at(&path) else {
-                content.broken.push(destination.to_owned());
-                return None;
-            };
-            Some(attachment_destination(&content.attach(place, &path)))
-        });
-        content.body = body;
-        Ok(content)
     }
 
     fn upload(&self, page_id: &str, file: usize, name: &str) -> Result<String, Error> {
@@ -247,15 +248,42 @@ impl<'w, 'h> Walk<'w, 'h> {
             outcome: "missing".to_owned(),
             ..PublishedPage::default()
         };
-        if self.input.removes_missing {
-            match DeletePage::perform(self.context, Fields::from_iter([("id".to_owned(), id)])) {
+        if id.is_array() {
+            result = failed(result, ambiguous(&id));
+        } else if self.input.removes_missing {
+            match self.remove(&result.path, id) {
+                Ok(()) => "removed".clone_into(&mut result.outcome),
                 Err(error) if concerns_all(&error) => return Err(error),
-                // What is gone is gone.
-                Err(error) if error.kind != ErrorKind::NotFound => result = failed(result, error),
-                _ => "removed".clone_into(&mut result.outcome),
+                Err(error) => result = failed(result, error),
             }
         }
         self.tell(&result)
+    }
+
+    /// Moves a page to the trash, unless another run gave it another path meanwhile.
+    fn remove(&self, path: &str, id: Value) -> Result<(), Error> {
+        let requests = Requests::of::<UpsertPage>(self.context);
+        let page = id.as_str().unwrap_or_default().to_owned();
+        let removed = match key_of(requests, &page, PROPERTY) {
+            Ok(Some(key)) if key == self.key(path) => {
+                DeletePage::perform(self.context, Fields::from_iter([("id".to_owned(), id)])).map(drop)
+            }
+            Ok(_) => Err(Error::new(ErrorKind::Conflict, "the page has this path no more")
+                .hint("Somebody changed it meanwhile: run it again")),
+            Err(error) => Err(error),
+        };
+        match removed {
+            // What is gone is gone; but a page that may not be deleted is not found either.
+            Err(error) if matches!(error.kind, ErrorKind::NotFound | ErrorKind::Conflict) => {
+                if is_gone(requests, &page)? { Ok(()) } else { Err(error) }
+            }
+            removed => removed,
+        }
+    }
+
+    /// The key of a page.
+    fn key(&self, path: &str) -> String {
+        format!("{}/{path}", self.input.tree)
     }
 
     fn failed(&self, index: usize, error: Error) -> PublishedPage {
@@ -277,6 +305,13 @@ impl<'w, 'h> Walk<'w, 'h> {
     }
 }
 
+/// Nobody can tell which of them is meant: somebody copied a page with its properties.
+fn ambiguous(ids: &Value) -> Error {
+    let ids: Vec<&str> = ids.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    Error::new(ErrorKind::Conflict, format!("the pages `{}` have the same path", ids.join("`, `")))
+        .hint("Delete the property `publish-tree` of all but one, with `delete-property`")
+}
+
 /// A result that says what went wrong. What is wrong with the input of another action is nowhere in this one's.
 fn failed(result: PublishedPage, error: Error) -> PublishedPage {
     let outcome = if error.uncertain { "uncertain" } else { "failed" }.to_owned();
@@ -288,20 +323,6 @@ fn some<T>(list: Vec<T>) -> Option<Vec<T>> {
     if list.is_empty() { None } else { Some(list) }
 }
 
-impl Content {
-    /// The name of the attachment that a file becomes: its own, or of two with one name, its path.
-    fn attach(&mut self, place: usize, path: &str) -> String {
-        if let Some((_, name)) = self.files.iter().find(|(other, _)| *other == place) {
-            return name.clone();
-        }
-        let own = path.rsplit('/').next().unwrap_or_default();
-        let is_taken = self.files.iter().any(|(_, name)| name.eq_ignore_ascii_case(own));
-        let name = if is_taken { path.replace('/', "-") } else { own.to_owned() };
-        self.files.push((place, name.clone()));
-        name
-    }
-}
-
 /// Looks which pages of the tree there are.
 fn look(context: &Context<'_>, input: &Input, plan: &Plan) -> Result<Standing, Error> {
     let mut space = Fields::from_iter([(SPACE.1.to_owned(), input.space_key.as_str().into())]);
@@ -311,15 +332,22 @@ fn look(context: &Context<'_>, input: &Input, plan: &Plan) -> Result<Standing, E
     let mut missing = Fields::new();
     each_key(requests, &space, &input.space_key, PROPERTY, &mut |id, key| {
         if let Some(path) = key.strip_prefix(&input.tree).and_then(|rest| rest.strip_prefix('/')) {
-            match plan.nodes.iter().position(|node| node.path == path) {
-                Some(node) if ids[node].is_empty() => ids[node] = id,
-                Some(_) => {}
+            match missing.get_mut(path) {
                 None => drop(missing.insert(path.to_owned(), id.into())),
+                Some(Value::Array(ids)) if !ids.contains(&json!(id)) => ids.push(id.into()),
+                Some(one) if one.is_string() && *one != id => *one = json!([one.take(), id]),
+                Some(_) => {}
             }
         }
         true
     })?;
+    for (node, id) in plan.nodes.iter().zip(&mut ids) {
+        if let Some(Value::String(found)) = missing.get(&node.path) {
+            found.clone_into(id);
+            missing.shift_remove(&node.path);
+        }
+    }
     let outcomes = ["created", "updated", "unchanged", "failed", "uncertain", "missing", "removed"];
     let counts = outcomes.into_iter().map(|outcome| (outcome.to_owned(), 0.into())).collect();
-    Ok(Standing { space, ids, missing, counts, ..Standing::default() })
+    Ok(Standing { space, plan: plan.mark(), ids, missing, counts, ..Standing::default() })
 }

@@ -1,8 +1,8 @@
 //! What stands in a body beside its text: marks of inline comments, and macros.
 
 mod adf;
-mod named;
 mod places;
+mod sorted;
 
 use std::ops::Range;
 
@@ -10,8 +10,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
-use self::named::Named;
 use self::places::{BREAK, places};
+use self::sorted::Sorted;
 use super::adf_tree::{children, comment};
 use super::runs::{Origin, Texts, is_cut};
 use super::splice::Splices;
@@ -35,8 +35,8 @@ pub struct LostComment {
 /// Marks of comments by id, with their text, and how many macros there are of each name.
 #[derive(Default)]
 pub(super) struct Kept {
-    comments: Named<String>,
-    macros: Named<usize>,
+    comments: Sorted<String>,
+    macros: Sorted<usize>,
 }
 
 impl Kept {

@@ -1,11 +1,12 @@
 //! Where the page is, if it is there.
 
 use connector_sdk::serde_json::Value;
-use connector_sdk::{Error, ErrorKind, Fields};
+use connector_sdk::{Action, Error, ErrorKind, Fields};
 
 use super::Upsert;
-use crate::actions::content::{READ_ON_PREM, Wanted, settle};
+use crate::actions::content::{READ_ON_PREM, Requests, Wanted, settle};
 use crate::actions::pages::held::{Held, READ};
+use crate::actions::users::GetCurrentUser;
 use crate::data_center;
 
 pub(super) const BY_TITLE: &str = "GET /wiki/api/v2/pages?space-id={spaceId}&title={title}&body-format={bodyFormat}";
@@ -50,9 +51,10 @@ impl Upsert<'_> {
         }
     }
 
-    /// The page that there is. With an external key, one with the title and without a key is it where `adopts` says so.
-    pub(super) fn find(&self, space: &Fields, adopts: bool) -> Result<Option<Held>, Error> {
-        if let Some(held) = self.known.id.map(|id| self.by_id(id)).transpose()?.flatten() {
+    /// The page that there is. With an external key, one with the title and without a key is it where `adopts` of what is
+    /// known says so, or where it was begun and left.
+    pub(super) fn find(&self, space: &Fields) -> Result<Option<Held>, Error> {
+        if let Some(held) = self.known.id.map(|id| by_id(self.requests, id, self.format())).transpose()?.flatten() {
             return Ok(Some(held));
         }
         let by_title = self.by_title(space)?;
@@ -70,7 +72,8 @@ impl Upsert<'_> {
         match (by_key, by_title, key) {
             (Some(id), None, _) => Held::read(self.requests, &id, self.format()).map(Some),
             (None, None, _) => Ok(None),
-            (None, by_title, None) if adopts => Ok(by_title),
+            (None, Some(held), None) if self.known.adopts || self.is_begun(&held)? => Ok(Some(held)),
+            (None, Some(held), Some(_)) if self.is_left(held.id()) => Ok(Some(held)),
             (_, Some(held), key) => {
                 let other = key.map(|key| format!(", and the external key `{key}`")).unwrap_or_default();
                 let message = format!("the page `{}` of the space has the title{other}", held.id());
@@ -81,14 +84,21 @@ impl Upsert<'_> {
         }
     }
 
-    /// The page of an id, unless it is gone.
-    fn by_id(&self, id: &str) -> Result<Option<Held>, Error> {
-        match Held::read(self.requests, id, self.format()) {
-            Ok(held) if held.page["status"] == "trashed" => Ok(None),
-            Ok(held) => Ok(Some(held)),
-            Err(error) if error.kind == ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error),
+    /// Whether the key of a page means nothing any more.
+    pub(super) fn is_left(&self, id: &str) -> bool {
+        self.known.left.is_some_and(|left| left.values().any(|left| left == id))
+    }
+
+    /// Whether a page is what is left where the answer to its creation was lost, or its key could not be set: this account
+    /// created it, and nothing was ever written in it.
+    fn is_begun(&self, held: &Held) -> Result<bool, Error> {
+        if held.version()? != 1 || !held.body()?.trim().is_empty() {
+            return Ok(false);
         }
+        let user: Value = GetCurrentUser::perform(self.requests.context(), Fields::new())?.read()?;
+        // Nobody is not the same as nobody.
+        let account = data_center::user_id(&user).filter(Value::is_string);
+        Ok(account.is_some_and(|account| account == held.page["authorId"]))
     }
 
     fn by_title(&self, space: &Fields) -> Result<Option<Held>, Error> {
@@ -119,4 +129,22 @@ impl Upsert<'_> {
             _ => Ok(held),
         }
     }
+}
+
+/// The page of an id, unless it is gone.
+fn by_id(requests: Requests<'_>, id: &str, format: &'static str) -> Result<Option<Held>, Error> {
+    match Held::read(requests, id, format) {
+        Ok(held) if held.page["status"] == "trashed" => Ok(None),
+        Ok(held) => Ok(Some(held)),
+        Err(error) if error.kind == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether a page is in the trash, or nowhere that this account may look.
+///
+/// # Errors
+/// What Confluence answered, or why it did not.
+pub(in crate::actions) fn is_gone(requests: Requests<'_>, id: &str) -> Result<bool, Error> {
+    by_id(requests, id, "storage").map(|held| held.is_none())
 }

@@ -1,12 +1,13 @@
 //! The key that another system has for a page, in a content property of the page.
 
 use connector_sdk::serde_json::{Value, json};
-use connector_sdk::{Error, ErrorKind, Fields, Paging};
+use connector_sdk::{Action, Error, ErrorKind, Fields, Paging};
 
 use super::find::LIST_ON_PREM;
 use super::{ATTEMPTS, Upsert};
 use crate::actions::COUNTED;
 use crate::actions::content::Requests;
+use crate::actions::properties::SetProperty;
 use crate::cql;
 use crate::data_center;
 use crate::id_text::id_text;
@@ -17,6 +18,10 @@ pub(super) const SEARCH: &str =
     "GET /wiki/rest/api/content/search?cql={cql}&expand={expand}&cursor={cursor}&limit={limit}";
 pub(super) const GET_ON_PREM: &str = "GET /rest/api/content/{id}/property/{key}";
 pub(super) const SET_ON_PREM: &str = "POST /rest/api/content/{id}/property";
+
+/// What sets another key, see [`SetProperty`].
+pub(super) const RENAME: &str = "PUT /wiki/api/v2/pages/{id}/properties/{propertyId}";
+pub(super) const RENAME_ON_PREM: &str = "PUT /rest/api/content/{id}/property/{key}?expand=version";
 
 /// How many pages are looked at with one request.
 const LOOKED_AT: u32 = 100;
@@ -29,16 +34,7 @@ impl Upsert<'_> {
 
     /// The key that a page has.
     pub(super) fn key(&self, id: &str) -> Result<Option<String>, Error> {
-        let asked = Fields::from_iter([("id".to_owned(), id.into()), ("key".to_owned(), self.property().into())]);
-        if self.requests.on_prem() {
-            return match self.requests.send(GET_ON_PREM, &asked) {
-                Ok(response) => Ok(id_text(&response.json::<Value>()?["value"])),
-                Err(error) if error.kind == ErrorKind::NotFound => Ok(None),
-                Err(error) => Err(error),
-            };
-        }
-        let found: Value = self.requests.send(GET, &asked)?.json()?;
-        Ok(id_text(&found["results"][0]["value"]))
+        key_of(self.requests, id, self.property())
     }
 
     /// The id of the page that has a key. Confluence finds nothing by properties of pages, so that those of all pages of
@@ -69,6 +65,10 @@ impl Upsert<'_> {
             }
             let path = Fields::from_iter([("id".to_owned(), id.into())]);
             let property = json!({ "key": self.property(), "value": wanted });
+            if self.is_left(id) {
+                let of_page = path.into_iter().chain(property.as_object().cloned().unwrap_or_default());
+                return SetProperty::perform(self.requests.context(), of_page.collect()).map(|_| true);
+            }
             let route = if self.requests.on_prem() { SET_ON_PREM } else { SET };
             match self.requests.send_json(route, &path, &property) {
                 Ok(_) => return Ok(true),
@@ -78,6 +78,23 @@ impl Upsert<'_> {
             }
         }
     }
+}
+
+/// The key that a page has in a property.
+///
+/// # Errors
+/// What Confluence answered, or why it did not; `not-found` where Cloud has no such page.
+pub(in crate::actions) fn key_of(requests: Requests<'_>, id: &str, property: &str) -> Result<Option<String>, Error> {
+    let asked = Fields::from_iter([("id".to_owned(), id.into()), ("key".to_owned(), property.into())]);
+    if requests.on_prem() {
+        return match requests.send(GET_ON_PREM, &asked) {
+            Ok(response) => Ok(id_text(&response.json::<Value>()?["value"])),
+            Err(error) if error.kind == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        };
+    }
+    let found: Value = requests.send(GET, &asked)?.json()?;
+    Ok(id_text(&found["results"][0]["value"]))
 }
 
 /// Tells the id and the key of each page of a space that has a key in a property, until `told` has enough.

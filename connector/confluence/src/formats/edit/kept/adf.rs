@@ -5,8 +5,8 @@ use std::slice::Iter;
 use serde_json::Value;
 
 use super::super::adf_tree::{children, kind};
-use super::named::Named;
 use super::places::{BREAK, places};
+use super::sorted::Sorted;
 use super::{adf, comment};
 
 /// Puts the marks of comments that stood in `old` onto the same texts in `new`, where these are.
@@ -27,7 +27,7 @@ pub(in super::super) fn rescue_adf(old: &[Value], new: &mut Vec<Value>) {
 }
 
 /// Takes the marks of comments, each once, with the texts that they lie on.
-fn collect<'v>(nodes: &'v [Value], comments: &mut Named<String>, marks: &mut Vec<&'v Value>, texts: &mut Vec<String>) {
+fn collect<'v>(nodes: &'v [Value], comments: &mut Sorted<String>, marks: &mut Vec<&'v Value>, texts: &mut Vec<String>) {
     for node in nodes {
         for mark in node["marks"].as_array().into_iter().flatten() {
             if let Some(text) = comment(mark).and_then(|id| comments.remove(id)) {

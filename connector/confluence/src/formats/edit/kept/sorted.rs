@@ -1,15 +1,15 @@
 /// What there is under each name, in the order of the names.
 ///
 /// There are few, so that looking through a list is quick, and it takes far less room in a component than a tree does.
-pub(super) struct Named<V>(Vec<(String, V)>);
+pub(super) struct Sorted<V>(Vec<(String, V)>);
 
-impl<V> Default for Named<V> {
+impl<V> Default for Sorted<V> {
     fn default() -> Self {
         Self(Vec::new())
     }
 }
 
-impl<V: Default> Named<V> {
+impl<V: Default> Sorted<V> {
     fn place(&self, name: &str) -> Result<usize, usize> {
         self.0.binary_search_by(|(other, _)| other.as_str().cmp(name))
     }
@@ -43,7 +43,7 @@ impl<V: Default> Named<V> {
     }
 }
 
-impl<V> IntoIterator for Named<V> {
+impl<V> IntoIterator for Sorted<V> {
     type Item = (String, V);
     type IntoIter = std::vec::IntoIter<(String, V)>;
 
