@@ -27,11 +27,14 @@ demo: component
 test: component guests
 	$(CARGO) test $(WORKSPACE)
 
+# Where this machine keeps the sources of crates is nobody's business: it would stand in the component, and make it larger.
+PATHS := --remap-path-prefix=$(or $(CARGO_HOME),$(HOME)/.cargo)/registry/src=
+
 # The component carries the schemas of its actions packed, which the same crate writes when it is built for this machine.
 component: targets
 	$(CARGO) build $(WORKSPACE) --example schemas
 	$(TARGET)/debug/examples/schemas $(TARGET)/confluence.schemas
-	CONNECTOR_SCHEMAS="$$(realpath $(TARGET)/confluence.schemas)" \
+	CONNECTOR_SCHEMAS="$$(realpath $(TARGET)/confluence.schemas)" RUSTFLAGS='$(PATHS)' \
 		$(CARGO) build -p connector-confluence --lib --features packed --profile component --target $(WASM)
 	$(CARGO) run -q -p connector-component -- \
 		$(TARGET)/$(WASM)/component/connector_confluence.wasm $(TARGET)/confluence.wasm

@@ -154,8 +154,12 @@ impl ActionCall {
         if !self.schemas.blob_fields.iter().any(|name| name == field) {
             return Err(self.takes_none(field, "file", &self.schemas.blob_fields));
         }
-        let id = Value::String(self.blobs.give(path, relative.clone(), media_type.clone())?);
         let is_list = self.schemas.blob_lists.contains(field);
+        if !is_list && self.files.iter().any(|known| known.field == *field) {
+            let problems = vec![Problem { at: format!("/{field}"), message: "takes one file, and got two".to_owned() }];
+            return Err(Error::InvalidInput { action: self.action.clone(), problems });
+        }
+        let id = Value::String(self.blobs.give(path, relative.clone(), media_type.clone())?);
         if let Value::Object(input) = &mut self.input {
             match input.get_mut(field) {
                 Some(Value::Array(known)) if is_list => known.push(id),

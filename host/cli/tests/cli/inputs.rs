@@ -43,6 +43,9 @@ fn files_that_cannot_be_given_are_told() {
     let given = format!("id={}", file.display());
     assert_snapshot!("file_not_taken", home.run(&["run", "get-page", "--file", &given]));
     assert_snapshot!("file_missing", home.run(&["run", "upload-attachment", "--file", "file=missing.txt"]));
+    home.file("a.txt", "a");
+    let twice = home.run(&["run", "upload-attachment", "--file", "file=a.txt", "--file", "file=a.txt"]);
+    assert!(twice.code == Some(3) && twice.stderr.contains("/file: takes one file, and got two"), "{twice}");
 }
 
 #[test]
