@@ -124,6 +124,13 @@ fn a_service_account_connects_in_its_own_name() {
     let added = add(&home, auth, fields, secret, "simulated-service-secret-0123456789");
     assert_eq!(added.code, Some(0), "{added}");
     assert_eq!(check_and_run(&home), "Example Service");
+    // The token that is there would still do.
+    home.file("wrong.txt", "another-secret");
+    for command in ["update", "reconnect"] {
+        let refused = home.run(&["connections", command, "wiki", "--secret-file", "clientSecret=wrong.txt"]);
+        assert_eq!(refused.code, Some(4), "{refused}");
+    }
+    assert_eq!(check_and_run(&home), "Example Service");
 }
 
 #[test]

@@ -32,6 +32,7 @@ fn publish(home: &Home, connection: &str, more: &[&str]) -> (Vec<Value>, Value) 
     let outcome = home.run(&[&fixed[..], &["--file", "pages=handbook", "--output", "ndjson"], more].concat());
     assert_eq!(outcome.code, Some(0), "{outcome}");
     assert!(!outcome.stderr.contains("warning:"), "{outcome}");
+    assert!(outcome.stderr.contains(" results: "), "{outcome}");
     let mut results: Vec<Value> = outcome.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let counts = results.pop_if(|last| last.get("path").is_none()).unwrap_or_default();
     (results, counts)
@@ -97,6 +98,13 @@ fn a_folder_becomes_a_tree_of_pages_and_stays_one() {
         assert_eq!(third[2]["attachments"][0]["outcome"], "uploaded", "{connection}");
         let gone = id(&third, "guides/end.md");
         assert_eq!(page(&home, connection, &gone)["status"], "current", "{connection}");
+
+        let fixed = ["run", "publish-tree", "-c", connection, "--set", "spaceKey=DOCS", "--set", "tree=handbook"];
+        let dry =
+            home.run(&[&fixed[..], &["--file", "pages=handbook", "--set", "removeMissing=true", "--dry-run"]].concat());
+        let shown = dry.json();
+        let last = shown.as_array().unwrap().last().unwrap();
+        assert_eq!((&last["dryRun"], &last["request"]["method"]), (&json!(true), &json!("DELETE")), "{dry}");
 
         let (fourth, _) = publish(&home, connection, &["--set", "removeMissing=true"]);
         assert_eq!(outcomes(&fourth)[3], ("guides/end.md", "removed"), "{connection}");

@@ -74,6 +74,7 @@ impl Runtime {
                 fields.remove(date);
             }
         }
+        let new_client_secret = signs_in_by_itself(&auth_type).is_some_and(|name| change.secrets.contains_key(name));
         secrets.extend(change.secrets);
         // A field that is no longer shown goes without a word.
         loop {
@@ -93,6 +94,8 @@ impl Runtime {
         let same = auth_type.name == previous.auth_type;
         // A grant is of one client and of the scopes that were asked for.
         let same = same && !moves && asks_for_the_same(&auth_type, &known, &filled.fields);
+        // With the token that is there still nobody would notice that the new secret is wrong.
+        let same = same && !new_client_secret;
         let grant = opened.grant.map(|(grant, _)| grant).filter(|grant| same && !grant.dead);
         let record = ConnectionRecord {
             name: new_name,
@@ -114,6 +117,16 @@ impl Runtime {
             once: None,
         };
         Ok((candidate, grant))
+    }
+}
+
+/// The secret of a client that signs in without a user.
+fn signs_in_by_itself(auth_type: &AuthType) -> Option<&String> {
+    match &auth_type.credential {
+        Credential::Oauth2(oauth2) if oauth2.grant == manifest::Grant::ClientCredentials => {
+            oauth2.client_secret.as_ref()
+        }
+        _ => None,
     }
 }
 

@@ -99,7 +99,7 @@ impl Delivery {
             return Ok(None);
         }
         if let Some(planned) = output.planned {
-            results.document(&planned_request(&planned))?;
+            results.last(&planned_request(&planned))?;
             return Ok(None);
         }
         save::all(&output.blobs, self.save.as_ref(), printer)?;

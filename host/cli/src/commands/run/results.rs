@@ -55,10 +55,11 @@ impl Results {
             writeln!(self.out, "[]").map_err(Failure::output)?;
         }
         self.close()?;
-        printer.done(match self.count {
+        let results = match self.count {
             1 => "1 result".to_owned(),
             count => format!("{count} results"),
-        });
+        };
+        printer.done(results + &summary(&output.value));
         Ok(())
     }
 
@@ -70,10 +71,27 @@ impl Results {
         self.flush()
     }
 
+    /// Prints a document behind the results: where there are some, the last of their list.
+    pub(super) fn last(&mut self, value: &Value) -> Result<(), Failure> {
+        if self.count == 0 || self.lines || self.silent {
+            return self.document(value);
+        }
+        self.item(&format!("{value:#}"))?;
+        self.close()
+    }
+
     /// Prints a document, whoever stdout belongs to.
     pub(super) fn document(&mut self, value: &Value) -> Result<(), Failure> {
         let text = if self.lines { value.to_string() } else { format!("{value:#}") };
         writeln!(self.out, "{}", shown_json(&text)).map_err(Failure::output)?;
         self.flush()
     }
+}
+
+/// The numbers that an output says of the results beside how many there are, such as those that failed.
+fn summary(output: &Value) -> String {
+    let members = output.as_object().into_iter().flatten().filter(|(name, _)| *name != "emitted");
+    let counts = members.filter(|(_, count)| count.as_u64().is_some_and(|count| count > 0));
+    let said: Vec<String> = counts.map(|(name, count)| format!("{count} {name}")).collect();
+    if said.is_empty() { String::new() } else { format!(": {}", said.join(", ")) }
 }
