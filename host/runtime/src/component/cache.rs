@@ -64,8 +64,8 @@ impl CompileCache {
         component.ok()
     }
 
-    /// Copies the code into memory that nobody can change any more, authenticates what is there, and maps it from there:
-    /// page by page, where it is used.
+    /// Copies the code into memory of this process, hashing what it writes there, lets nobody change that memory any more,
+    /// and maps it from there: page by page, where it is used.
     #[cfg(target_os = "linux")]
     fn load_sealed(
         &self,
@@ -76,15 +76,16 @@ impl CompileCache {
         use std::os::fd::AsRawFd;
         let memory = memfd::MemfdOptions::default().allow_sealing(true).create("connector")?;
         let tag = read_tag(artifact)?;
-        // The kernel copies, without a detour through this process.
-        let length = std::io::copy(artifact, &mut memory.as_file())?;
+        let begins = artifact.stream_position()?;
+        let length = artifact.metadata()?.len().saturating_sub(begins);
+        let fingerprint = self::code::copy(artifact, begins, length, memory.as_file())?;
         memory.add_seals(&[
             memfd::FileSeal::SealShrink,
             memfd::FileSeal::SealGrow,
             memfd::FileSeal::SealWrite,
             memfd::FileSeal::SealSeal,
         ])?;
-        if !self.is_authentic(engine, digest, tag, self::code::fingerprint_file(memory.as_file(), length)?) {
+        if !self.is_authentic(engine, digest, tag, fingerprint) {
             return Ok(None);
         }
         let path = format!("/proc/self/fd/{}", memory.as_raw_fd());
@@ -92,8 +93,8 @@ impl CompileCache {
             unsafe_code,
             reason = "the tag under this host's key says that this host wrote the bytes for this engine"
         )]
-        // SAFETY: the memory holds the output of `Component::serialize` of a compatible engine, authenticated above, and its
-        // seals have kept everybody from changing it since before that, this process included.
+        // SAFETY: the memory holds the output of `Component::serialize` of a compatible engine, authenticated above. Nobody
+        // but this process had it while it was written, and its seals keep everybody from changing it now.
         let component = unsafe { Component::deserialize_file(engine, path) }?;
         Ok(Some(component))
     }

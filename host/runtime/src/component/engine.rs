@@ -52,7 +52,8 @@ impl Engine {
             .pagemap_scan(Enabled::Auto)
             .linear_memory_keep_resident(512 * 1024)
             .table_keep_resident(64 * 1024)
-            .async_stack_keep_resident(16 * 1024);
+            // A request needs 28 kB of it, host and guest together; each page more is a page fault in the next call.
+            .async_stack_keep_resident(48 * 1024);
         let mut config = Config::new();
         config
             .allocation_strategy(InstanceAllocationStrategy::Pooling(pool))

@@ -66,6 +66,10 @@ impl Quota {
 
 /// Reads every shape of rate-limit headers that is in use.
 pub(super) fn read(status: StatusCode, headers: &HeaderMap, now: SystemTime) -> Heard {
+    // Nearly every response says nothing of it, and each name below takes a search of its own.
+    if !headers.keys().any(|name| is_about_limits(name.as_str())) {
+        return Heard { state: None, pause: None };
+    }
     let structured = structured(headers, "ratelimit", "ratelimit-policy");
     let plain = plain(headers, now);
     let enforced = structured.is_some() || plain.is_some();
@@ -95,6 +99,11 @@ pub(super) fn read(status: StatusCode, headers: &HeaderMap, now: SystemTime) -> 
         seen_at: milliseconds(Some(now)),
     };
     Heard { state: Some(state), pause }
+}
+
+/// Whether a header is one of those that are read here.
+fn is_about_limits(name: &str) -> bool {
+    name.contains("ratelimit") || name == "retry-after" || name == "x-failure-category"
 }
 
 /// Milliseconds since the Unix epoch; the end of time for what lies beyond it.
