@@ -258,6 +258,7 @@ async fn a_damaged_store_is_noticed_and_left_alone() {
     assert!(whole.len() > 16 * 4096);
     for damaged in [
         Vec::new(),
+        whole[..whole.len() - 1].to_vec(),
         whole[..whole.len() / 2].to_vec(),
         whole[..4096].to_vec(),
         whole[..100].to_vec(),

@@ -1,3 +1,5 @@
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -6,6 +8,9 @@ use rusqlite::Connection as Database;
 use super::schema;
 use crate::store::error::{file, sqlite};
 use crate::store::{StoreError, StoreErrorKind};
+
+/// The size of a page of a new file, in bytes.
+const PAGE_BYTES: u32 = 16 * 1024;
 
 /// Opens the file, or makes it where there is none and none is expected.
 pub(super) fn open(path: &Path, expected: bool) -> Result<Database, StoreError> {
@@ -27,14 +32,38 @@ pub(super) fn open(path: &Path, expected: bool) -> Result<Database, StoreError> 
     }
     let mut database = connect(path)?;
     let failed = sqlite("open the store");
-    // Reads every page's place, so that a file that was cut off is noticed before anything is written to it.
-    let sound: String = database.query_row("pragma quick_check(1)", [], |row| row.get(0)).map_err(failed)?;
-    if sound != "ok" {
-        return Err(damaged(sound));
+    // What cannot be read is noticed where it is read; a file that was cut off, before anything is written to it.
+    if !is_whole(path) {
+        // While another process moves the log into the file, the log holds the rest: then SQLite must look.
+        if std::fs::metadata(log_of(path)).is_ok_and(|log| log.len() > 0) {
+            let sound: String = database.query_row("pragma quick_check(1)", [], |row| row.get(0)).map_err(failed)?;
+            if sound != "ok" {
+                return Err(damaged(sound));
+            }
+        } else if !is_whole(path) {
+            return Err(damaged(format!("`{}` was cut off, or is no SQLite file", path.display())));
+        }
     }
     database.pragma_update(None, "journal_mode", "wal").map_err(failed)?;
     schema::migrate(&mut database)?;
     Ok(database)
+}
+
+/// Whether the file has as many bytes as its header says (SQLite's file format, §1.3).
+fn is_whole(path: &Path) -> bool {
+    let mut header = [0; 100];
+    let length = File::open(path).and_then(|mut file| {
+        file.read_exact(&mut header)?;
+        file.metadata().map(|metadata| metadata.len())
+    });
+    let [.., high, low] = header[..18] else { return false };
+    let page_bytes = match u16::from_be_bytes([high, low]) {
+        1 => 65_536,
+        bytes => u64::from(bytes),
+    };
+    let number = |at: usize| header[at..].first_chunk().map_or(0, |bytes| u32::from_be_bytes(*bytes));
+    let (pages, is_current) = (number(28), number(24) == number(92));
+    is_current && pages > 0 && length.is_ok_and(|length| length >= u64::from(pages) * page_bytes)
 }
 
 /// SQLite's write-ahead log of a file.
@@ -50,7 +79,11 @@ fn create(path: &Path) -> Result<(), StoreError> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     // Private from the start: temporary files have the mode 0600, and SQLite gives it to the files beside them.
     let temporary = tempfile::NamedTempFile::new_in(folder).map_err(failed())?;
-    schema::migrate(&mut connect(temporary.path())?)?;
+    let mut database = connect(temporary.path())?;
+    // A manifest is more than a megabyte, and each page of it is read by itself.
+    database.pragma_update(None, "page_size", PAGE_BYTES).map_err(sqlite("create the store"))?;
+    schema::migrate(&mut database)?;
+    drop(database);
     temporary.as_file().sync_all().map_err(failed())?;
     match temporary.persist_noclobber(path) {
         Err(error) if error.error.kind() != std::io::ErrorKind::AlreadyExists => Err(failed()(error.error)),
