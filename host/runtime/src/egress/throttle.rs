@@ -192,7 +192,8 @@ impl Throttle {
         let mut state = self.lock();
         let pause = state.paused_for(now);
         // Those who wait for the same moment do not come back at the same time.
-        let spread = if pause.is_zero() { pause } else { pause.mul_f64(0.1 * retry::random()).min(Duration::from_secs(1)) };
+        let spread =
+            if pause.is_zero() { pause } else { pause.mul_f64(0.1 * retry::random()).min(Duration::from_secs(1)) };
         let ready = state.windows.iter().fold(now + pause, |ready, window| ready.max(window.next(ready)));
         if ready > patience.latest() {
             return Err(Refusal::Paused(ready - now));

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "what panics here fails a test")]
 
+mod arbitrary;
 mod architecture;
 mod cases;
 mod echo;

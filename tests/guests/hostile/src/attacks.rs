@@ -1,3 +1,4 @@
+pub(crate) mod anything;
 pub(crate) mod computing;
 pub(crate) mod floods;
 pub(crate) mod memory;

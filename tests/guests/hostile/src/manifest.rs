@@ -43,6 +43,7 @@ pub(crate) const ACTIONS: &[(&str, Attack)] = &[
     ("read-secret", attacks::requests::read_secret),
     ("lie-about-errors", attacks::requests::lie_about_errors),
     ("sleepless", attacks::requests::slow),
+    ("call-anything", attacks::anything::call_anything),
 ];
 
 /// The actions that take a file.
