@@ -33,6 +33,7 @@ mod throttles;
 mod timestamp;
 mod tls;
 mod uri;
+mod validity;
 mod window;
 
 pub use connect_to::ConnectTo;
@@ -52,3 +53,4 @@ pub(crate) use network::{Network, NetworkSettings};
 pub(crate) use pace::Owner;
 pub(crate) use send::{Bounds, Egress, Sent};
 pub(crate) use target::Located;
+pub(crate) use validity::{Changes, Essence};

@@ -205,6 +205,13 @@ pub enum Error {
         /// The connection.
         name: String,
     },
+    /// A connection that is open was changed or removed since it was opened, so that its requests would go elsewhere or as
+    /// somebody else.
+    #[error("connection `{name}` was changed or removed after it was opened")]
+    ConnectionOutdated {
+        /// The connection.
+        name: String,
+    },
     /// What is kept of a connection is not what its secrets were sealed for: something else than this library changed it.
     #[error("connection `{name}` was changed outside of this program")]
     ChangedOutside {

@@ -233,6 +233,9 @@ impl ActionCall {
     }
 
     fn prepare(self, standing: Option<Arc<Standing>>) -> Result<(Performing, mpsc::Receiver<Queued>), Error> {
+        if !self.connection.session.egress.is_valid() {
+            return Err(Error::ConnectionOutdated { name: self.connection.record.name.clone() });
+        }
         let input = self.input.to_string();
         let most = self.connection.runtime.settings.limits.document_bytes;
         if input.len() > most {

@@ -20,7 +20,7 @@ use crate::Error;
 use crate::blobs::Blobs;
 use crate::component::{CompileCache, Component, Engine};
 use crate::connector::Loaded;
-use crate::egress::Network;
+use crate::egress::{Changes, Network};
 use crate::error::file;
 use crate::settings::Settings;
 use crate::store::{SqliteStore, Store};
@@ -49,6 +49,7 @@ pub(crate) struct Inner {
     local_vault: Option<Arc<LocalVault>>,
     network: Arc<Network>,
     loaded: Mutex<HashMap<String, Arc<Loaded>>>,
+    changes: Changes,
 }
 
 impl Runtime {
@@ -102,6 +103,7 @@ impl Runtime {
             local_vault,
             network,
             loaded: Mutex::default(),
+            changes: Changes::default(),
             settings,
         };
         Ok(Self { inner: Arc::new(inner) })

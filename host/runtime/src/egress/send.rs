@@ -24,6 +24,7 @@ use super::redirect::{self, Redirect};
 use super::target::{Located, locate};
 use super::throttle::{Patience, Per};
 use super::throttles::Key;
+use super::validity::Validity;
 use super::{headers, outgoing, retry};
 use crate::Limits;
 use crate::auth::{Authorization, Signed};
@@ -35,6 +36,8 @@ pub(crate) struct Egress {
     limits: Arc<Limits>,
     pub(super) owner: Owner,
     authorization: Authorization,
+    /// None where there is nothing that could change.
+    validity: Option<Validity>,
     /// By endpoint.
     paces: Mutex<HashMap<String, Pace>>,
     clients: [OnceLock<Client>; 3],
@@ -102,7 +105,17 @@ impl Egress {
         authorization: Authorization,
     ) -> Self {
         let clients = [const { OnceLock::new() }; 3];
-        Self { network, limits, owner, authorization, paces: Mutex::default(), clients }
+        Self { network, limits, owner, authorization, validity: None, paces: Mutex::default(), clients }
+    }
+
+    /// The same, as long as this holds: nothing leaves after that.
+    pub(crate) fn while_valid(self, validity: Validity) -> Self {
+        Self { validity: Some(validity), ..self }
+    }
+
+    /// Whether it may still be used.
+    pub(crate) fn is_valid(&self) -> bool {
+        self.validity.as_ref().is_none_or(Validity::holds)
     }
 
     pub(crate) fn authorization(&self) -> &Authorization {
@@ -250,6 +263,10 @@ impl Egress {
         let mut hop = Hop { url: url.clone(), method: request.method.clone(), within: true, first: true };
         let mut hops = 0;
         loop {
+            if !self.is_valid() {
+                let host = hop.url.host_str().unwrap_or_default();
+                return Err(Failure::denied("the connection was changed or removed after it was opened", host));
+            }
             let fetched = fetch(self, endpoint.reach, &hop, request, headers, signed.as_ref()).await;
             // Once a write was answered, whatever comes later must not make it be sent a second time.
             let written = !hop.first && changes(&request.method);

@@ -52,6 +52,7 @@ impl Error {
                 did_you_mean(nearest).or_else(|| Some("Make it first, or choose one that exists".to_owned()))
             }
             Self::ConnectionChanged { .. } => Some("Look at it again, and repeat the change".to_owned()),
+            Self::ConnectionOutdated { .. } => Some("Open it again".to_owned()),
             Self::ChangedOutside { .. } => Some(
                 "Nothing was sent: its secrets are sealed for the address and account that it had. Restore the store from a \
                  backup, or reconnect it: then every field is asked for again"

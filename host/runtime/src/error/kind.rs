@@ -58,6 +58,7 @@ impl Error {
             | Self::ConnectorInUse { .. }
             | Self::DestinationsChanged { .. }
             | Self::ConnectionChanged { .. }
+            | Self::ConnectionOutdated { .. }
             | Self::OtherAccount { .. }
             | Self::LocationInUse { .. }
             | Self::RunBusy { .. }

@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use secrecy::SecretString;
 
-use super::sealing::{KeptGrant, binding_of};
+use super::sealing::{KeptGrant, binding_of, essence_of};
 use super::{Inner, Runtime};
 use crate::auth::{Authorization, Grant, Kept, TokenEndpoint, Tokens, requested};
 use crate::call::Session;
@@ -158,7 +158,9 @@ impl Runtime {
     /// Where it does not exist.
     pub async fn remove_connection(&self, name: &str) -> Result<(), Error> {
         let record = self.connection_record(name).await?;
-        Ok(self.inner.store.remove_connection(self.inner.tenant(), &record.id).await?)
+        self.inner.store.remove_connection(self.inner.tenant(), &record.id).await?;
+        self.inner.changes.removed(&record.id);
+        Ok(())
     }
 }
 
@@ -184,7 +186,11 @@ impl Inner {
         let authorization = self.authorization(connector, auth_type, &record, opened, kept)?;
         let endpoints =
             manifest.endpoints.iter().filter_map(|endpoint| resolve(manifest, endpoint, auth_type, &fields)).collect();
-        let egress = Egress::new(Arc::clone(&self.network), owner, authorization);
+        let mut egress = Egress::new(Arc::clone(&self.network), owner, authorization);
+        if kept {
+            let essence = essence_of(connector, &record, &opened.secrets);
+            egress = egress.while_valid(self.changes.opened(&record.id, record.revision, essence));
+        }
         let session = Session { auth_type: auth_type.name.clone(), fields, endpoints, egress };
         Ok(Connection {
             runtime: Arc::clone(self),

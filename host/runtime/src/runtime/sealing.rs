@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use tokio::time::{Instant, sleep};
 
 use super::connections::Opened;
@@ -10,6 +10,7 @@ use crate::Error;
 use crate::auth::{GRANT_FIELD, Grant, RENEWAL, renewal_lease};
 use crate::connection::ConnectionRecord;
 use crate::connector::InstalledConnector;
+use crate::egress::Essence;
 use crate::store::{PutConnection, SecretPlace};
 use crate::vault::{Binding, VaultError};
 
@@ -45,6 +46,26 @@ pub(super) fn binding_of(connector: &InstalledConnector, record: &ConnectionReco
         &record.site,
     );
     Binding::to(&serde_json::to_vec(&parts).unwrap_or_default())
+}
+
+/// What a connection is to whoever has it open: where its requests go and as whom. A sign-in is not part of it, since who has
+/// the connection open finds a new one by itself.
+pub(super) fn essence_of(
+    connector: &InstalledConnector,
+    record: &ConnectionRecord,
+    secrets: &BTreeMap<String, SecretString>,
+) -> Essence {
+    let mut hasher = blake3::Hasher::new();
+    let mut add = |part: &str| {
+        hasher.update(&(part.len() as u64).to_le_bytes());
+        hasher.update(part.as_bytes());
+    };
+    add(binding_of(connector, record).as_str());
+    for (name, secret) in secrets {
+        add(name);
+        add(secret.expose_secret());
+    }
+    hasher.finalize()
 }
 
 impl Inner {

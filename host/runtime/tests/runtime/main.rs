@@ -15,6 +15,7 @@ mod hostile;
 mod keeping;
 mod kept;
 mod loading;
+mod outdated;
 mod proxies;
 mod refresh;
 mod runs;
