@@ -16,6 +16,7 @@ help:
 	@echo 'make bench      measure, and write docs/benchmarks.md'
 	@echo 'make component  build $(TARGET)/confluence.wasm'
 	@echo 'make golden     write the golden files anew'
+	@echo 'make deny       licences and sources of what it is built from; needs cargo-deny'
 	@echo 'make peers      sign in at an authorization server that others wrote; needs Node.js and npm'
 	@echo 'make judge      let tools of others judge requests and answers; needs Node.js, npm, Python and CONFLUENCE_OPENAPI'
 
@@ -71,6 +72,11 @@ check: targets
 	$(CARGO) clippy -p guest-wasip2 --target wasm32-wasip2 -- -D warnings
 	RUSTDOCFLAGS='-D warnings' $(CARGO) doc $(WORKSPACE) --no-deps --document-private-items
 	@git ls-files '*.rs' | xargs wc -l | awk '$$1 > 400 && $$2 != "total" { print "long file: " $$2 " (" $$1 " lines)" }'
+
+# Advisories come from the network: `cargo deny check` looks at them too.
+.PHONY: deny
+deny:
+	$(CARGO) deny --offline check bans licenses sources
 
 # What others wrote and ours must get along with; it comes from the network, so no other verb needs it.
 .PHONY: peers
