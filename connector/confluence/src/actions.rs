@@ -63,7 +63,7 @@ use connector_sdk::serde_json::{Value, json};
 use connector_sdk::{Entry, Fields, Paging, entry};
 
 /// Every action, in the order of the documentation.
-pub const ALL: &[Entry] = &[
+pub const ALL: &[&Entry] = &[
     entry::<users::GetCurrentUser>(),
     entry::<users::GetUser>(),
     entry::<users::GetUsers>(),
@@ -331,21 +331,21 @@ pub const ALL: &[Entry] = &[
 ];
 
 /// How the second API spreads its lists: links with a cursor, which begin with `/wiki`.
-const LISTING: Option<Paging> = Some(LINKED);
+const LISTING: Option<&Paging> = Some(&LINKED);
 
 /// The same as another route of a list.
 const LINKED: Paging =
     Paging { items: "results", next: ("_links", "next"), link_prefix: "", limit: 250, keep: &[], counted: false };
 
 /// How the first API spreads its lists: by `start` and `limit`, with links that lack `/wiki` and are sometimes missing.
-const FIRST_LISTING: Option<Paging> = Some(COUNTED);
+const FIRST_LISTING: Option<&Paging> = Some(&COUNTED);
 
 /// The same of the first API as another route of a list.
 const COUNTED: Paging =
     Paging { items: "results", next: ("_links", "next"), link_prefix: "/wiki", limit: 250, keep: &[], counted: true };
 
 /// The same of the first API where it refuses more than 200 results a page.
-const BY_200: Option<Paging> = Some(Paging { limit: 200, ..COUNTED });
+const BY_200: Option<&Paging> = Some(&Paging { limit: 200, ..COUNTED });
 
 /// The first API refuses writes without this header, as if a web page of somebody else had sent them.
 const NO_CHECK: &[(&str, &str)] = &[("x-atlassian-token", "no-check")];

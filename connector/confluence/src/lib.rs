@@ -25,7 +25,7 @@ use connector_sdk::{Account, Connector, Context, Entry, Error, Manifest, OptionL
 pub struct Confluence;
 
 impl Connector for Confluence {
-    const ACTIONS: &'static [Entry] = actions::ALL;
+    const ACTIONS: &'static [&'static Entry] = actions::ALL;
     const OPTIONS: &'static [OptionList] = options::ALL;
 
     #[cfg(feature = "packed")]

@@ -50,6 +50,7 @@ fn scopes(text: &str) -> BTreeSet<&str> {
 fn routes() -> impl Iterator<Item = (&'static Entry, &'static connector_sdk::ActionRoute)> {
     Confluence::ACTIONS
         .iter()
+        .copied()
         .filter(|entry| entry.name != "api-request")
         .flat_map(|entry| entry.routes().map(move |route| (entry, route)))
         .filter(|(_, route)| !route.route.starts_with("GET /download/attachments/"))

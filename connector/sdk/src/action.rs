@@ -93,7 +93,7 @@ pub trait Action: Serialize + DeserializeOwned + JsonSchema + 'static {
     const HEADERS: &[(&str, &str)] = &[];
 
     /// How its results are spread over pages, for a list. Its inputs `limit`, `cursor` and `all` come from here.
-    const PAGING: Option<Paging> = None;
+    const PAGING: Option<&'static Paging> = None;
 
     /// What it hands over one by one, where it does that and is no list: of a list, it is one of the results.
     const ITEM: Option<ItemSchema> = None;
@@ -112,8 +112,8 @@ pub trait Action: Serialize + DeserializeOwned + JsonSchema + 'static {
         context.perform::<Self>(fields)
     }
 
-    /// Performs it or goes on with it: `resume` is what the same run saved last or was left waiting with. As it stands here,
-    /// it performs it in one go.
+    /// Performs a [resumable](Self::RESUMABLE) action or goes on with it: `resume` is what the same run saved last or was left
+    /// waiting with. As it stands here, it performs it in one go.
     ///
     /// # Errors
     /// What the service answered, or why it did not.
@@ -151,19 +151,35 @@ pub struct Entry {
     pub(crate) effect: Effect,
     pub(crate) repeatable: bool,
     pub(crate) headers: &'static [(&'static str, &'static str)],
-    pub(crate) paging: Option<Paging>,
+    pub(crate) paging: Option<&'static Paging>,
     #[cfg(not(feature = "packed"))]
     pub(crate) input: fn() -> Schema,
     #[cfg(not(feature = "packed"))]
     pub(crate) output: fn() -> Schema,
     #[cfg(not(feature = "packed"))]
     pub(crate) item: Option<ItemSchema>,
-    pub(crate) resumable: bool,
-    pub(crate) proceed: fn(&Context<'_>, Fields, Option<Json>) -> Result<Outcome, Error>,
+    pub(crate) performing: Performing,
 }
 
-/// Makes the entry of an action.
-pub const fn entry<A: Action>() -> Entry {
+/// How an entry's action is performed.
+#[derive(Clone, Copy)]
+pub(crate) enum Performing {
+    /// In one go.
+    Once(Perform),
+    /// It may be left waiting or saves how far it is.
+    Resumable(fn(&Context<'_>, Fields, Option<Json>) -> Result<Outcome, Error>),
+}
+
+/// What performs an action in one go.
+pub(crate) type Perform = fn(&Context<'_>, Fields) -> Result<Json, Error>;
+
+/// The entry of an action.
+pub const fn entry<A: Action>() -> &'static Entry {
+    // A place of its own: what the list names and what the action's own code names is one entry.
+    const { &entry_of::<A>() }
+}
+
+const fn entry_of<A: Action>() -> Entry {
     Entry {
         name: A::NAME,
         route: ActionRoute {
@@ -191,8 +207,7 @@ pub const fn entry<A: Action>() -> Entry {
         output: output_schema::<A::Output>,
         #[cfg(not(feature = "packed"))]
         item: A::ITEM,
-        resumable: A::RESUMABLE,
-        proceed: A::proceed,
+        performing: if A::RESUMABLE { Performing::Resumable(A::proceed) } else { Performing::Once(A::perform) },
     }
 }
 
@@ -273,7 +288,11 @@ pub(crate) fn perform(
     input: &str,
     resume: Option<String>,
 ) -> Result<Outcome, Error> {
-    (entry.proceed)(context, entry.fields(input)?, resume.map(Json::from_text))
+    let fields = entry.fields(input)?;
+    match entry.performing {
+        Performing::Once(perform) => perform(context, fields).map(Outcome::Done),
+        Performing::Resumable(proceed) => proceed(context, fields, resume.map(Json::from_text)),
+    }
 }
 
 /// `a, b or c`.

@@ -23,7 +23,7 @@ pub struct ActionRoute {
     /// absent field has the empty one and `*` stands for any other; none: every input. These fields are not sent, unless the route names them.
     pub given: Conditions,
     /// How its results are spread over pages, where that is not as the action says.
-    pub paging: Option<Paging>,
+    pub paging: Option<&'static Paging>,
     /// Makes of the input what the route and its body take; none: the input itself. It takes out the fields that it has
     /// a meaning for; what is left and the route does not name is the JSON body, or an error where there is none.
     pub ask: Option<Ask>,
@@ -55,7 +55,7 @@ impl ActionRoute {
 
     /// Spreads its results over pages in another way than the action's route.
     #[must_use]
-    pub const fn paging(self, paging: Paging) -> Self {
+    pub const fn paging(self, paging: &'static Paging) -> Self {
         Self { paging: Some(paging), ..self }
     }
 

@@ -11,7 +11,7 @@ use crate::{
 /// A connector: what the manifest says beside the actions, the actions, and what the service's answers mean.
 pub trait Connector {
     /// Its actions, in the order of the documentation: the only registry.
-    const ACTIONS: &'static [Entry];
+    const ACTIONS: &'static [&'static Entry];
 
     /// The lists of values that fields of inputs may take.
     const OPTIONS: &'static [OptionList] = &[];
@@ -85,7 +85,7 @@ pub(crate) fn perform<C: Connector>(
 }
 
 fn entry_of<C: Connector>(action: &str) -> Result<&'static Entry, Error> {
-    let entry = C::ACTIONS.iter().find(|entry| entry.name == action);
+    let entry = C::ACTIONS.iter().copied().find(|entry| entry.name == action);
     entry.ok_or_else(|| Error::new(ErrorKind::UnknownName, format!("there is no action `{action}`")))
 }
 

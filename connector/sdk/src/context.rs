@@ -40,12 +40,12 @@ impl<'a> Context<'a> {
     /// # Errors
     /// What the service answered, or why it did not.
     pub fn perform<A: Action>(&self, fields: Fields) -> Result<Json, Error> {
-        self.perform_entry(const { &entry::<A>() }, fields)
+        self.perform_entry(entry::<A>(), fields)
     }
 
     fn perform_entry(&self, entry: &Entry, fields: Fields) -> Result<Json, Error> {
         let route = entry.choose(self, &fields)?;
-        if let Some(paging) = entry.paging.as_ref().map(|paging| route.paging.as_ref().unwrap_or(paging)) {
+        if let Some(paging) = entry.paging.map(|paging| route.paging.unwrap_or(paging)) {
             return paging.perform(self, entry, route, fields);
         }
         self.perform_route(entry, route, fields)
@@ -66,7 +66,7 @@ impl<'a> Context<'a> {
     /// # Errors
     /// `invalid-input` where none serves them; what the service answered, or why it did not.
     pub fn perform_among<A: Action>(&self, table: &[ActionRoute], fields: Fields) -> Result<Json, Error> {
-        let entry = const { &entry::<A>() };
+        let entry = entry::<A>();
         self.perform_route(entry, entry.choose_among(table, self, &fields)?, fields)
     }
 
@@ -75,7 +75,7 @@ impl<'a> Context<'a> {
     /// # Errors
     /// `invalid-input` where no route serves the connection and these fields, or a field cannot stand where one puts it.
     pub fn request_among<A: Action>(&self, table: &[ActionRoute], fields: Fields) -> Result<Request, Error> {
-        let entry = const { &entry::<A>() };
+        let entry = entry::<A>();
         let route = entry.choose_among(table, self, &fields)?;
         entry.request(route.route, &route.fields(fields)?)
     }
@@ -101,7 +101,7 @@ impl<'a> Context<'a> {
     /// # Errors
     /// `invalid-input` where a field cannot stand where the route puts it.
     pub fn request_by<A: Action>(&self, route: &str, fields: &Fields) -> Result<Request, Error> {
-        const { &entry::<A>() }.request(route, fields)
+        entry::<A>().request(route, fields)
     }
 
     /// The fields of an action's input, as JSON names them.

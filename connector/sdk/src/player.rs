@@ -215,7 +215,7 @@ mod tests {
     struct Service;
 
     impl Connector for Service {
-        const ACTIONS: &'static [Entry] = &[entry::<ConvertFile>(), entry::<GetOwner>()];
+        const ACTIONS: &'static [&'static Entry] = &[entry::<ConvertFile>(), entry::<GetOwner>()];
 
         fn manifest() -> Manifest {
             unreachable!("no test describes it")

@@ -6,6 +6,7 @@
 
 use std::cell::{Cell, RefCell};
 
+use crate::action::Perform;
 use crate::{
     Action, Blob, BlobFailure, Context, Entry, Error, Failure, Fields, Host, Json, Level, Request, Response, Retry,
     entry,
@@ -51,13 +52,13 @@ impl Context<'_> {
         inputs: &[Fields],
         mut told: impl FnMut(Told) -> Result<bool, Error>,
     ) -> Result<(), Error> {
-        self.perform_each_entry(const { &entry::<A>() }, A::perform, inputs, &mut told)
+        self.perform_each_entry(entry::<A>(), A::perform, inputs, &mut told)
     }
 
     fn perform_each_entry(
         &self,
         entry: &'static Entry,
-        perform: fn(&Context<'_>, Fields) -> Result<Json, Error>,
+        perform: Perform,
         inputs: &[Fields],
         told: Telling<'_>,
     ) -> Result<(), Error> {

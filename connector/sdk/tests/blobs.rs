@@ -8,7 +8,7 @@ use connector_sdk::{Account, BlobId, Connector, Context, Entry, Error, ErrorKind
 struct Files;
 
 impl Connector for Files {
-    const ACTIONS: &'static [Entry] = &[];
+    const ACTIONS: &'static [&'static Entry] = &[];
 
     fn manifest() -> Manifest {
         unreachable!("no test describes it")

@@ -15,7 +15,7 @@ use super::{COUNTED, moment};
 use crate::form::CLOUD;
 use crate::models::{AuditRecord, CountedListing};
 
-const BY_1000: Option<Paging> = Some(Paging { limit: 1000, ..COUNTED });
+const BY_1000: Option<&Paging> = Some(&Paging { limit: 1000, ..COUNTED });
 
 /// Makes moments of the input what Confluence takes.
 const BETWEEN: Ask = |mut fields| {
@@ -52,7 +52,7 @@ impl Action for ListAuditRecords {
     const SCOPES: Scopes = &[&["read:audit-log:confluence"]];
     const ASK: Option<Ask> = Some(BETWEEN);
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = BY_1000;
+    const PAGING: Option<&Paging> = BY_1000;
     const WHEN: Conditions = CLOUD;
 }
 
@@ -115,6 +115,6 @@ impl Action for ListRecentAuditRecords {
         &limit={limit}";
     const SCOPES: Scopes = &[&["read:audit-log:confluence"]];
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = BY_1000;
+    const PAGING: Option<&Paging> = BY_1000;
     const WHEN: Conditions = CLOUD;
 }

@@ -79,10 +79,10 @@ impl Action for ListContentWatchers {
             .when(ON_PREM)
             .given(&[("watched", &["", "content"])])
             .answer(watcher)
-            .paging(data_center::LISTING),
+            .paging(&data_center::LISTING),
     ];
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = FIRST_LISTING;
+    const PAGING: Option<&Paging> = FIRST_LISTING;
 }
 
 /// Data Center lists the users themselves.

@@ -211,7 +211,7 @@ impl Action for ListContentInState {
         ?state-id={stateId}&expand={expand,}&start={cursor}&limit={limit}";
     const SCOPES: Scopes = &[&["read:confluence-content.all"], &["read:content:confluence"]];
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = Some(Paging { limit: 100, ..COUNTED });
+    const PAGING: Option<&Paging> = Some(&Paging { limit: 100, ..COUNTED });
     const WHEN: Conditions = CLOUD;
 }
 

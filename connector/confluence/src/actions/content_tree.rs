@@ -59,7 +59,7 @@ impl Action for ScanContent {
     const ASK: Option<Ask> = Some(data_center::expand);
     const ANSWER: Option<Answer> = Some(data_center::content);
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = Some(SCAN);
+    const PAGING: Option<&Paging> = Some(&SCAN);
     const WHEN: Conditions = ON_PREM;
 }
 
@@ -105,7 +105,7 @@ impl Action for ListChildContent {
     const ASK: Option<Ask> = Some(data_center::expand);
     const ANSWER: Option<Answer> = Some(data_center::content);
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = Some(data_center::LISTING);
+    const PAGING: Option<&Paging> = Some(&data_center::LISTING);
     const WHEN: Conditions = ON_PREM;
 }
 
@@ -187,7 +187,7 @@ impl Action for ListDescendantContent {
     const ASK: Option<Ask> = Some(data_center::expand);
     const ANSWER: Option<Answer> = Some(data_center::content);
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = Some(data_center::LISTING);
+    const PAGING: Option<&Paging> = Some(&data_center::LISTING);
     const WHEN: Conditions = ON_PREM;
 }
 

@@ -50,6 +50,6 @@ impl Action for ListDataPolicySpaces {
         "GET /wiki/api/v2/data-policies/spaces?ids={ids}&keys={keys}&sort={sort}&limit={limit}&cursor={cursor}";
     const SCOPES: Scopes = &[&["read:space:confluence"]];
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = LISTING;
+    const PAGING: Option<&Paging> = LISTING;
     const WHEN: Conditions = CLOUD;
 }

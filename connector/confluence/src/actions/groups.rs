@@ -44,9 +44,9 @@ impl Action for ListGroups {
     const INSTEAD: &[ActionRoute] =
         &[ActionRoute::new("GET /rest/api/group?start={cursor}&limit={limit}", data_center::READ)
             .when(ON_PREM)
-            .paging(data_center::LISTING)];
+            .paging(&data_center::LISTING)];
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = BY_200;
+    const PAGING: Option<&Paging> = BY_200;
 }
 
 /// Finds groups by a part of their names.
@@ -71,7 +71,7 @@ impl Action for SearchGroups {
         &limit={limit}";
     const SCOPES: Scopes = &[&["read:confluence-groups"], &["read:group:confluence"]];
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = BY_200;
+    const PAGING: Option<&Paging> = BY_200;
     const WHEN: Conditions = CLOUD;
 }
 

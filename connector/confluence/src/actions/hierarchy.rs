@@ -87,7 +87,7 @@ impl Action for ListChildren {
     const GROUP: &str = "content-tree";
     routes_of!(routes::CHILDREN);
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = LISTING;
+    const PAGING: Option<&Paging> = LISTING;
 }
 
 /// Lists what stands below a page, folder, whiteboard, database or smart link, down to ten levels.
@@ -112,5 +112,5 @@ impl Action for ListDescendants {
     const GROUP: &str = "content-tree";
     routes_of!(routes::DESCENDANTS);
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = LISTING;
+    const PAGING: Option<&Paging> = LISTING;
 }

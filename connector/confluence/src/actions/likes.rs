@@ -58,7 +58,7 @@ impl Action for ListLikes {
         ),
     ];
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = LISTING;
+    const PAGING: Option<&Paging> = LISTING;
     const WHEN: Conditions = CLOUD;
 }
 

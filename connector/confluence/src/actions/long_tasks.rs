@@ -32,9 +32,9 @@ impl Action for ListLongTasks {
         &[ActionRoute::new("GET /rest/api/longtask?start={cursor}&limit={limit}", data_center::READ)
             .when(ON_PREM)
             .answer(data_center::long_task)
-            .paging(data_center::LISTING)];
+            .paging(&data_center::LISTING)];
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = FIRST_LISTING;
+    const PAGING: Option<&Paging> = FIRST_LISTING;
 }
 
 /// Finds out how far a long task is.

@@ -150,10 +150,10 @@ impl Action for ListPages {
     .when(ON_PREM)
     .ask(data_center::expand)
     .answer(data_center::content)
-    .paging(data_center::LISTING)];
+    .paging(&data_center::LISTING)];
     const ALSO: &[ActionRoute] = LOOKUP;
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = LISTING;
+    const PAGING: Option<&Paging> = LISTING;
 
     fn perform(context: &Context<'_>, mut fields: Fields) -> Result<Json, Error> {
         settle(Requests::of::<Self>(context), &mut fields, Wanted::Several)?;

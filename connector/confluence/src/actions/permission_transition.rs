@@ -27,7 +27,7 @@ impl Action for ListPermissionCombinations {
     const SCOPES: Scopes = READ;
     const EFFECT: Effect = Effect::Read;
     // The next page is a cursor in the answer, where every other list has a link.
-    const PAGING: Option<Paging> = Some(Paging { next: ("", "cursor"), ..LINKED });
+    const PAGING: Option<&Paging> = Some(&Paging { next: ("", "cursor"), ..LINKED });
     const WHEN: Conditions = CLOUD;
 }
 

@@ -78,7 +78,7 @@ impl Action for ListProperties {
     const GROUP: &str = "properties";
     routes_of!(routes::LIST);
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = LISTING;
+    const PAGING: Option<&Paging> = LISTING;
 }
 
 /// Creates a property of a page, of other content or of a space.

@@ -114,7 +114,7 @@ impl Action for Search {
     )
     .when(ON_PREM)
     .ask(cql::ask)
-    .paging(Paging { keep: &["excerpt"], ..data_center::LISTING })];
+    .paging(&Paging { keep: &["excerpt"], ..data_center::LISTING })];
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = Some(SEARCH);
+    const PAGING: Option<&Paging> = Some(&SEARCH);
 }

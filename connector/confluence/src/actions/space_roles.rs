@@ -51,7 +51,7 @@ impl Action for ListSpaceRoles {
         &principal-type={principalType}&principal-id={principalId}&limit={limit}&cursor={cursor}";
     const SCOPES: Scopes = &[&["read:space.permission:confluence"]];
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = LISTING;
+    const PAGING: Option<&Paging> = LISTING;
     const WHEN: Conditions = CLOUD;
 }
 
@@ -198,7 +198,7 @@ impl Action for ListSpaceRoleAssignments {
     const SCOPES: Scopes = &[&["read:space.permission:confluence"]];
     const ALSO: &[ActionRoute] = &[SPACE_BY_KEY];
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = LISTING;
+    const PAGING: Option<&Paging> = LISTING;
     const WHEN: Conditions = CLOUD;
 
     fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {

@@ -82,6 +82,6 @@ impl Action for ListClusterNodes {
     const ROUTE: &str = "GET /rest/api/cluster/nodes?start={cursor}&limit={limit}";
     const SCOPES: Scopes = data_center::ADMIN;
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = Some(data_center::LISTING);
+    const PAGING: Option<&Paging> = Some(&data_center::LISTING);
     const WHEN: Conditions = ON_PREM;
 }

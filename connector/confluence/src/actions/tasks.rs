@@ -100,7 +100,7 @@ impl Action for ListTasks {
     const ANSWER: Option<Answer> = Some(bodies::answer);
     const ANSWER_GIVEN: Conditions = bodies::CONVERTED;
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = LISTING;
+    const PAGING: Option<&Paging> = LISTING;
     const WHEN: Conditions = CLOUD;
 }
 

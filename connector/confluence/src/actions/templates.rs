@@ -60,7 +60,7 @@ impl Action for ListTemplates {
     )
     .given(&[("type", &["blueprint"])])];
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = FIRST_LISTING;
+    const PAGING: Option<&Paging> = FIRST_LISTING;
     const WHEN: Conditions = CLOUD;
 }
 

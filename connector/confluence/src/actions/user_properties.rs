@@ -27,7 +27,7 @@ impl Action for ListUserProperties {
     const ROUTE: &str = "GET /wiki/rest/api/user/{accountId}/property?start={cursor}&limit={limit}";
     const SCOPES: Scopes = &[&["read:user.property:confluence"]];
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = Some(Paging { limit: 25, ..COUNTED });
+    const PAGING: Option<&Paging> = Some(&Paging { limit: 25, ..COUNTED });
     const WHEN: Conditions = CLOUD;
 }
 

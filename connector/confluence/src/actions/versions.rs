@@ -112,7 +112,7 @@ impl Action for ListVersions {
         ),
     ];
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = LISTING;
+    const PAGING: Option<&Paging> = LISTING;
     const WHEN: Conditions = CLOUD;
 }
 

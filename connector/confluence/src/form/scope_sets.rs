@@ -1,4 +1,4 @@
-use connector_sdk::{Entry, ScopeSet, Scopes};
+use connector_sdk::{ScopeSet, Scopes};
 
 use crate::{actions, form};
 
@@ -48,7 +48,7 @@ pub(super) fn all() -> Vec<ScopeSet> {
 /// Each scope once, in the order of the alphabet, of what is chosen for each route on Cloud.
 fn of_actions(choose: impl Fn(Scopes) -> Option<&'static [&'static str]>) -> Vec<&'static str> {
     let offered = actions::ALL.iter().filter(|action| action.when != form::ON_PREM);
-    let routes = offered.flat_map(Entry::routes).filter(|route| route.when != form::ON_PREM);
+    let routes = offered.flat_map(|entry| entry.routes()).filter(|route| route.when != form::ON_PREM);
     let mut scopes: Vec<&str> = Vec::new();
     for scope in routes.filter_map(|route| choose(route.scopes)).flatten() {
         if let Err(at) = scopes.binary_search(scope) {

@@ -54,7 +54,7 @@ fn page_of<A: Action>(
     item: Item,
     limit: u32,
 ) -> Result<OptionPage, Error> {
-    let paging = A::PAGING.map(|paging| Paging { counted: paging.counted || is_on_prem(context), ..paging });
+    let paging = A::PAGING.map(|paging| Paging { counted: paging.counted || is_on_prem(context), ..*paging });
     if let Some(paging) = &paging {
         fields.insert("limit".to_owned(), limit.min(paging.limit).into());
         if let Some(cursor) = &query.cursor {

@@ -1,5 +1,6 @@
 use super::documents::Documents;
 use super::{owned, when};
+use crate::action::Performing;
 use crate::bindings::Route as ManifestRoute;
 use crate::request::DEFAULT_ENDPOINT;
 use crate::{Entry, ManifestAction, Route};
@@ -24,7 +25,7 @@ pub(crate) fn action(entry: &Entry, documents: Documents) -> ManifestAction {
         schema_depends: entry.narrowing.map(|narrowing| owned(narrowing.depends)).unwrap_or_default(),
         effect: entry.effect,
         repeatable: entry.repeatable,
-        resumable: entry.resumable,
+        resumable: matches!(entry.performing, Performing::Resumable(_)),
         routes: routes.collect(),
         when: when(entry.when),
         deprecated: None,

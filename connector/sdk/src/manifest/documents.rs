@@ -21,7 +21,7 @@ pub(crate) struct Documents {
 /// Packs the documents of a connector's actions: what [`Connector::PACKED`](crate::Connector::PACKED) holds.
 #[cfg(not(any(feature = "packed", target_arch = "wasm32")))]
 pub fn pack<C: crate::Connector>() -> Vec<u8> {
-    let text = packed::write(C::ACTIONS.iter().map(documents));
+    let text = packed::write(C::ACTIONS.iter().copied().map(documents));
     miniz_oxide::deflate::compress_to_vec(text.as_bytes(), 10)
 }
 
@@ -61,7 +61,7 @@ mod tests {
         const GROUP: &str = "tasks";
         const ROUTE: &str = "GET /tasks?limit={limit}&cursor={cursor}";
         const EFFECT: Effect = Effect::Read;
-        const PAGING: Option<crate::Paging> = Some(crate::Paging {
+        const PAGING: Option<&crate::Paging> = Some(&crate::Paging {
             items: "results",
             next: ("_links", "next"),
             link_prefix: "",
@@ -74,7 +74,7 @@ mod tests {
     struct Service;
 
     impl Connector for Service {
-        const ACTIONS: &'static [Entry] = &[entry::<ListTasks>()];
+        const ACTIONS: &'static [&'static Entry] = &[entry::<ListTasks>()];
 
         fn manifest() -> Manifest {
             unreachable!("no test describes it")

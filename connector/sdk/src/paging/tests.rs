@@ -30,7 +30,7 @@ impl Action for ListTasks {
     const GROUP: &str = "tasks";
     const ROUTE: &str = "GET /app/api/tasks?text={text}&view={view}&limit={limit}&cursor={cursor}";
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = Some(Paging {
+    const PAGING: Option<&Paging> = Some(&Paging {
         items: "results",
         next: ("_links", "next"),
         link_prefix: "/app",
@@ -115,7 +115,7 @@ impl Action for ListNotes {
     const GROUP: &str = "notes";
     const ROUTE: &str = "GET /notes?start={cursor}&limit={limit}";
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = Some(Paging {
+    const PAGING: Option<&Paging> = Some(&Paging {
         items: "results",
         next: ("_links", "next"),
         link_prefix: "",
@@ -182,8 +182,8 @@ fn a_list_whose_links_take_turns_ends() {
 
 #[test]
 fn a_page_that_was_read_leads_on_as_one_that_was_not() {
-    let linked = Paging { next: ("_links", "next"), ..ListTasks::PAGING.unwrap() };
-    let counted = ListNotes::PAGING.unwrap();
+    let linked = Paging { next: ("_links", "next"), ..*ListTasks::PAGING.unwrap() };
+    let counted = *ListNotes::PAGING.unwrap();
     let cursor = Paging { next: ("", "cursor"), ..linked };
     for (paging, page, next) in [
         (linked, json!({"results": [], "_links": {"next": "/a?b"}}), Some("/a?b")),

@@ -4,7 +4,7 @@ macro_rules! service {
         struct Service;
 
         impl $crate::Connector for Service {
-            const ACTIONS: &'static [$crate::Entry] = &[$($action),*];
+            const ACTIONS: &'static [&'static $crate::Entry] = &[$($action),*];
 
             fn manifest() -> $crate::Manifest {
                 unreachable!("no test describes it")

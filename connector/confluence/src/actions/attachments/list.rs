@@ -132,12 +132,12 @@ impl Action for ListAttachments {
         )
         .when(ON_PREM)
         .given(&[("type", &["", "page", "blogpost"])])
-        .paging(data_center::LISTING)
+        .paging(&data_center::LISTING)
         .ask(ask)
         .answer(data_center::attachment),
     ];
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = LISTING;
+    const PAGING: Option<&Paging> = LISTING;
 }
 
 fn ask(mut fields: Fields) -> Result<Fields, Error> {

@@ -145,7 +145,7 @@ impl Action for ListFooterComments {
         )
         .when(ON_PREM)
         .given(&[("type", &["", "page", "blogpost", "attachment"])])
-        .paging(data_center::LISTING)
+        .paging(&data_center::LISTING)
         .ask(ask)
         .answer(data_center::comment),
         // A reply stands where the comment does that it answers, so no place is asked for.
@@ -155,12 +155,12 @@ impl Action for ListFooterComments {
         )
         .when(ON_PREM)
         .given(&[("type", &["comment"])])
-        .paging(data_center::LISTING)
+        .paging(&data_center::LISTING)
         .ask(ask)
         .answer(data_center::comment),
     ];
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = LISTING;
+    const PAGING: Option<&Paging> = LISTING;
 }
 
 /// Creates a comment at the foot of a page or other content, or a reply to one.

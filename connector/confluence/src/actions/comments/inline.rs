@@ -127,7 +127,7 @@ impl Action for ListInlineComments {
         )
         .when(ON_PREM)
         .given(&[("type", &["", "page", "blogpost"])])
-        .paging(data_center::LISTING)
+        .paging(&data_center::LISTING)
         .ask(ask_by_location)
         .answer(data_center::comment),
         ActionRoute::new(
@@ -136,12 +136,12 @@ impl Action for ListInlineComments {
         )
         .when(ON_PREM)
         .given(&[("type", &["comment"])])
-        .paging(data_center::LISTING)
+        .paging(&data_center::LISTING)
         .ask(ask)
         .answer(data_center::comment),
     ];
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = LISTING;
+    const PAGING: Option<&Paging> = LISTING;
 }
 
 /// Data Center has resolved comments at a place of their own.

@@ -47,6 +47,6 @@ impl Action for ListChildCustomContent {
     const ROUTE: &str = "GET /wiki/api/v2/custom-content/{id}/children?sort={sort}&limit={limit}&cursor={cursor}";
     const SCOPES: Scopes = READ;
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = LISTING;
+    const PAGING: Option<&Paging> = LISTING;
     const WHEN: Conditions = CLOUD;
 }

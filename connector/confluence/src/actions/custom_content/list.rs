@@ -121,6 +121,6 @@ impl Action for ListCustomContent {
         .given(&[("container", &["blogpost"])]),
     ];
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = LISTING;
+    const PAGING: Option<&Paging> = LISTING;
     const WHEN: Conditions = CLOUD;
 }

@@ -41,9 +41,9 @@ impl Action for ListGroupMembers {
         data_center::ADMIN,
     )
     .when(ON_PREM)
-    .paging(data_center::LISTING)];
+    .paging(&data_center::LISTING)];
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = BY_200;
+    const PAGING: Option<&Paging> = BY_200;
 }
 
 /// Adds a user to a group.

@@ -43,6 +43,6 @@ impl Action for ListRelatedGroups {
             .given(&[("relation", &["ancestors"])]),
     ];
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = Some(data_center::LISTING);
+    const PAGING: Option<&Paging> = Some(&data_center::LISTING);
     const WHEN: Conditions = ON_PREM;
 }

@@ -28,7 +28,7 @@ pub(super) const PAGES_RIGHT_BELOW: ActionRoute = ActionRoute::new(
     data_center::READ,
 )
 .when(ON_PREM)
-.paging(data_center::LISTING)
+.paging(&data_center::LISTING)
 .ask(pages_right_below)
 .answer(data_center::child);
 
@@ -46,7 +46,7 @@ pub(super) const DESCENDANTS: &[ActionRoute] = &by_type! {
     )
     .when(ON_PREM)
     .given(PAGE)
-    .paging(data_center::LISTING)
+    .paging(&data_center::LISTING)
     .ask(pages_below)
     .answer(data_center::child);
 };

@@ -83,7 +83,7 @@ impl Action for GetTree {
     routes_of!(routes::DESCENDANTS);
     const ALSO: &[ActionRoute] = &joined::<{ BRANCHES.len() + SPACE.len() }>(BRANCHES, SPACE);
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = LISTING;
+    const PAGING: Option<&Paging> = LISTING;
 
     fn perform(context: &Context<'_>, mut fields: Fields) -> Result<Json, Error> {
         if fields.get("type").is_some_and(|root| root == "space") {

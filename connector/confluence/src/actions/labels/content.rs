@@ -69,8 +69,8 @@ impl Action for ListLabels {
         )
         .when(ON_PREM)
         .given(&[("type", &["", "page", "blogpost", "attachment"])])
-        .paging(data_center::LISTING),
+        .paging(&data_center::LISTING),
     ];
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = LISTING;
+    const PAGING: Option<&Paging> = LISTING;
 }

@@ -45,9 +45,9 @@ impl Action for ListSiteLabels {
         data_center::READ,
     )
     .when(ON_PREM)
-    .paging(data_center::LISTING)];
+    .paging(&data_center::LISTING)];
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = LISTING;
+    const PAGING: Option<&Paging> = LISTING;
 }
 
 /// Gets a label by its name, and what has it.
@@ -181,6 +181,6 @@ impl Action for ListLabelledContent {
         .given(&[("type", &["attachment"])]),
     ];
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = LISTING;
+    const PAGING: Option<&Paging> = LISTING;
     const WHEN: Conditions = CLOUD;
 }

@@ -27,7 +27,7 @@ impl Action for ListPopularLabels {
         data_center::READ,
     )];
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = Some(data_center::LISTING);
+    const PAGING: Option<&Paging> = Some(&data_center::LISTING);
     const WHEN: Conditions = ON_PREM;
 }
 
@@ -52,7 +52,7 @@ impl Action for ListRecentLabels {
         data_center::READ,
     )];
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = Some(data_center::LISTING);
+    const PAGING: Option<&Paging> = Some(&data_center::LISTING);
     const WHEN: Conditions = ON_PREM;
 }
 
@@ -80,6 +80,6 @@ impl Action for ListRelatedLabels {
         data_center::READ,
     )];
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = Some(data_center::LISTING);
+    const PAGING: Option<&Paging> = Some(&data_center::LISTING);
     const WHEN: Conditions = ON_PREM;
 }

@@ -54,22 +54,22 @@ impl Action for ListSpaceLabels {
         )
         .when(CLOUD)
         .given(&[("of", &["", "space"])])
-        .paging(LINKED),
+        .paging(&LINKED),
         ActionRoute::new(
             "GET /wiki/api/v2/spaces/{spaceId}/content/labels?prefix={prefix}&sort={sort}&limit={limit}&cursor={cursor}",
             &[&["read:space:confluence"]],
         )
         .when(CLOUD)
         .given(&[("of", &["content"])])
-        .paging(LINKED),
+        .paging(&LINKED),
         ActionRoute::new("GET /rest/api/space/{spaceKey}/labels?start={cursor}&limit={limit}", data_center::READ)
             .when(ON_PREM)
             .given(&[("of", &["content"])])
-            .paging(data_center::LISTING),
+            .paging(&data_center::LISTING),
     ];
     const ALSO: &[ActionRoute] = LOOKUP;
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = Some(COUNTED);
+    const PAGING: Option<&Paging> = Some(&COUNTED);
 
     fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
         let is = |name: &str, value: &str| fields.get(name).is_some_and(|field| field == value);

@@ -23,7 +23,7 @@ impl Action for ListThemes {
     const ROUTE: &str = "GET /wiki/rest/api/settings/theme?start={cursor}&limit={limit}";
     const SCOPES: Scopes = READ;
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = FIRST_LISTING;
+    const PAGING: Option<&Paging> = FIRST_LISTING;
     const WHEN: Conditions = CLOUD;
 }
 

@@ -52,7 +52,7 @@ impl Action for ListSpacePermissions {
     ];
     const ALSO: &[ActionRoute] = LOOKUP;
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = LISTING;
+    const PAGING: Option<&Paging> = LISTING;
 
     fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
         let fields = located(context, fields, SPACE)?;
@@ -77,6 +77,6 @@ impl Action for ListSpacePermissionTypes {
     const ROUTE: &str = "GET /wiki/api/v2/space-permissions?limit={limit}&cursor={cursor}";
     const SCOPES: Scopes = &[&["read:space.permission:confluence"]];
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = LISTING;
+    const PAGING: Option<&Paging> = LISTING;
     const WHEN: Conditions = CLOUD;
 }

@@ -37,7 +37,7 @@ pub(super) const LIST: &[ActionRoute] = &by_type! {
     )
     .when(ON_PREM)
     .given(CONTENT)
-    .paging(data_center::LISTING)
+    .paging(&data_center::LISTING)
     .answer(data_center::property);
     + ActionRoute::new(
         "GET /rest/api/space/{id}/property?expand=version&start={cursor}&limit={limit}",
@@ -45,7 +45,7 @@ pub(super) const LIST: &[ActionRoute] = &by_type! {
     )
     .when(ON_PREM)
     .given(SPACE)
-    .paging(data_center::LISTING)
+    .paging(&data_center::LISTING)
     .answer(data_center::property);
 };
 

@@ -50,7 +50,7 @@ impl Action for ListRelationTargets {
         &limit={limit}";
     const SCOPES: Scopes = SCOPES;
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = FIRST_LISTING;
+    const PAGING: Option<&Paging> = FIRST_LISTING;
     const WHEN: Conditions = CLOUD;
 }
 
@@ -94,6 +94,6 @@ impl Action for ListRelationSources {
         &limit={limit}";
     const SCOPES: Scopes = SCOPES;
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = FIRST_LISTING;
+    const PAGING: Option<&Paging> = FIRST_LISTING;
     const WHEN: Conditions = CLOUD;
 }

@@ -47,7 +47,7 @@ impl Action for SearchContent {
     .when(ON_PREM)
     .ask(cql::ask)
     .answer(data_center::content)
-    .paging(data_center::LISTING)];
+    .paging(&data_center::LISTING)];
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = Some(Paging { keep: &[], ..SEARCH });
+    const PAGING: Option<&Paging> = Some(&Paging { keep: &[], ..SEARCH });
 }

@@ -45,9 +45,9 @@ impl Action for SearchUsers {
     )
     .when(ON_PREM)
     .ask(|fields| query(fields, |cql| format!("type = user and ({cql})")))
-    .paging(data_center::LISTING)];
+    .paging(&data_center::LISTING)];
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = FIRST_LISTING;
+    const PAGING: Option<&Paging> = FIRST_LISTING;
 }
 
 fn query(mut fields: Fields, wrap: fn(String) -> String) -> Result<Fields, Error> {

@@ -76,7 +76,7 @@ impl Action for ListSpacePages {
         .given(&[("depth", &[""])])
         .ask(data_center::expand)
         .answer(data_center::content)
-        .paging(data_center::LISTING),
+        .paging(&data_center::LISTING),
         ActionRoute::new(
             "GET /rest/api/space/{spaceKey}/content/{type}?depth={depth}&expand={expand}&start={cursor}&limit={limit}",
             data_center::READ,
@@ -87,11 +87,11 @@ impl Action for ListSpacePages {
             data_center::expand(fields)
         })
         .answer(data_center::content)
-        .paging(data_center::LISTING),
+        .paging(&data_center::LISTING),
     ];
     const ALSO: &[ActionRoute] = LOOKUP;
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = LISTING;
+    const PAGING: Option<&Paging> = LISTING;
 
     fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
         context.perform::<Self>(located(context, fields, SPACE)?)
@@ -142,10 +142,10 @@ impl Action for ListSpaceBlogposts {
     .when(ON_PREM)
     .ask(data_center::expand)
     .answer(data_center::content)
-    .paging(data_center::LISTING)];
+    .paging(&data_center::LISTING)];
     const ALSO: &[ActionRoute] = LOOKUP;
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = LISTING;
+    const PAGING: Option<&Paging> = LISTING;
 
     fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
         context.perform::<Self>(located(context, fields, SPACE)?)
@@ -170,7 +170,7 @@ impl Action for ListSpaceTrash {
     const SCOPES: Scopes = data_center::READ;
     const ANSWER: Option<Answer> = Some(data_center::content);
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = Some(Paging { counted: false, ..data_center::LISTING });
+    const PAGING: Option<&Paging> = Some(&Paging { counted: false, ..data_center::LISTING });
     const WHEN: Conditions = ON_PREM;
 }
 

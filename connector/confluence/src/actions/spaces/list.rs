@@ -99,9 +99,9 @@ impl Action for ListSpaces {
     .when(ON_PREM)
     .ask(expand)
     .answer(data_center::space)
-    .paging(data_center::LISTING)];
+    .paging(&data_center::LISTING)];
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = LISTING;
+    const PAGING: Option<&Paging> = LISTING;
 }
 
 /// What Data Center gives of a space only on request.

@@ -73,9 +73,9 @@ impl Action for ListSpaceWatchers {
         &[ActionRoute::new("GET /rest/api/space/{spaceKey}/watchers?start={cursor}&limit={limit}", data_center::READ)
             .when(ON_PREM)
             .answer(watch)
-            .paging(data_center::LISTING)];
+            .paging(&data_center::LISTING)];
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = FIRST_LISTING;
+    const PAGING: Option<&Paging> = FIRST_LISTING;
 }
 
 /// Data Center lists the users themselves.

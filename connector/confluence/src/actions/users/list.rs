@@ -37,9 +37,9 @@ impl Action for ListUserGroups {
     )
     .when(ON_PREM)
     .ask(whom::name)
-    .paging(data_center::LISTING)];
+    .paging(&data_center::LISTING)];
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = BY_200;
+    const PAGING: Option<&Paging> = BY_200;
 }
 
 /// Lists the users of a Data Center or Server site.
@@ -85,6 +85,6 @@ impl Action for ListUsers {
     )
     .given(&[("which", &["active"])])];
     const EFFECT: Effect = Effect::Read;
-    const PAGING: Option<Paging> = Some(data_center::LISTING);
+    const PAGING: Option<&Paging> = Some(&data_center::LISTING);
     const WHEN: Conditions = ON_PREM;
 }
