@@ -6,7 +6,8 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::action_route::{Answer, Ask};
-use crate::reading::{parse, read};
+use crate::json::parse;
+use crate::reading::read;
 use crate::{
     ActionRoute, Conditions, Context, Effect, Error, ErrorKind, Fields, ItemSchema, Json, Narrowing, Outcome, Paging,
     Request, Scopes, Target,

@@ -3,8 +3,9 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-use crate::reading::{parse, read};
+use crate::reading::read;
 use crate::{Error, ErrorKind, Response, ResponseBody};
 
 /// A JSON document as text: what an action hands over.
@@ -61,6 +62,14 @@ impl Json {
     pub fn into_text(self) -> String {
         self.0
     }
+}
+
+/// Reads a value out of its text. A component holds the code for text in one form alone: that of bytes, as answers come.
+///
+/// # Errors
+/// Where it is not JSON.
+pub fn parse(text: &str) -> Result<Value, serde_json::Error> {
+    serde_json::from_slice(text.as_bytes())
 }
 
 /// A file that the host keeps: an input or output of an action. It has any size; a connector reads of it what it needs.

@@ -49,7 +49,7 @@ pub use bindings::{
 pub use connector::{Connector, describe};
 pub use context::{Context, Fields};
 pub use host::Host;
-pub use json::{BlobId, Json};
+pub use json::{BlobId, Json, parse};
 #[cfg(not(any(feature = "packed", target_arch = "wasm32")))]
 pub use manifest::pack;
 pub use manifest::{Conditions, when};
@@ -58,7 +58,7 @@ pub use narrowing::{Narrow, Narrowing, Schemas};
 pub use option_list::{OptionList, OptionQuery};
 pub use outcome::{Checkpoint, Outcome};
 pub use paging::{Page, Paging, Trail, emitted};
-pub use reading::{parse, read};
+pub use reading::read;
 pub use refuse::refuse_fields;
 pub use route::{Route, RouteError};
 pub use schema::{ItemSchema, input_schema, output_schema};

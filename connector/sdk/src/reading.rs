@@ -3,15 +3,25 @@
 //! `serde_json` can read any type out of any form of JSON. A component would hold that code once for each type and form:
 //! out of text and out of values, structs out of objects and out of arrays. Here every type is read in one way, which makes
 //! a component with many actions a good deal smaller; what is read are documents of a service and inputs, which are small.
+//!
+//! Of what serde's derives can say, `alias` is refused where a type with one is read, and `deny_unknown_fields` does nothing:
+//! an input is checked against its schema before a connector sees it, and a service may say more than is known of it.
+
+mod fields;
+mod members;
+mod variant;
 
 use std::any::{Any, type_name};
 
-use serde::de::value::StringDeserializer;
 use serde::de::{
-    DeserializeOwned, DeserializeSeed, Deserializer, Error as _, Expected, MapAccess, SeqAccess, Unexpected, Visitor,
+    DeserializeOwned, DeserializeSeed, Deserializer, Error as _, Expected, SeqAccess, Unexpected, Visitor,
 };
 use serde::forward_to_deserialize_any;
-use serde_json::{Error, Map, Value};
+use serde_json::{Error, Value};
+
+use self::fields::StructFields;
+use self::members::Members;
+use self::variant::Variant;
 
 /// What serde knows a `RawValue` by.
 const RAW_VALUE: &str = "$serde_json::private::RawValue";
@@ -27,14 +37,6 @@ pub fn read<T: DeserializeOwned + 'static>(value: Value) -> Result<T, Error> {
         return same.take().ok_or_else(|| Error::custom(type_name::<T>()));
     }
     T::deserialize(Reading(value.unwrap_or_default()))
-}
-
-/// Reads a value out of its text. A component holds the code for text in one form alone: that of bytes, as answers come.
-///
-/// # Errors
-/// Where it is not JSON.
-pub fn parse(text: &str) -> Result<Value, Error> {
-    serde_json::from_slice(text.as_bytes())
 }
 
 /// What any number is read by.
@@ -164,20 +166,25 @@ impl<'de> Deserializer<'de> for Reading {
 
     fn deserialize_struct<V: Visitor<'de>>(
         self,
-        _: &'static str,
-        _: &'static [&'static str],
+        name: &'static str,
+        fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        self.deserialize_map(visitor)
+        let mut fields = StructFields::of(self, name, fields)?;
+        let read = visitor.visit_seq(&mut fields);
+        match fields.wrong(read.is_ok()) {
+            None => read,
+            Some(error) => Err(error),
+        }
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
         self,
         name: &'static str,
-        variants: &'static [&'static str],
+        _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        self.0.deserialize_enum(name, variants, visitor)
+        visitor.visit_enum(Variant::of(self, name)?)
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -211,196 +218,5 @@ impl<'de> SeqAccess<'de> for Items {
     }
 }
 
-struct Members {
-    left: serde_json::map::IntoIter,
-    value: Value,
-}
-
-impl Members {
-    fn new(members: Map<String, Value>) -> Self {
-        Self { left: members.into_iter(), value: Value::Null }
-    }
-
-    fn next(&mut self) -> Option<String> {
-        let (name, value) = self.left.next()?;
-        self.value = value;
-        Some(name)
-    }
-}
-
-impl<'de> MapAccess<'de> for Members {
-    type Error = Error;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Error> {
-        let name = self.next();
-        name.map(|name| seed.deserialize(Name(name))).transpose()
-    }
-
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Error> {
-        seed.deserialize(Reading(self.value.take()))
-    }
-
-    fn size_hint(&self) -> Option<usize> {
-        Some(self.left.len())
-    }
-}
-
-/// The name of a member, which is text even where a map has numbers for keys.
-struct Name(String);
-
-/// A number that a name spells.
-macro_rules! spelt {
-    ($($method:ident $visit:ident)*) => {$(
-        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-            match self.0.parse() {
-                Ok(number) => visitor.$visit(number),
-                Err(_) => Err(Error::invalid_type(Unexpected::Str(&self.0), &visitor)),
-            }
-        }
-    )*};
-}
-
-impl<'de> Deserializer<'de> for Name {
-    type Error = Error;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_string(self.0)
-    }
-
-    spelt! { deserialize_bool visit_bool deserialize_i8 visit_i8 deserialize_i16 visit_i16 deserialize_i32 visit_i32
-    deserialize_i64 visit_i64 deserialize_u8 visit_u8 deserialize_u16 visit_u16 deserialize_u32 visit_u32
-    deserialize_u64 visit_u64 deserialize_f32 visit_f32 deserialize_f64 visit_f64 }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_some(self)
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        variants: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        StringDeserializer::new(self.0).deserialize_enum(name, variants, visitor)
-    }
-
-    forward_to_deserialize_any! {
-        i128 u128 char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map struct identifier ignored_any
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use std::collections::BTreeMap;
-
-    use serde::Deserialize;
-    use serde_json::json;
-    use serde_json::value::RawValue;
-
-    use super::*;
-
-    #[derive(Debug, Deserialize, PartialEq)]
-    #[serde(rename_all = "kebab-case")]
-    enum Kind {
-        Unit,
-        Newtype(u8),
-        Tuple(u8, String),
-        Struct { id: i64 },
-    }
-
-    #[derive(Debug, Deserialize, PartialEq)]
-    #[serde(untagged)]
-    enum Id {
-        Number(u64),
-        Text(String),
-    }
-
-    #[derive(Debug, Deserialize, PartialEq)]
-    #[serde(tag = "op", rename_all = "kebab-case")]
-    enum Operation {
-        Append { text: String },
-        Clear,
-    }
-
-    #[derive(Debug, Deserialize, PartialEq)]
-    struct Wrapped(f32);
-
-    #[derive(Debug, Deserialize, PartialEq)]
-    #[serde(rename_all = "camelCase", default)]
-    #[derive(Default)]
-    struct Everything {
-        flag: bool,
-        letter: Option<char>,
-        small: Option<i8>,
-        large: Option<u64>,
-        real: f64,
-        wrapped: Option<Wrapped>,
-        unit: (),
-        pair: Option<(u8, String)>,
-        list: Vec<Option<u16>>,
-        by_number: BTreeMap<u32, String>,
-        by_name: BTreeMap<String, Vec<Kind>>,
-        by_kind: BTreeMap<Kinds, bool>,
-        ids: Vec<Id>,
-        operations: Vec<Operation>,
-        any: Value,
-        #[serde(flatten)]
-        rest: Map<String, Value>,
-    }
-
-    #[derive(Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
-    enum Kinds {
-        A,
-        B,
-    }
-
-    fn both<T: DeserializeOwned + 'static>(value: Value) -> (Result<T, String>, Result<T, String>) {
-        (
-            read(value.clone()).map_err(|error| error.to_string()),
-            serde_json::from_value(value).map_err(|error| error.to_string()),
-        )
-    }
-
-    #[test]
-    fn a_value_is_read_as_serde_json_reads_it() {
-        for value in [
-            json!({}),
-            json!({ "flag": true, "letter": "x", "small": -5, "large": u64::MAX, "real": 1, "wrapped": 1.5, "unit": null }),
-            json!({ "pair": [1, "a"], "list": [1, null], "byNumber": { "7": "seven" }, "byKind": { "A": true, "B": false } }),
-            json!({ "byName": { "a": ["unit", { "newtype": 1 }, { "tuple": [1, "b"] }, { "struct": { "id": -9 } }] } }),
-            json!({ "ids": [1, "a"], "operations": [{ "op": "append", "text": "x" }, { "op": "clear" }] }),
-            json!({ "any": { "deep": [1.5, null, "x"] }, "unknown": [1], "rest": {} }),
-            json!({ "flag": 1 }),
-            json!({ "letter": "xy" }),
-            json!({ "small": 128 }),
-            json!({ "large": -1 }),
-            json!({ "real": "1" }),
-            json!({ "byNumber": { "x": "" } }),
-            json!({ "byName": { "a": ["other"] } }),
-            json!({ "ids": [true] }),
-            json!({ "operations": [{ "op": "other" }] }),
-            json!({ "pair": [1] }),
-        ] {
-            let (ours, theirs) = both::<Everything>(value.clone());
-            assert_eq!(ours.as_ref().ok(), theirs.as_ref().ok(), "{value}: {ours:?}");
-        }
-    }
-
-    #[test]
-    fn structs_are_objects_and_tuples_are_whole() {
-        assert!(read::<Everything>(json!([true])).is_err());
-        assert!(read::<Everything>(json!(null)).is_err());
-        assert!(read::<(u8, u8)>(json!([1, 2, 3])).is_err());
-    }
-
-    #[test]
-    fn what_is_to_stay_as_it_is_stays() {
-        let value = json!({ "b": 1, "a": [0.1, 1e30] });
-        assert_eq!(read::<Value>(value.clone()).unwrap(), value);
-        assert_eq!(read::<Box<RawValue>>(value.clone()).unwrap().get(), value.to_string());
-    }
-}
+mod tests;
