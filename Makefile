@@ -30,12 +30,14 @@ test: component guests
 
 # Where this machine keeps the sources of crates is nobody's business: it would stand in the component, and make it larger.
 PATHS := --remap-path-prefix=$(or $(CARGO_HOME),$(HOME)/.cargo)/registry/src=
+# The linker leaves room for the largest number wherever code names a function or an address, unless it is told not to.
+SHORT := -C link-arg=--compress-relocations
 
 # The component carries the schemas of its actions packed, which the same crate writes when it is built for this machine.
 component: targets
 	$(CARGO) build $(WORKSPACE) --example schemas
 	$(TARGET)/debug/examples/schemas $(TARGET)/confluence.schemas
-	CONNECTOR_SCHEMAS="$$(realpath $(TARGET)/confluence.schemas)" RUSTFLAGS='$(PATHS)' \
+	CONNECTOR_SCHEMAS="$$(realpath $(TARGET)/confluence.schemas)" RUSTFLAGS='$(PATHS) $(SHORT)' \
 		$(CARGO) build -p connector-confluence --lib --features packed --profile component --target $(WASM)
 	$(CARGO) run -q -p connector-component -- \
 		$(TARGET)/$(WASM)/component/connector_confluence.wasm $(TARGET)/confluence.wasm
