@@ -252,7 +252,11 @@ impl Entry {
 
 /// The fields of an action as JSON.
 pub(crate) fn fields_of(action: &impl Serialize) -> Result<Fields, Error> {
-    match serde_json::to_value(action) {
+    object(serde_json::to_value(action))
+}
+
+fn object(input: serde_json::Result<Value>) -> Result<Fields, Error> {
+    match input {
         Ok(Value::Object(fields)) => Ok(fields),
         Ok(_) => Err(Error::new(ErrorKind::Internal, "an action's input is an object")),
         Err(error) => Err(Error::new(ErrorKind::Internal, format!("an action's input has no JSON form: {error}"))),

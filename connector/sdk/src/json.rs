@@ -18,9 +18,13 @@ impl Json {
     /// # Errors
     /// `internal` where the value has no JSON form, such as a map with keys that are not strings.
     pub fn of(value: &impl Serialize) -> Result<Self, Error> {
-        serde_json::to_string(value)
-            .map(Self)
-            .map_err(|error| Error::new(ErrorKind::Internal, format!("the output has no JSON form: {error}")))
+        Self::written(serde_json::to_string(value))
+    }
+
+    /// What does not depend on the type stands once, not in a component's code for each type; so it is wherever values are
+    /// read or written.
+    fn written(text: serde_json::Result<String>) -> Result<Self, Error> {
+        text.map(Self).map_err(|error| Error::new(ErrorKind::Internal, format!("the output has no JSON form: {error}")))
     }
 
     /// Takes the body of a response as it is, so that no field of it is lost; an empty one becomes `null`.

@@ -170,7 +170,7 @@ impl<'de> Deserializer<'de> for Reading {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        let mut fields = StructFields::of(self, name, fields)?;
+        let mut fields = StructFields::of(self, name, fields);
         let read = visitor.visit_seq(&mut fields);
         match fields.wrong(read.is_ok()) {
             None => read,

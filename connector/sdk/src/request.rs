@@ -57,9 +57,13 @@ impl Request {
     ///
     /// # Errors
     /// `internal` where the value has no JSON form.
-    pub fn json(mut self, value: &impl Serialize) -> Result<Self, Error> {
-        let bytes = serde_json::to_vec(value)
-            .map_err(|error| Error::new(ErrorKind::Internal, format!("the body has no JSON form: {error}")))?;
+    pub fn json(self, value: &impl Serialize) -> Result<Self, Error> {
+        self.written(serde_json::to_vec(value))
+    }
+
+    fn written(mut self, json: serde_json::Result<Vec<u8>>) -> Result<Self, Error> {
+        let bytes =
+            json.map_err(|error| Error::new(ErrorKind::Internal, format!("the body has no JSON form: {error}")))?;
         self.body = Some(Body::Content(Content { media_type: "application/json".to_owned(), bytes }));
         Ok(self)
     }

@@ -1,4 +1,5 @@
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use crate::reading::read;
 use crate::{BlobId, Error, ErrorKind, Response, ResponseBody};
@@ -51,13 +52,15 @@ impl Response {
     /// # Errors
     /// `service` where the body is not JSON of this shape.
     pub fn json<T: DeserializeOwned + 'static>(&self) -> Result<T, Error> {
-        serde_json::from_slice(self.bytes()).and_then(read).map_err(|error| {
-            Error::from_response(
-                ErrorKind::Service,
-                format!("the service answered with unexpected JSON: {error}"),
-                self,
-            )
-        })
+        read(self.value()?).map_err(|error| self.unexpected(&error))
+    }
+
+    fn value(&self) -> Result<Value, Error> {
+        serde_json::from_slice(self.bytes()).map_err(|error| self.unexpected(&error))
+    }
+
+    fn unexpected(&self, error: &serde_json::Error) -> Error {
+        Error::from_response(ErrorKind::Service, format!("the service answered with unexpected JSON: {error}"), self)
     }
 }
 

@@ -14,14 +14,17 @@ pub(super) struct StructFields {
     names: slice::Iter<'static, &'static str>,
     /// The field that was asked for last, where the object has none of its name.
     absent: Option<&'static str>,
+    /// What the value is instead of an object.
+    refused: Option<Error>,
 }
 
 impl StructFields {
-    pub(super) fn of(value: Reading, name: &str, names: &'static [&'static str]) -> Result<Self, Error> {
-        match value.0 {
-            Value::Object(members) => Ok(Self { members, names: names.iter(), absent: None }),
-            _ => Err(value.refuse(&&*format!("struct {name}"))),
-        }
+    pub(super) fn of(value: Reading, name: &str, names: &'static [&'static str]) -> Self {
+        let (members, refused) = match value.0 {
+            Value::Object(members) => (members, None),
+            _ => (Map::new(), Some(value.refuse(&&*format!("struct {name}")))),
+        };
+        Self { members, names: names.iter(), absent: None, refused }
     }
 
     /// The value of the next field; where it is absent, `null`, which is what an optional one takes for it.
@@ -39,10 +42,13 @@ impl StructFields {
 
     /// What is wrong, beyond what the struct itself says.
     pub(super) fn wrong(&mut self, read: bool) -> Option<Error> {
-        match self.names.next() {
+        match self.refused.take().ok_or_else(|| self.names.next()) {
+            Ok(refused) => Some(refused),
             // Names and fields went side by side, which they do not where a field has several names.
-            Some(name) if read => Some(Error::custom(format_args!("there is no field for `{name}`: it is an alias"))),
-            _ => self.absent.filter(|_| !read).map(Error::missing_field),
+            Err(Some(name)) if read => {
+                Some(Error::custom(format_args!("there is no field for `{name}`: it is an alias")))
+            }
+            Err(_) => self.absent.filter(|_| !read).map(Error::missing_field),
         }
     }
 }
