@@ -6,6 +6,7 @@ mod planned;
 mod progress;
 mod results;
 mod save;
+mod text;
 
 use std::path::{Path, PathBuf};
 
@@ -27,10 +28,11 @@ pub(crate) struct Run {
     action: String,
     #[command(flatten)]
     connection: ConnectionArgs,
-    /// The input as JSON, `@FILE` for a file, `-` for standard input
+    /// The input as JSON, `@FILE` for a file, `-` or `@-` for standard input
     #[arg(short, long, value_name = "JSON")]
     input: Option<String>,
-    /// A field of the input, typed by the action's schema: `limit=5`, `id=1,2`, `body.value=Hello`
+    /// A field of the input, typed by the action's schema: `limit=5`, `id=1,2`, `body.value=Hello`; `KEY=@FILE` is the text
+    /// of a file, `KEY=@-` that of standard input, `KEY=@@x` the text `@x`
     #[arg(short, long, value_name = "KEY=VALUE")]
     set: Vec<Pair>,
     /// A file for a field of the input that takes one; for a list of files, a folder too, with all that is in it
