@@ -26,6 +26,8 @@ pub(crate) enum Failure {
     Stated { kind: ErrorKind, message: String, cause: Option<String>, hint: String },
     /// Connections that were checked one after the other do not work; each was told.
     Checks { failed: usize, all: usize, code: u8 },
+    /// A run is done, and some of its results are not what was wanted; each was handed over.
+    Results { failed: u64, uncertain: u64 },
     /// The user gave up.
     Cancelled { uncertain: bool },
     /// A run that is kept failed, or was given up.
@@ -187,6 +189,11 @@ impl<'a> Report<'a> {
                 Self { causes: cause.iter().cloned().collect(), hint: Some(hint.clone()), ..own(&word(*kind), message) }
             }
             Failure::Checks { failed, all, .. } => own("checks", &format!("{failed} of {all} connections do not work")),
+            Failure::Results { failed, uncertain } => Self {
+                hint: Some("The `error` of each says why".to_owned()),
+                uncertain: *uncertain > 0,
+                ..own("results", &results(*failed, *uncertain))
+            },
             Failure::Other(error) => Self {
                 causes: error.chain().skip(1).map(ToString::to_string).collect(),
                 ..own("other", &error.to_string())
@@ -220,6 +227,17 @@ impl<'a> Report<'a> {
             uncertain,
             run: None,
         }
+    }
+}
+
+/// How many results are not what was wanted.
+fn results(failed: u64, uncertain: u64) -> String {
+    let counted = |count: u64| if count == 1 { "1 result".to_owned() } else { format!("{count} results") };
+    let be = |count: u64| if count == 1 { "is" } else { "are" };
+    match (failed, uncertain) {
+        (failed, 0) => format!("{} failed", counted(failed)),
+        (0, uncertain) => format!("{} {} uncertain", counted(uncertain), be(uncertain)),
+        (failed, uncertain) => format!("{} failed, and {uncertain} {} uncertain", counted(failed), be(uncertain)),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Performing an action.
 
+mod counts;
 mod files;
 mod keeper;
 mod kept;

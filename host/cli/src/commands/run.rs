@@ -85,20 +85,20 @@ impl Run {
             None if call.can_be_kept() => call.start_kept().await,
             None => call.start(),
         };
-        let done = self.delivery.deliver(run.map_err(of_connection)?, interrupt, &runtime, context).await;
-        let done = done.map_err(|failure| failure.about_connection(&name))?;
+        let delivered = self.delivery.deliver(run.map_err(of_connection)?, interrupt, &runtime, context).await;
+        let delivered = delivered.map_err(|failure| failure.about_connection(&name))?;
         match self.dry {
             Some(DryRunMode::Offline) => context.printer.done("dry run: nothing was sent"),
             Some(DryRunMode::Online) => context.printer.done("dry run: nothing was sent that changes anything"),
             None => {}
         }
         // Nothing is left to go on with, and its output was printed.
-        if let Some(id) = done
-            && let Err(error) = runtime.remove_run(&id).await
+        if let Some(id) = &delivered.done
+            && let Err(error) = runtime.remove_run(id).await
         {
             context.printer.warn(format!("run `{id}` is done, and could not be forgotten: {error}"));
         }
-        Ok(())
+        delivered.judge()
     }
 }
 

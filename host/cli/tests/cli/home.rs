@@ -158,6 +158,12 @@ impl Outcome {
         serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}: {self}"))
     }
 
+    /// Without what it printed as data, which says what the test looks at itself.
+    pub(crate) fn without_stdout(mut self) -> Self {
+        self.stdout.clear();
+        self
+    }
+
     /// Without what is said until the user signs in, which is the same each time.
     pub(crate) fn after_address(mut self) -> Self {
         let (_, after) = self.stderr.split_once("Sign in here:\n").unwrap_or_else(|| panic!("no address: {self}"));

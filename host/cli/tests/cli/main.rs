@@ -5,6 +5,7 @@ mod auth_types;
 mod authority;
 mod broken_homes;
 mod browser;
+mod bulk;
 mod changes;
 mod completions;
 mod components;
