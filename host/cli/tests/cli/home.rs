@@ -191,7 +191,7 @@ impl fmt::Display for Outcome {
             (r"\b[0-9a-f]{64}\b", "[DIGEST]"),
             (r#"(\brun `|\bresume |"run":"|(?m:^id  +))[0-9a-f]{32}\b"#, "$1[RUN]"),
             (r"(?m)^[0-9a-f]{8}  ", "[RUN]  "),
-            (r"\b\d+ s  ", "[AGE]  "),
+            (r"\b\d+ s {2,}", "[AGE]  "),
             (r"\b\d{5,} bytes", "[SIZE] bytes"),
         ]
         .into_iter()

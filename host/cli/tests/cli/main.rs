@@ -21,6 +21,7 @@ mod inputs;
 mod interrupts;
 mod killed;
 mod locations;
+mod markdown;
 mod network;
 mod options;
 mod output;
