@@ -52,8 +52,9 @@ impl Failure {
     pub(crate) fn of_connection(error: Error, name: &str) -> Self {
         let name = shell_word(name);
         let hint = match &error {
-            Error::MissingScopes { .. } => Some(format!(
-                "`connector connections reconnect {name}` does, with `--scopes SET` where sets can be chosen here"
+            Error::MissingScopes { action, .. } => Some(format!(
+                "`connector connections reconnect {name}` does; where scopes can be chosen here, with `--scopes SET`, or with \
+                 `--scopes-for {action},…` for what these actions need and no more"
             )),
             Error::Failed { failure } if !failure.missing_scopes.is_empty() => {
                 Some(format!("`connector connections reconnect {name}` takes it"))
@@ -63,6 +64,17 @@ impl Failure {
             }
             _ => None,
         };
+        Self::Library { error, hint }
+    }
+
+    /// The same failure, with how a file is given where a field that takes one, one of these, is what does not fit.
+    pub(crate) fn about_files(self, fields: &[String]) -> Self {
+        let Self::Library { error: error @ Error::InvalidInput { .. }, hint: None } = self else { return self };
+        let wrong = |field: &str| error.problems().iter().any(|problem| problem.at.split('/').nth(1) == Some(field));
+        let hint = fields.iter().find(|field| wrong(field)).map(|field| {
+            let schema = own_hint(&error).map(|hint| format!(", {hint}")).unwrap_or_default();
+            format!("`--file {field}=PATH` gives a file for `{field}`{schema}")
+        });
         Self::Library { error, hint }
     }
 

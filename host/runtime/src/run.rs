@@ -99,6 +99,11 @@ impl ActionCall {
         &self.connection.connector.manifest.version
     }
 
+    /// The fields of the input that take a file, or a list of files: see [`file`](Self::file).
+    pub fn file_fields(&self) -> &[String] {
+        &self.schemas.blob_fields
+    }
+
     /// Sets the input; files that were given before stay.
     #[must_use]
     pub fn input(mut self, input: Value) -> Self {

@@ -16,6 +16,14 @@ fn everything_that_is_wrong_is_told_at_once() {
     assert_snapshot!("input_not_json", home.run(&["run", "list-pages", "--input", "{limit: 1}"]));
     assert_snapshot!("input_missing_file", home.run(&["run", "list-pages", "--input", "@missing.json"]));
     assert_snapshot!("input_no_object", home.run(&["run", "list-pages", "--input", "[]"]));
+    assert_snapshot!("input_file_needed", home.run(&["run", "upload-attachment", "--set", "pageId=1"]));
+    assert_snapshot!(
+        "input_file_unknown",
+        home.run(&["run", "upload-attachment", "--set", "pageId=1", "--set", "file=a.txt"])
+    );
+    let edits = r#"{"id": "1", "edits": [{"op": "append", "contents": {"value": "x"}}, {"op": "remove"}, {"find": "x"},
+        {"op": "set-rows", "rows": [{"key": "a", "cells": {"b": []}}]}]}"#;
+    assert_snapshot!("input_choices", home.run(&["run", "edit-page", "--input", edits]));
     let error = home.run(&["run", "get-page", "--json"]).error();
     assert_eq!(error["kind"], "invalid-input");
     assert!(simulator.requests().is_empty());

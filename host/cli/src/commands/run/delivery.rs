@@ -42,6 +42,8 @@ enum Format {
 pub(crate) struct Delivered {
     /// The run, where it is kept and done.
     pub(crate) done: Option<String>,
+    /// Whether a dry run ended at a request that it did not send.
+    pub(crate) planned: bool,
     failed: u64,
     uncertain: u64,
 }
@@ -119,12 +121,12 @@ impl Delivery {
         }
         if let Some(planned) = output.planned {
             results.last(&planned_request(&planned))?;
-            return Ok(Delivered::default());
+            return Ok(Delivered { planned: true, ..Delivered::default() });
         }
         save::all(&output.blobs, self.save.as_ref(), printer)?;
         results.end(&output, printer)?;
         let (failed, uncertain) = (output.failed_results(), output.uncertain_results());
-        Ok(Delivered { done: kept.map(str::to_owned), failed, uncertain })
+        Ok(Delivered { done: kept.map(str::to_owned), planned: false, failed, uncertain })
     }
 }
 
