@@ -70,7 +70,7 @@ impl Printer {
         if rows.is_empty() {
             return Ok(());
         }
-        let names = names.map(|name| name.to_uppercase());
+        let names = names.map(str::to_uppercase);
         self.table(&std::iter::once(names).chain(rows).collect::<Vec<_>>())
     }
 
