@@ -134,11 +134,11 @@ mod tests {
     }
 
     #[cfg(unix)]
-    #[test]
-    fn what_takes_the_place_of_a_file_is_not_read() {
+    #[tokio::test]
+    async fn what_takes_the_place_of_a_file_is_not_read() {
         use std::os::unix::fs::symlink;
 
-        use crate::blobs::{Blobs, open};
+        use crate::blobs::Blobs;
         let home = tempfile::tempdir().unwrap();
         write(home.path(), &["docs/a.md", "docs/sub/b.md", "outside/b.md", "secret"]);
         let docs = home.path().join("docs");
@@ -151,8 +151,9 @@ mod tests {
                 other => panic!("{other:?}"),
             })
         };
-        assert!(give(0).is_ok() && give(1).is_ok(), "as they were found");
-        let read = |place: usize| open(&found[place].path, found[place].found).map(drop).map_err(|error| error.kind());
+        let given = [0, 1].map(|place| blobs.get(&give(place).unwrap()).unwrap());
+        let read = async |place: usize| given[place].open().await.map(drop).map_err(|error| error.kind());
+        assert_eq!((read(0).await, read(1).await), (Ok(()), Ok(())), "as they were found");
         // A link in the place of the file, and one in the place of its folder.
         fs::rename(docs.join("a.md"), docs.join("old.md")).unwrap();
         symlink("../secret", docs.join("a.md")).unwrap();
@@ -160,18 +161,18 @@ mod tests {
         symlink("../outside", docs.join("sub")).unwrap();
         for place in [0, 1] {
             assert_eq!(give(place), Err(ErrorKind::InvalidData), "between finding and giving it");
-            assert_eq!(read(place), Err(ErrorKind::InvalidData), "between giving and reading it");
+            assert_eq!(read(place).await, Err(ErrorKind::InvalidData), "between giving and reading it");
         }
         // Another file, and none at all.
         fs::remove_file(docs.join("a.md")).unwrap();
         fs::write(docs.join("a.md"), "another").unwrap();
-        assert_eq!(read(0), Err(ErrorKind::InvalidData));
+        assert_eq!(read(0).await, Err(ErrorKind::InvalidData));
         fs::remove_file(docs.join("a.md")).unwrap();
         fs::create_dir(docs.join("a.md")).unwrap();
-        assert_eq!(read(0), Err(ErrorKind::InvalidInput));
+        assert_eq!(read(0).await, Err(ErrorKind::InvalidInput));
         fs::remove_dir(docs.join("a.md")).unwrap();
         fs::rename(docs.join("old.md"), docs.join("a.md")).unwrap();
-        assert_eq!(read(0), Ok(()), "the same file is back");
+        assert_eq!(read(0).await, Ok(()), "the same file is back");
     }
 
     #[cfg(unix)]
