@@ -22,6 +22,7 @@ Exit codes:
    10  a change may or may not have been made
    11  the connector is at fault, or was stopped at a limit
    12  files, store or keys of this machine are at fault
+   13  done, but some of the results failed, or may have
   130  cancelled";
 
 /// Of what was given up, as shells say it of a program that Ctrl-C ends.
@@ -34,6 +35,7 @@ pub(crate) fn code(failure: &Failure) -> u8 {
         Failure::Cancelled { .. } => CANCELLED,
         Failure::OfRun { failure, .. } => code(failure),
         Failure::OutputClosed => 0,
+        Failure::Results { .. } => 13,
         Failure::Library { error, .. } => of_kind(error.kind()),
         Failure::Stated { kind, .. } => of_kind(*kind),
         Failure::Checks { code, .. } => *code,

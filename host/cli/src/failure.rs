@@ -26,6 +26,8 @@ pub(crate) enum Failure {
     Stated { kind: ErrorKind, message: String, cause: Option<String>, hint: String },
     /// Connections that were checked one after the other do not work; each was told.
     Checks { failed: usize, all: usize, code: u8 },
+    /// A run is done, and some of its results are not what was wanted; each was handed over.
+    Results { failed: u64, uncertain: u64 },
     /// The user gave up.
     Cancelled { uncertain: bool },
     /// A run that is kept failed, or was given up.
@@ -50,8 +52,9 @@ impl Failure {
     pub(crate) fn of_connection(error: Error, name: &str) -> Self {
         let name = shell_word(name);
         let hint = match &error {
-            Error::MissingScopes { .. } => Some(format!(
-                "`connector connections reconnect {name}` does, with `--scopes SET` where sets can be chosen here"
+            Error::MissingScopes { action, .. } => Some(format!(
+                "`connector connections reconnect {name}` does; where scopes can be chosen here, with `--scopes SET`, or with \
+                 `--scopes-for {action},…` for what these actions need and no more"
             )),
             Error::Failed { failure } if !failure.missing_scopes.is_empty() => {
                 Some(format!("`connector connections reconnect {name}` takes it"))
@@ -61,6 +64,17 @@ impl Failure {
             }
             _ => None,
         };
+        Self::Library { error, hint }
+    }
+
+    /// The same failure, with how a file is given where a field that takes one, one of these, is what does not fit.
+    pub(crate) fn about_files(self, fields: &[String]) -> Self {
+        let Self::Library { error: error @ Error::InvalidInput { .. }, hint: None } = self else { return self };
+        let wrong = |field: &str| error.problems().iter().any(|problem| problem.at.split('/').nth(1) == Some(field));
+        let hint = fields.iter().find(|field| wrong(field)).map(|field| {
+            let schema = own_hint(&error).map(|hint| format!(", {hint}")).unwrap_or_default();
+            format!("`--file {field}=PATH` gives a file for `{field}`{schema}")
+        });
         Self::Library { error, hint }
     }
 
@@ -187,6 +201,11 @@ impl<'a> Report<'a> {
                 Self { causes: cause.iter().cloned().collect(), hint: Some(hint.clone()), ..own(&word(*kind), message) }
             }
             Failure::Checks { failed, all, .. } => own("checks", &format!("{failed} of {all} connections do not work")),
+            Failure::Results { failed, uncertain } => Self {
+                hint: Some("The `error` of each says why".to_owned()),
+                uncertain: *uncertain > 0,
+                ..own("results", &results(*failed, *uncertain))
+            },
             Failure::Other(error) => Self {
                 causes: error.chain().skip(1).map(ToString::to_string).collect(),
                 ..own("other", &error.to_string())
@@ -220,6 +239,17 @@ impl<'a> Report<'a> {
             uncertain,
             run: None,
         }
+    }
+}
+
+/// How many results are not what was wanted.
+fn results(failed: u64, uncertain: u64) -> String {
+    let counted = |count: u64| if count == 1 { "1 result".to_owned() } else { format!("{count} results") };
+    let be = |count: u64| if count == 1 { "is" } else { "are" };
+    match (failed, uncertain) {
+        (failed, 0) => format!("{} failed", counted(failed)),
+        (0, uncertain) => format!("{} {} uncertain", counted(uncertain), be(uncertain)),
+        (failed, uncertain) => format!("{} failed, and {uncertain} {} uncertain", counted(failed), be(uncertain)),
     }
 }
 

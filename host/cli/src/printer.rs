@@ -65,6 +65,15 @@ impl Printer {
         self.data(shown_json(&format!("{value:#}")))
     }
 
+    /// Prints rows of data below the names of their columns; nothing where there are none.
+    pub(crate) fn columns<const N: usize>(&self, names: [&str; N], rows: Vec<[String; N]>) -> Result<(), Failure> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let names = names.map(str::to_uppercase);
+        self.table(&std::iter::once(names).chain(rows).collect::<Vec<_>>())
+    }
+
     /// Prints rows of data with their columns below each other.
     pub(crate) fn table<const N: usize>(&self, rows: &[[String; N]]) -> Result<(), Failure> {
         let text = table(rows);

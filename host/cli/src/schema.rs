@@ -1,6 +1,10 @@
 //! Reads JSON Schemas of inputs, to show them and to type what is entered.
 
+mod fields;
+
 use serde_json::Value;
+
+pub(crate) use self::fields::fields;
 
 /// The most letters that a list of choices may have to stand in a table.
 const WIDEST_CHOICE: usize = 40;
@@ -10,13 +14,6 @@ const WIDEST_CHOICE: usize = 40;
 pub(crate) struct Schema<'a> {
     root: &'a Value,
     node: &'a Value,
-}
-
-/// One property of an object schema.
-pub(crate) struct Property<'a> {
-    pub(crate) name: &'a str,
-    pub(crate) schema: Schema<'a>,
-    pub(crate) required: bool,
 }
 
 impl<'a> Schema<'a> {
@@ -91,29 +88,6 @@ impl<'a> Schema<'a> {
         self.branches().into_iter().find_map(|branch| {
             branch.node.get("properties").and_then(|properties| properties.get(name)).map(|node| branch.at(node))
         })
-    }
-
-    /// All properties, in order.
-    pub(crate) fn properties(self) -> Vec<Property<'a>> {
-        self.branches()
-            .into_iter()
-            .flat_map(|branch| {
-                let required: Vec<&str> = branch
-                    .node
-                    .get("required")
-                    .and_then(Value::as_array)
-                    .into_iter()
-                    .flatten()
-                    .filter_map(Value::as_str)
-                    .collect();
-                let properties = branch.node.get("properties").and_then(Value::as_object);
-                properties.into_iter().flatten().map(move |(name, node)| Property {
-                    name,
-                    schema: branch.at(node),
-                    required: required.contains(&name.as_str()),
-                })
-            })
-            .collect()
     }
 
     /// Which list gives the values that may be chosen, or the elements: the contract's `x-options`.

@@ -1,6 +1,7 @@
 //! Files of one run: what its input names and what it received. A connector knows them by id alone.
 
 pub(crate) mod folder;
+mod given;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -8,6 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tempfile::TempPath;
 
+pub(crate) use self::given::{FileIdentity, open};
 use crate::Error;
 use crate::error::file;
 
@@ -25,8 +27,8 @@ pub(crate) struct BlobSource {
 
 #[derive(Clone, Debug)]
 pub(crate) enum Content {
-    /// A file of the caller, left as it is.
-    Given(PathBuf),
+    /// A file of the caller, left as it is, and which it must be where it was found in a folder.
+    Given { path: PathBuf, found: Option<FileIdentity> },
     /// A file that was received.
     Received(Arc<TempPath>),
 }
@@ -34,9 +36,21 @@ pub(crate) enum Content {
 impl BlobSource {
     pub(crate) fn path(&self) -> &Path {
         match &self.content {
-            Content::Given(path) => path,
+            Content::Given { path, .. } => path,
             Content::Received(path) => path,
         }
+    }
+
+    /// Opens it, to be read from its beginning.
+    ///
+    /// # Errors
+    /// [`InvalidData`](std::io::ErrorKind::InvalidData) where it was found in a folder and is another one by now.
+    pub(crate) async fn open(&self) -> std::io::Result<tokio::fs::File> {
+        let Content::Given { path, found } = self.content.clone() else {
+            return tokio::fs::File::open(self.path()).await;
+        };
+        let opened = tokio::task::spawn_blocking(move || open(&path, found)).await;
+        opened.unwrap_or_else(|error| Err(error.into())).map(tokio::fs::File::from_std)
     }
 
     /// Whether the service sent it.
@@ -120,21 +134,18 @@ impl Blobs {
         self.known.lock().unwrap_or_else(PoisonError::into_inner).len() >= self.limit
     }
 
-    /// Makes a file of the caller known; its id.
+    /// Makes a file of the caller known, which must be the one that was found where that is known; its id.
     pub(crate) fn give(
         &self,
         path: &Path,
+        found: Option<FileIdentity>,
         relative: Option<String>,
         media_type: Option<String>,
     ) -> Result<String, Error> {
-        let metadata = std::fs::metadata(path).map_err(file("read", path))?;
-        if !metadata.is_file() {
-            let source = std::io::Error::new(std::io::ErrorKind::InvalidInput, "it is not a file");
-            return Err(Error::File { doing: "read", path: path.to_owned(), source });
-        }
-        std::fs::File::open(path).map_err(file("read", path))?;
+        let opened = open(path, found).and_then(|opened| opened.metadata());
+        let metadata = opened.map_err(file("read", path))?;
         let source = BlobSource {
-            content: Content::Given(path.to_owned()),
+            content: Content::Given { path: path.to_owned(), found },
             file_name: path.file_name().map(|name| name.to_string_lossy().into_owned()),
             relative,
             media_type,

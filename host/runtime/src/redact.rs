@@ -14,6 +14,7 @@ use serde_json::Value;
 use url::form_urlencoded;
 
 pub(crate) use self::scan::Scan;
+use crate::component::hexadecimal;
 
 /// What stands in place of a secret.
 pub(crate) const REDACTED: &str = "[redacted]";
@@ -204,14 +205,6 @@ fn unescaped(bytes: &[u8]) -> Option<Vec<u8>> {
 fn unit(bytes: &[u8]) -> Option<u16> {
     let digits = std::str::from_utf8(bytes.get(..4)?).ok()?;
     digits.bytes().all(|digit| digit.is_ascii_hexdigit()).then(|| u16::from_str_radix(digits, 16).ok())?
-}
-
-/// Two lower-case digits a byte.
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 fn percent_keeping(bytes: &[u8], keep: &[u8]) -> String {

@@ -1,5 +1,6 @@
 //! Performing an action.
 
+mod counts;
 mod files;
 mod keeper;
 mod kept;
@@ -98,6 +99,11 @@ impl ActionCall {
         &self.connection.connector.manifest.version
     }
 
+    /// The fields of the input that take a file, or a list of files: see [`file`](Self::file).
+    pub fn file_fields(&self) -> &[String] {
+        &self.schemas.blob_fields
+    }
+
     /// Sets the input; files that were given before stay.
     #[must_use]
     pub fn input(mut self, input: Value) -> Self {
@@ -121,7 +127,7 @@ impl ActionCall {
 
     /// Gives the files of a folder, and of the folders in it, for a field of the input that takes a list of files: in the
     /// order of their names, without those that begin with a dot. An action learns their paths below the folder;
-    /// `media_type` says what a file is.
+    /// `media_type` says what a file is. A file that another one has taken the place of before it is read is not read.
     ///
     /// # Errors
     /// Where a file cannot be read, a link leads out of the folder, there are more files than [`Limits::blobs`], or the field
@@ -141,16 +147,16 @@ impl ActionCall {
         if let Value::Object(input) = &mut self.input {
             input.entry(field).or_insert_with(|| Value::Array(Vec::new()));
         }
-        for FolderFile { path, relative } in folder::files(&folder, self.blobs.limit())? {
+        for FolderFile { path, relative, found } in folder::files(&folder, self.blobs.limit())? {
             let media_type = media_type(&path);
-            self.give(&path, GivenFile::new(field, path.clone(), media_type).below(relative))?;
+            self.give(&path, GivenFile::new(field, path.clone(), media_type).below(relative, found))?;
         }
         Ok(self)
     }
 
     /// Gives a file that is found at `path`, which is what is told of it where that fails.
     pub(crate) fn give(&mut self, path: &Path, given: GivenFile) -> Result<(), Error> {
-        let GivenFile { field, relative, media_type, .. } = &given;
+        let GivenFile { field, relative, found, media_type, .. } = &given;
         if !self.schemas.blob_fields.iter().any(|name| name == field) {
             return Err(self.takes_none(field, "file", &self.schemas.blob_fields));
         }
@@ -159,7 +165,7 @@ impl ActionCall {
             let problems = vec![Problem { at: format!("/{field}"), message: "takes one file, and got two".to_owned() }];
             return Err(Error::InvalidInput { action: self.action.clone(), problems });
         }
-        let id = Value::String(self.blobs.give(path, relative.clone(), media_type.clone())?);
+        let id = Value::String(self.blobs.give(path, *found, relative.clone(), media_type.clone())?);
         if let Value::Object(input) = &mut self.input {
             match input.get_mut(field) {
                 Some(Value::Array(known)) if is_list => known.push(id),

@@ -18,7 +18,7 @@ use zeroize::Zeroizing;
 
 use crate::Error;
 use crate::blobs::Blobs;
-use crate::component::{CompileCache, Component, Engine};
+use crate::component::{CompileCache, Component, Engine, hexadecimal};
 use crate::connector::Loaded;
 use crate::egress::{Changes, Network};
 use crate::error::file;
@@ -216,11 +216,7 @@ fn to_json(value: &impl serde::Serialize) -> Result<String, Error> {
 
 /// 128 bits of randomness in hexadecimal.
 pub(crate) fn new_id() -> Result<String, Error> {
-    use std::fmt::Write;
     let mut bytes = Zeroizing::new([0_u8; 16]);
     getrandom::fill(&mut *bytes).map_err(|_| VaultError::Randomness)?;
-    Ok(bytes.iter().fold(String::with_capacity(32), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    }))
+    Ok(hexadecimal(&*bytes))
 }

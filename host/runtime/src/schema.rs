@@ -1,11 +1,15 @@
 //! Inputs and outputs against their JSON Schemas.
 
-use jsonschema::error::ValidationErrorKind;
-use jsonschema::{Draft, ValidationError, Validator};
+mod explain;
+
+use jsonschema::{Draft, Validator};
 use serde_json::{Map, Value};
 
+pub(crate) use self::explain::unknown;
 use crate::Problem;
-use crate::error::nearest;
+
+/// Our word for a file.
+pub(crate) const BLOB: &str = "x-blob";
 
 /// The most errors that are told of one document.
 const MOST_PROBLEMS: usize = 100;
@@ -34,65 +38,13 @@ impl Schema {
 
     /// Everything in which a document strays from the schema.
     pub(crate) fn problems(&self, document: &Value) -> Vec<Problem> {
-        self.validator.iter_errors(document).take(MOST_PROBLEMS).flat_map(|error| self.explain(&error)).collect()
-    }
-
-    /// What is wrong, in words without the value: it may be long, or a secret.
-    fn explain(&self, error: &ValidationError<'_>) -> Vec<Problem> {
-        let at = error.instance_path().to_string();
-        let below = |name: &str| format!("{at}/{}", name.replace('~', "~0").replace('/', "~1"));
-        match error.kind() {
-            ValidationErrorKind::Required { property } => {
-                let name = property.as_str().unwrap_or_default();
-                vec![Problem { at: below(name), message: "is needed".to_owned() }]
-            }
-            ValidationErrorKind::AdditionalProperties { unexpected } => {
-                let known = self.near(error, "properties").and_then(Value::as_object);
-                let known: Vec<&str> = known.into_iter().flatten().map(|(name, _)| name.as_str()).collect();
-                let problem = |name: &String| Problem { at: below(name), message: unknown(name, &known) };
-                unexpected.iter().map(problem).collect()
-            }
-            ValidationErrorKind::OneOfNotValid { .. } | ValidationErrorKind::Enum { .. } => {
-                let message = self.choices(error).unwrap_or_else(|| error.masked().to_string());
-                vec![Problem { at, message }]
-            }
-            _ => vec![Problem { at, message: error.masked().to_string() }],
-        }
-    }
-
-    /// Another keyword of the schema object whose keyword failed.
-    fn near(&self, error: &ValidationError<'_>, keyword: &str) -> Option<&Value> {
-        let path = error.schema_path().as_str();
-        let (object, _) = path.rsplit_once('/')?;
-        self.document.pointer(object)?.get(keyword)
-    }
-
-    /// The values of `enum`, or of `const` in each branch of `oneOf`.
-    fn choices(&self, error: &ValidationError<'_>) -> Option<String> {
-        let constant = |branch: &Value| branch.get("const").cloned();
-        let values: Vec<Value> = match (self.near(error, "enum"), self.near(error, "oneOf")) {
-            (Some(Value::Array(values)), _) => values.clone(),
-            (_, Some(Value::Array(branches))) => branches.iter().map(constant).collect::<Option<_>>()?,
-            _ => return None,
-        };
-        let words = values.iter().filter(|value| !value.is_null()).map(|value| match value.as_str() {
-            Some(text) => format!("`{text}`"),
-            None => format!("`{value}`"),
-        });
-        Some(format!("must be one of {}", words.collect::<Vec<_>>().join(", ")))
+        let errors = self.validator.iter_errors(document).take(MOST_PROBLEMS);
+        errors.flat_map(|error| explain::problems(&self.document, &error)).collect()
     }
 
     /// Whether a document fits.
     pub(crate) fn fits(&self, document: &Value) -> bool {
         self.validator.is_valid(document)
-    }
-}
-
-/// What is said of a field that a schema does not have.
-pub(crate) fn unknown(name: &str, known: &[&str]) -> String {
-    match nearest(name, known.iter().copied()).first() {
-        Some(close) => format!("is not known; did you mean `{close}`?"),
-        None => "is not known".to_owned(),
     }
 }
 
@@ -109,6 +61,12 @@ fn foreign_reference(schema: &Value) -> Option<&str> {
         Value::Array(values) => values.iter().find_map(foreign_reference),
         _ => None,
     }
+}
+
+/// Whether a schema is of a file, or of a list of files.
+fn is_blob(schema: &Value) -> bool {
+    let is_marked = |schema: &Value| schema.get(BLOB) == Some(&Value::Bool(true));
+    is_marked(schema) || schema.get("items").is_some_and(is_marked)
 }
 
 /// The properties of an object schema that carry one of our words, such as `x-blob`.
@@ -211,11 +169,11 @@ mod tests {
         assert_eq!(
             problems,
             [
-                "/all: value is not of type \"boolean\"",
+                "/all: must be `true` or `false`",
                 "/al~1l: is not known; did you mean `all`?",
                 "/body/valeu: is not known; did you mean `value`?",
                 "/body/value: is needed",
-                "/elsewhere: is not known",
+                "/elsewhere: is not known; there is `id`, `limit`, `all`, `sort`, `states`, `body`",
                 "/id: is needed",
                 "/limit: value is greater than the maximum of 250",
                 "/sort: must be one of `id`, `-id`",

@@ -10,7 +10,7 @@ use crate::complete;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::printer::table;
-use crate::schema::Schema;
+use crate::schema::{Schema, fields};
 
 #[derive(Args)]
 pub(crate) struct Actions {
@@ -116,16 +116,18 @@ fn effect(action: &Action) -> String {
 
 fn inputs(action: &Action) -> String {
     let schema: Value = serde_json::from_str(action.input_schema.get()).unwrap_or_default();
-    let rows: Vec<_> = Schema::new(&schema)
-        .properties()
+    let rows: Vec<_> = fields(Schema::new(&schema))
         .into_iter()
-        .map(|property| {
-            let required = if property.required { "required" } else { "" };
-            let mut description = property.schema.description().replace('\n', " ");
-            if property.schema.options().is_some() {
-                description.extend([" (`connector options ", &action.name, " ", property.name, "`)"]);
+        .map(|field| {
+            let required = if field.required { "required" } else { "" };
+            let mut description = field.description;
+            if let Some(list) = field.options {
+                // Of what is inside of others, the list alone can be asked for.
+                let inner = field.path.contains('.');
+                let of = if inner { list } else { format!("{} {}", action.name, field.path) };
+                description.extend([" (`connector options ", &of, "`)"]);
             }
-            [format!("  {}", property.name), property.schema.type_in_words(), required.to_owned(), description]
+            [format!("  {}", field.path), field.kind, required.to_owned(), description.trim_start().to_owned()]
         })
         .collect();
     if rows.is_empty() { "No inputs".to_owned() } else { format!("Inputs\n{}", table(&rows)) }

@@ -35,7 +35,10 @@ impl Egress {
             rows.extend(destinations.source_address.iter().map(|from| row("source address", from.to_string(), "")));
             documents.push(json!({ "connection": name, "destinations": destinations }));
         }
-        if self.output.json { context.printer.json(&documents) } else { context.printer.table(&rows) }
+        if self.output.json {
+            return context.printer.json(&documents);
+        }
+        context.printer.columns(["connection", "endpoint", "address", "note"], rows)
     }
 }
 

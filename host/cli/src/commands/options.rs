@@ -59,7 +59,7 @@ impl Options {
             printer.note("no values");
         }
         let row = |item: OptionItem| [item.value, item.label, item.hint.unwrap_or_default()];
-        printer.table(&page.items.into_iter().map(row).collect::<Vec<_>>())?;
+        printer.columns(["value", "label", "note"], page.items.into_iter().map(row).collect())?;
         if let Some(next) = page.next {
             printer.hint(format!("there are more: add `--cursor {}`", plain_line(&crate::failure::shell_word(&next))));
         }

@@ -6,11 +6,13 @@ mod planned;
 mod progress;
 mod results;
 mod save;
+mod text;
 
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use connector_runtime::DryRun;
+use connector_runtime::manifest::Effect;
 
 pub(crate) use self::delivery::Delivery;
 pub(crate) use self::input::build as build_input;
@@ -19,6 +21,7 @@ use crate::complete;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
+use crate::prompt;
 
 #[derive(Args)]
 pub(crate) struct Run {
@@ -27,10 +30,11 @@ pub(crate) struct Run {
     action: String,
     #[command(flatten)]
     connection: ConnectionArgs,
-    /// The input as JSON, `@FILE` for a file, `-` for standard input
+    /// The input as JSON, `@FILE` for a file, `-` or `@-` for standard input
     #[arg(short, long, value_name = "JSON")]
     input: Option<String>,
-    /// A field of the input, typed by the action's schema: `limit=5`, `id=1,2`, `body.value=Hello`
+    /// A field of the input, typed by the action's schema: `limit=5`, `id=1,2`, `body.value=Hello`; `KEY=@FILE` is the text
+    /// of a file, `KEY=@-` that of standard input, `KEY=@@x` the text `@x`
     #[arg(short, long, value_name = "KEY=VALUE")]
     set: Vec<Pair>,
     /// A file for a field of the input that takes one; for a list of files, a folder too, with all that is in it
@@ -41,6 +45,9 @@ pub(crate) struct Run {
     /// Change nothing: print the first request that would change something, or with `offline` the first of all
     #[arg(long = "dry-run", value_name = "MODE", num_args = 0..=1, require_equals = true, default_missing_value = "online")]
     dry: Option<DryRunMode>,
+    /// Do not ask before an action that removes something; without a terminal nothing is asked
+    #[arg(short, long)]
+    yes: bool,
     #[command(flatten)]
     pub(crate) json: OutputArgs,
 }
@@ -63,6 +70,7 @@ impl Run {
         }
         let call = connection.action(&self.action).map_err(of_connection)?;
         let input = build_input(call.manifest().input_schema.get(), self.input.as_deref(), &self.set)?;
+        let file_fields = call.file_fields().to_vec();
         let mut call = call.input(input);
         for file in &self.file {
             let path = PathBuf::from(&file.value);
@@ -76,6 +84,12 @@ impl Run {
         if self.delivery.detaches() {
             call = call.detached();
         }
+        if call.manifest().effect == Effect::Remove && self.dry.is_none() && !self.yes && prompt::is_possible() {
+            let question = format!("Perform `{}`, which removes something, on connection `{name}`?", self.action);
+            if !prompt::agrees(&context.printer, &question).await? {
+                return Err(Failure::Cancelled { uncertain: false });
+            }
+        }
         // Before the first request.
         let interrupt = Interrupt::listen().await?;
         let run = match self.dry {
@@ -83,20 +97,24 @@ impl Run {
             None if call.can_be_kept() => call.start_kept().await,
             None => call.start(),
         };
-        let done = self.delivery.deliver(run.map_err(of_connection)?, interrupt, &runtime, context).await;
-        let done = done.map_err(|failure| failure.about_connection(&name))?;
+        let run = run.map_err(|error| of_connection(error).about_files(&file_fields))?;
+        let delivered = self.delivery.deliver(run, interrupt, &runtime, context).await;
+        let delivered = delivered.map_err(|failure| failure.about_connection(&name))?;
         match self.dry {
             Some(DryRunMode::Offline) => context.printer.done("dry run: nothing was sent"),
             Some(DryRunMode::Online) => context.printer.done("dry run: nothing was sent that changes anything"),
             None => {}
         }
+        if delivered.planned {
+            context.printer.note("whether the action would do more after this request depends on the answer to it");
+        }
         // Nothing is left to go on with, and its output was printed.
-        if let Some(id) = done
-            && let Err(error) = runtime.remove_run(&id).await
+        if let Some(id) = &delivered.done
+            && let Err(error) = runtime.remove_run(id).await
         {
             context.printer.warn(format!("run `{id}` is done, and could not be forgotten: {error}"));
         }
-        Ok(())
+        delivered.judge()
     }
 }
 

@@ -59,6 +59,14 @@ fn actions_and_their_schemas_are_shown() {
         assert!(one.stdout.contains(word), "{word}: {one}");
     }
     assert_eq!(home.run(&["actions", "get-page", "--json"]).json()["name"], "get-page");
+    let update = home.run(&["actions", "update-page"]).stdout;
+    for field in ["body", "body.representation", "body.value"] {
+        assert!(update.lines().any(|line| line.starts_with(&format!("  {field} "))), "{field}: {update}");
+    }
+    let edit = home.run(&["actions", "edit-page"]).stdout;
+    for field in ["edits ", "edits[].op ", "edits[].content.value ", "edits[].heading "] {
+        assert!(edit.lines().any(|line| line.starts_with(&format!("  {field}"))), "{field}: {edit}");
+    }
 
     let schemas = home.run(&["schema", "list-pages"]).json();
     for part in ["input", "output", "item"] {

@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 use serde_json::json;
 
-use crate::home::{Home, simulator};
+use crate::home::{Home, Outcome, simulator};
 
 #[test]
 fn everything_that_is_wrong_is_told_at_once() {
@@ -16,6 +16,14 @@ fn everything_that_is_wrong_is_told_at_once() {
     assert_snapshot!("input_not_json", home.run(&["run", "list-pages", "--input", "{limit: 1}"]));
     assert_snapshot!("input_missing_file", home.run(&["run", "list-pages", "--input", "@missing.json"]));
     assert_snapshot!("input_no_object", home.run(&["run", "list-pages", "--input", "[]"]));
+    assert_snapshot!("input_file_needed", home.run(&["run", "upload-attachment", "--set", "pageId=1"]));
+    assert_snapshot!(
+        "input_file_unknown",
+        home.run(&["run", "upload-attachment", "--set", "pageId=1", "--set", "file=a.txt"])
+    );
+    let edits = r#"{"id": "1", "edits": [{"op": "append", "contents": {"value": "x"}}, {"op": "remove"}, {"find": "x"},
+        {"op": "set-rows", "rows": [{"key": "a", "cells": {"b": []}}]}]}"#;
+    assert_snapshot!("input_choices", home.run(&["run", "edit-page", "--input", edits]));
     let error = home.run(&["run", "get-page", "--json"]).error();
     assert_eq!(error["kind"], "invalid-input");
     assert!(simulator.requests().is_empty());
@@ -33,6 +41,34 @@ fn an_input_comes_from_an_argument_a_file_or_standard_input() {
         assert_eq!(home.run(&["run", "list-pages", "--input", input]).stdout, expected.stdout);
     }
     assert_eq!(home.run_with(&["run", "list-pages", "--input", "-"], document).stdout, expected.stdout);
+}
+
+#[test]
+fn a_field_takes_the_text_of_a_file_or_of_standard_input() {
+    let simulator = simulator();
+    let home = Home::connected(&simulator);
+    let text = "<p>Grüße</p>\n";
+    home.file("page.html", text);
+    home.file("limit", "5\n");
+    home.file("latin.txt", b"gr\xfc\xdfe");
+    let create = ["run", "create-page", "--dry-run", "--set", "spaceId=98305", "--set", "body.representation=storage"];
+    let sent = |title: &str, body: &str| {
+        home.run_with(&[&create[..], &["--set", title, "--set", body]].concat(), "<p>typed</p>")
+    };
+    let body = |outcome: Outcome| {
+        let request = &outcome.json()["request"]["body"];
+        (request["title"].clone(), request["body"]["value"].clone())
+    };
+    assert_eq!(body(sent("title=New", "body.value=@page.html")), (json!("New"), json!(text)));
+    assert_eq!(body(sent("title=@@page.html", "body.value=@-")), (json!("@page.html"), json!("<p>typed</p>")));
+    assert_eq!(body(sent("title=a@page.html", "body.value=@@@x")), (json!("a@page.html"), json!("@@x")));
+    let listed = home.run(&["run", "list-pages", "--set", "limit=@limit"]);
+    assert_eq!(listed.json()["results"].as_array().unwrap().len(), 5, "as a number too");
+    assert_snapshot!("set_missing_file", sent("title=New", "body.value=@nobody"));
+    assert_snapshot!("set_no_text", sent("title=New", "body.value=@latin.txt"));
+    assert_snapshot!("set_two_inputs", sent("title=@-", "body.value=@-"));
+    let both = ["run", "create-page", "--input", "-", "--set", "title=@-"];
+    assert_eq!(home.run_with(&both, "{}").code, Some(2));
 }
 
 #[test]

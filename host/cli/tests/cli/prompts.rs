@@ -96,6 +96,27 @@ fn what_is_missing_is_asked_for() {
 }
 
 #[test]
+fn an_action_that_removes_asks_on_a_terminal() {
+    let simulator = simulator();
+    let home = Home::connected(&simulator);
+    let run = ["run", "delete-page", "--set", "id=999999999"];
+    let mut terminal = Terminal::start(&home, &run);
+    terminal.answer("[y/N]", "n");
+    let (code, shown) = terminal.end();
+    assert_eq!(code, Some(130), "{shown}");
+    assert_snapshot!("remove_declined", shown);
+    assert!(simulator.requests().is_empty());
+    let mut terminal = Terminal::start(&home, &run);
+    terminal.answer("[y/N]", "y");
+    assert_eq!(terminal.end().0, Some(6), "it is not there");
+    for more in [&["--yes"][..], &["--dry-run"]] {
+        let (_, shown) = Terminal::start(&home, &[&run[..], more].concat()).end();
+        assert!(!shown.contains("[y/N]"), "{shown}");
+    }
+    assert_eq!(home.run(&run).code, Some(6), "nobody is asked without a terminal");
+}
+
+#[test]
 fn ways_to_sign_in_that_few_need_stand_behind_more() {
     let simulator = simulator();
     let (_home, mut terminal) = start(&simulator, &["connections", "add", "acme", "--set", "address=uri"]);

@@ -3,6 +3,7 @@
 use std::fs;
 
 use confluence_simulator::Simulator;
+use insta::assert_snapshot;
 use serde_json::{Value, json};
 
 use crate::home::{Home, simulator};
@@ -133,6 +134,18 @@ fn a_folder_that_links_out_of_itself_is_refused() {
         assert!(outcome.stderr.contains("the link leads out of the folder"), "{outcome}");
         assert_eq!(simulator.requests().len(), 0);
     }
+}
+
+#[test]
+fn a_run_that_cannot_go_on_is_not_kept() {
+    let simulator = simulator();
+    let home = home(&simulator);
+    let run = ["run", "publish-tree", "--set", "tree=handbook", "--file", "pages=handbook"];
+    assert_snapshot!("publish_nowhere", home.run(&run));
+    assert_snapshot!("publish_wrong_space", home.run(&[&run[..], &["--set", "spaceKey=NOBODY"]].concat()));
+    home.file("handbook/guides/end.md", "# Getting started\n\nBye.\n");
+    assert_snapshot!("publish_equal_titles", home.run(&[&run[..], &["--set", "spaceKey=DOCS"]].concat()));
+    assert_eq!(home.run(&["runs", "list", "--json"]).json(), json!([]));
 }
 
 #[test]

@@ -5,7 +5,6 @@ use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
 
 use sha2::{Digest, Sha256};
-use tokio::fs::File;
 use tokio::io::{AsyncReadExt, AsyncSeekExt};
 
 use super::Call;
@@ -117,7 +116,7 @@ impl Unread {
 }
 
 async fn piece(blob: &BlobSource, offset: u64, length: u64) -> io::Result<Vec<u8>> {
-    let mut file = File::open(blob.path()).await?;
+    let mut file = blob.open().await?;
     file.seek(SeekFrom::Start(offset)).await?;
     let mut bytes = vec![0; usize::try_from(length).map_err(io::Error::other)?];
     file.read_exact(&mut bytes).await?;
@@ -126,7 +125,7 @@ async fn piece(blob: &BlobSource, offset: u64, length: u64) -> io::Result<Vec<u8
 
 /// Goes through the content of a blob until `take` has enough.
 async fn each_piece(blob: &BlobSource, mut take: impl FnMut(&[u8]) -> bool) -> io::Result<()> {
-    let mut file = File::open(blob.path()).await?;
+    let mut file = blob.open().await?;
     let mut buffer = vec![0; CHUNK];
     let mut read = 0;
     loop {

@@ -4,6 +4,7 @@ use bytes::Bytes;
 
 use super::message::{Failure, Part, PartValue};
 use super::outgoing::Piece;
+use crate::component::hexadecimal;
 
 /// A body of `multipart/form-data` (RFC 7578).
 pub(super) struct Form<'a> {
@@ -15,10 +16,7 @@ impl<'a> Form<'a> {
     pub(super) fn new(parts: &'a [Part]) -> Result<Self, Failure> {
         let mut random = [0; 16];
         getrandom::fill(&mut random).map_err(|_| Failure::Denied("there is no randomness for a form".to_owned()))?;
-        let boundary = random.iter().fold(String::from("form-"), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        });
+        let boundary = format!("form-{}", hexadecimal(&random));
         let mut pieces = Vec::with_capacity(2 * parts.len() + 1);
         let mut between = String::new();
         for part in parts {

@@ -108,7 +108,7 @@ impl Outgoing {
 }
 
 async fn file(blob: &BlobSource) -> Result<BoxStream<'static, io::Result<Bytes>>, Failure> {
-    let file = tokio::fs::File::open(blob.path()).await.map_err(|error| Failure::Unreachable {
+    let file = blob.open().await.map_err(|error| Failure::Unreachable {
         message: format!("the file to send cannot be read: {error}"),
         sent: false,
     })?;

@@ -38,6 +38,14 @@ pub enum ErrorKind {
     Cancelled,
 }
 
+impl ErrorKind {
+    /// Whether it is about what was asked for, so that asking for the same again is of no use before something else is
+    /// changed: another input, another name, another connection.
+    pub fn is_about_request(self) -> bool {
+        matches!(self, Self::InvalidInput | Self::UnknownName | Self::NotFound | Self::Unavailable)
+    }
+}
+
 impl Error {
     /// What kind of failure it was.
     pub fn kind(&self) -> ErrorKind {

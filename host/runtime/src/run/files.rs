@@ -1,6 +1,7 @@
 //! Files that the caller of an action gave, and whether a run that goes on later finds them as they were.
 
-use std::fs::File;
+mod stored_path;
+
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -9,6 +10,8 @@ use sha2::{Digest, Sha256};
 
 use super::KeptRun;
 use crate::Error;
+use crate::blobs::{FileIdentity, open};
+use crate::component::hexadecimal;
 use crate::error::file;
 
 /// A file that the caller gave for a field of the input.
@@ -16,10 +19,14 @@ use crate::error::file;
 #[serde(rename_all = "camelCase")]
 pub(crate) struct GivenFile {
     pub(crate) field: String,
+    #[serde(with = "stored_path")]
     pub(crate) path: PathBuf,
     /// Where it stands below a folder that was given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) relative: Option<String>,
+    /// Which file it is, of one of a folder.
+    #[serde(skip)]
+    pub(crate) found: Option<FileIdentity>,
     pub(crate) media_type: Option<String>,
     /// What was in it when a run that is kept began.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -37,46 +44,60 @@ struct Content {
 
 impl GivenFile {
     pub(crate) fn new(field: &str, path: PathBuf, media_type: Option<String>) -> Self {
-        Self { field: field.to_owned(), path, relative: None, media_type, content: None }
+        Self { field: field.to_owned(), path, relative: None, found: None, media_type, content: None }
     }
 
-    /// One that stands there below a folder.
-    pub(crate) fn below(self, relative: String) -> Self {
-        Self { relative: Some(relative), ..self }
+    /// One that stands there below a folder, and is this one.
+    pub(crate) fn below(self, relative: String, found: Option<FileIdentity>) -> Self {
+        Self { relative: Some(relative), found, ..self }
     }
 }
 
 /// Notes what is in files now, for a run that may go on later.
 pub(super) async fn noted(mut files: Vec<GivenFile>) -> Result<Vec<GivenFile>, Error> {
     for given in &mut files {
-        given.content = Some(read(given.path.clone()).await?);
+        if !stored_path::can_be_kept(&given.path) {
+            let why =
+                io::Error::new(io::ErrorKind::InvalidInput, "its path is not Unicode, so that a run cannot keep it");
+            return Err(file("keep", &given.path)(why));
+        }
+        given.content = Some(read(given).await?.0);
     }
     Ok(files)
 }
 
-/// Refuses to go on with a run whose files are not what they were.
-pub(super) async fn check(run: &KeptRun) -> Result<(), Error> {
-    for given in &run.files {
+/// The files of a run, as it goes on with them; refuses to where they are not what they were.
+pub(super) async fn found_again(run: &KeptRun) -> Result<Vec<GivenFile>, Error> {
+    let mut files = run.files.clone();
+    for given in &mut files {
         let Some(content) = &given.content else { continue };
+        let changed = || Error::RunFileChanged { id: run.id.clone(), path: given.path.clone() };
         // Another size says it without reading all of it.
         let size = std::fs::metadata(&given.path).map_err(file("read", &given.path))?.len();
-        if size != content.size || read(given.path.clone()).await? != *content {
-            return Err(Error::RunFileChanged { id: run.id.clone(), path: given.path.clone() });
+        if size != content.size {
+            return Err(changed());
         }
+        let (now, identity) = read(given).await?;
+        if now != *content {
+            return Err(changed());
+        }
+        // What was looked at is what is read.
+        given.found = identity.filter(|_| given.relative.is_some());
     }
-    Ok(())
+    Ok(files)
 }
 
 /// Reads a file on a thread where that keeps nobody waiting.
-async fn read(path: PathBuf) -> Result<Content, Error> {
-    let failed = path.clone();
-    let read = tokio::task::spawn_blocking(move || content(&path)).await.unwrap_or_else(|error| Err(error.into()));
-    read.map_err(file("read", &failed))
+async fn read(given: &GivenFile) -> Result<(Content, Option<FileIdentity>), Error> {
+    let (path, found) = (given.path.clone(), given.found);
+    let read = tokio::task::spawn_blocking(move || content(&path, found)).await;
+    read.unwrap_or_else(|error| Err(error.into())).map_err(file("read", &given.path))
 }
 
-fn content(path: &Path) -> io::Result<Content> {
+fn content(path: &Path, found: Option<FileIdentity>) -> io::Result<(Content, Option<FileIdentity>)> {
     let (mut hash, mut size) = (Sha256::new(), 0);
-    let mut file = File::open(path)?;
+    let mut file = open(path, found)?;
+    let identity = FileIdentity::of(&file.metadata()?);
     let mut piece = vec![0; 64 * 1024];
     loop {
         match file.read(&mut piece)? {
@@ -87,5 +108,5 @@ fn content(path: &Path) -> io::Result<Content> {
             }
         }
     }
-    Ok(Content { size, sha256: crate::component::hexadecimal(&hash.finalize()) })
+    Ok((Content { size, sha256: hexadecimal(&hash.finalize()) }, identity))
 }

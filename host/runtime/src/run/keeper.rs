@@ -10,13 +10,16 @@ use crate::call::Event;
 pub(super) struct Keeper {
     standing: Arc<Standing>,
     record: KeptRun,
+    /// Nothing is kept that it could go on with: it would begin again.
+    at_beginning: bool,
     /// What the receiver has been given and may not have made safe yet.
     unsettled: Option<(String, u64)>,
 }
 
 impl Keeper {
     pub(super) fn new(standing: Arc<Standing>, record: KeptRun) -> Self {
-        Self { standing, record: record.light(), unsettled: None }
+        let at_beginning = record.resume.is_none();
+        Self { standing, record: record.light(), at_beginning, unsettled: None }
     }
 
     pub(super) fn record(&self) -> &KeptRun {
@@ -52,6 +55,7 @@ impl Keeper {
     }
 
     fn step(&mut self, end: Option<End>) -> Step {
+        self.at_beginning &= self.unsettled.is_none();
         Step { resume: self.unsettled.take(), message: self.record.message.clone(), end }
     }
 
@@ -64,7 +68,10 @@ impl Keeper {
         };
         let was_broken = self.standing.is_broken();
         let step = self.step(Some(end));
-        self.standing.keep(step).await;
+        let leads_nowhere = self.at_beginning && result.as_ref().is_err_and(|error| error.kind().is_about_request());
+        if !(leads_nowhere && self.standing.forget().await) {
+            self.standing.keep(step).await;
+        }
         if let Err(error) = self.standing.release().await {
             tracing::warn!("the lease of a run could not be ended: {error}");
         }

@@ -148,7 +148,9 @@ impl ActionCall {
     }
 
     /// Begins to perform it and keeps how far it is, so that [`Runtime::resume_run`](crate::Runtime::resume_run) goes on
-    /// with it after this process has ended. Only actions that the manifest calls resumable gain by it.
+    /// with it after this process has ended. Only actions that the manifest calls resumable gain by it. Nothing is kept of
+    /// one that fails for [what was asked for](crate::ErrorKind::is_about_request) before it has said how far it is or has
+    /// changed something: it has nothing to go on with.
     ///
     /// # Errors
     /// Where the granted scopes do not allow the action, the input does not fit or has secrets, which are kept nowhere, it is a dry run, which has nothing to go on

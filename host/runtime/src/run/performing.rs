@@ -51,7 +51,7 @@ pub struct Output {
 
 impl Output {
     /// What comes of a run that has no output.
-    fn nothing(planned: Option<PlannedRequest>, waiting: Option<Checkpoint>, streamed: bool) -> Self {
+    pub(super) fn nothing(planned: Option<PlannedRequest>, waiting: Option<Checkpoint>, streamed: bool) -> Self {
         Self { value: Value::Null, blobs: BTreeMap::new(), planned, warnings: Vec::new(), streamed, waiting }
     }
 }

@@ -61,10 +61,10 @@ impl ResumeCall {
             name.ok_or_else(|| Error::UnknownConnection { name: run.connection.clone(), nearest: Vec::new() })?;
         let connection = self.runtime.connection(&name).await?;
         check_version(run, &connection.connector.manifest.version)?;
-        files::check(run).await?;
+        let files = files::found_again(run).await?;
         let mut call = connection.action(&run.action)?.input(run.input.clone().unwrap_or_default());
-        for file in &run.files {
-            call.give(&file.path, file.clone())?;
+        for file in files {
+            call.give(&file.path.clone(), file)?;
         }
         Ok(if self.detached { call.detached() } else { call })
     }

@@ -176,6 +176,18 @@ impl Standing {
         self.change(Some(step)).await
     }
 
+    /// Keeps nothing more of a run that has nothing to go on with; false where it has changed something, or that fails.
+    pub(super) async fn forget(&self) -> bool {
+        let mut kept = self.kept.lock().await;
+        if !kept.open || self.writes.may_have_changed() {
+            return false;
+        }
+        let removed = self.inner.store().remove_run(self.inner.tenant(), &self.id, kept.revision).await;
+        let removed = removed.unwrap_or_default();
+        kept.open &= !removed;
+        removed
+    }
+
     /// Whether a request that changes something may be sent. That one may have been is kept before.
     pub(crate) async fn allows_change(self: &Arc<Self>) -> bool {
         self.change(None).await

@@ -1,9 +1,8 @@
-use std::fmt::Write;
-
 use secrecy::{ExposeSecret, SecretSlice};
 use zeroize::Zeroizing;
 
 use super::VaultError;
+use crate::component::hexadecimal;
 
 pub(super) const KEY_BYTES: usize = 32;
 
@@ -37,11 +36,7 @@ impl MasterKey {
 
     /// 64 hexadecimal digits.
     pub(super) fn digits(&self) -> Zeroizing<String> {
-        let text = String::with_capacity(2 * KEY_BYTES);
-        Zeroizing::new(self.0.expose_secret().iter().fold(text, |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        }))
+        Zeroizing::new(hexadecimal(self.0.expose_secret()))
     }
 
     /// Derives a key for one purpose.

@@ -1,6 +1,5 @@
 //! Runs that are kept: in one process at a time, as whoever began them, and with no change made twice without leave.
 
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
@@ -20,7 +19,7 @@ async fn site() -> (Site, Connection) {
     site_with(Limits::default()).await
 }
 
-async fn site_with(mut limits: Limits) -> (Site, Connection) {
+pub(crate) async fn site_with(mut limits: Limits) -> (Site, Connection) {
     (limits.wait_least, limits.wait_most) = (Duration::ZERO, Duration::ZERO);
     limits.cpu = Duration::from_millis(200);
     let site = Site::with(Options::default(), limits).await;
@@ -56,7 +55,7 @@ async fn items(run: &mut Run, most: usize) -> usize {
     seen
 }
 
-fn id(run: &Run) -> String {
+pub(crate) fn id(run: &Run) -> String {
     run.record().unwrap().id.clone()
 }
 
@@ -212,115 +211,6 @@ async fn a_dry_run_is_not_kept() {
     let error = tried.start_kept().await.err().unwrap();
     assert_eq!(error.kind(), ErrorKind::InvalidInput, "{error:?}");
     assert!(site.runtime.runs().await.unwrap().is_empty());
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_file_is_found_again_from_another_folder() {
-    let site = Site::new().await;
-    let connection = site.connect("confluence.wasm").await;
-    let upload = connection.action("upload-attachment").unwrap().input(json!({"pageId": "131075"}));
-    let upload = upload.file("file", Path::new("Cargo.toml"), None).unwrap();
-    let run = upload.start_kept().await.unwrap();
-    let kept = serde_json::to_value(run.record().unwrap()).unwrap();
-    let path = Path::new(kept["files"][0]["path"].as_str().unwrap());
-    assert!(path.is_absolute() && path.ends_with("Cargo.toml"), "{kept}");
-    run.finish().await.unwrap();
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_run_goes_on_with_the_file_that_it_was_given_and_no_other() {
-    let site = Site::new().await;
-    let connection = site.connect("confluence.wasm").await;
-    let path = site.home.path().join("plan.txt");
-    std::fs::write(&path, "as it was").unwrap();
-    site.simulator.fault(Fault::once(FaultAction::Html { status: 400 }).on("PUT", "/child/attachment"));
-    let upload = connection.action("upload-attachment").unwrap().input(json!({"pageId": "131075"}));
-    let run = upload.file("file", &path, None).unwrap().start_kept().await.unwrap();
-    let id = id(&run);
-    run.finish().await.unwrap_err();
-    // Of the same length, of another, and gone.
-    for changed in [Some("as it is!"), Some("longer than it was"), None] {
-        match changed {
-            Some(content) => std::fs::write(&path, content).unwrap(),
-            None => std::fs::remove_file(&path).unwrap(),
-        }
-        site.simulator.clear_requests();
-        let error = site.runtime.resume_run(&id).start().await.map(drop).unwrap_err();
-        match changed {
-            Some(_) => {
-                assert!(matches!(&error, Error::RunFileChanged { path: found, .. } if *found == path), "{error:?}");
-            }
-            None => assert!(matches!(&error, Error::File { .. }), "{error:?}"),
-        }
-        assert!(error.to_string().contains("plan.txt"), "{error}");
-        assert!(site.simulator.requests().is_empty(), "nothing was sent");
-    }
-    std::fs::write(&path, "as it was").unwrap();
-    site.runtime.resume_run(&id).repeat().start().await.unwrap().finish().await.unwrap();
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn runs_that_are_over_make_room_for_others() {
-    let mut limits = Limits::default();
-    limits.kept_runs = 3;
-    let (site, connection) = site_with(limits).await;
-    let begin = async |input: serde_json::Value| {
-        let run = connection.action("save").unwrap().input(input).start_kept().await?;
-        let id = id(&run);
-        let _ = run.finish().await;
-        Ok::<_, Error>(id)
-    };
-    let kept = async || {
-        let mut ids: Vec<String> = site.runtime.runs().await.unwrap().into_iter().map(|run| run.id).collect();
-        ids.sort();
-        ids
-    };
-    let sorted = |ids: &[&String]| {
-        let mut ids: Vec<String> = ids.iter().map(|id| (*id).clone()).collect();
-        ids.sort();
-        ids
-    };
-    let failed = begin(json!({"steps": 5, "break": 3})).await.unwrap();
-    let done = begin(json!({"steps": 1})).await.unwrap();
-    let second = begin(json!({"steps": 5, "break": 3})).await.unwrap();
-    assert_eq!(kept().await, sorted(&[&failed, &done, &second]));
-    // What is over goes before what failed, though that is older.
-    let third = begin(json!({"steps": 5, "break": 3})).await.unwrap();
-    assert_eq!(kept().await, sorted(&[&failed, &second, &third]));
-    let fourth = begin(json!({"steps": 5, "break": 3})).await.unwrap();
-    assert_eq!(kept().await, sorted(&[&second, &third, &fourth]));
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_run_of_which_nobody_knows_what_it_changed_stays() {
-    let mut limits = Limits::default();
-    limits.kept_runs = 1;
-    let (site, connection) = site_with(limits).await;
-    let change = connection.action("change-each").unwrap().input(json!({"steps": 2, "break": 1, "save": 9}));
-    let run = change.start_kept().await.unwrap();
-    let first = id(&run);
-    run.finish().await.unwrap_err();
-    let kept = site.runtime.run(&first).await.unwrap();
-    assert_eq!((kept.state, kept.uncertain), (RunState::Failed, true));
-    let error = connection.action("save").unwrap().input(json!({"steps": 1})).start_kept().await.map(drop).unwrap_err();
-    assert!(matches!(error, Error::TooManyRuns { limit: 1 }), "{error:?}");
-    assert!(site.runtime.run(&first).await.is_ok());
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn no_run_is_begun_where_all_that_are_kept_may_go_on() {
-    let mut limits = Limits::default();
-    limits.kept_runs = 1;
-    let (site, connection) = site_with(limits).await;
-    let walk = || connection.action("walk").unwrap().input(json!({"steps": 5})).detached();
-    let waiting = walk().start_kept().await.unwrap();
-    let first = id(&waiting);
-    waiting.finish().await.unwrap();
-    let error = walk().start_kept().await.map(drop).unwrap_err();
-    assert!(matches!(error, Error::TooManyRuns { limit: 1 }), "{error:?}");
-    assert_eq!(error.kind(), ErrorKind::Conflict);
-    site.runtime.cancel_run(&first).await.unwrap();
-    walk().start_kept().await.unwrap().finish().await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,13 +1,14 @@
 //! `connector connections import`
 
 use clap::Args;
+use connector_runtime::Error;
 
 use super::check_inputs;
 use super::form::read;
 use super::passphrase::PassphraseArgs;
 use crate::arguments::{OutputArgs, Pair};
 use crate::context::Context;
-use crate::failure::Failure;
+use crate::failure::{Failure, shell_word};
 use crate::interrupt::unless_interrupted;
 
 #[derive(Args)]
@@ -23,6 +24,17 @@ pub(crate) struct Import {
     pub(crate) output: OutputArgs,
 }
 
+/// The same failure, with how a connection gets another name where its own is taken.
+fn renamed(failure: Failure) -> Failure {
+    match failure {
+        Failure::Library { error: Error::ConnectionExists { name }, hint: None } => {
+            let hint = format!("`--rename {}=NEW` imports it under another name", shell_word(&name));
+            Failure::Library { error: Error::ConnectionExists { name }, hint: Some(hint) }
+        }
+        failure => failure,
+    }
+}
+
 impl Import {
     pub(crate) async fn run(self, context: &Context) -> Result<(), Failure> {
         check_inputs(usize::from(self.file == "-") + usize::from(self.passphrase.is_input()))?;
@@ -31,7 +43,7 @@ impl Import {
         let renames = self.rename.into_iter().map(|Pair { key, value }| (key, value)).collect();
         let passphrase = self.passphrase.recall(&context.printer).await?;
         let imported = runtime.import_connections_as(&sealed, &passphrase, &renames);
-        let imported = unless_interrupted(Box::pin(imported)).await?;
+        let imported = unless_interrupted(Box::pin(imported)).await.map_err(renamed)?;
         for record in &imported {
             context.printer.done(format!("imported connection `{}` to `{}`", record.name, record.location));
         }

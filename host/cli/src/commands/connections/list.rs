@@ -51,7 +51,8 @@ impl List {
                 ]
             })
             .collect();
-        context.printer.table(&rows)?;
+        let columns = ["name", "connector", "auth type", "location", "account", "site"];
+        context.printer.columns(columns, rows)?;
         for (connection, warnings) in connections.iter().zip(warnings) {
             for warning in warnings {
                 context.printer.warn(format!("connection `{}`: {warning}", connection.name));

@@ -4,8 +4,11 @@ use clap::Args;
 use connector_runtime::{Runtime, ScopePlan};
 
 use super::form::Form;
-use crate::failure::Failure;
+use crate::failure::{Failure, shell_word};
 use crate::printer::Printer;
+
+/// As many actions that will not work are told one by one.
+const SHOWN_ACTIONS: usize = 5;
 
 /// Which scopes a sign-in asks for.
 #[derive(Args)]
@@ -50,7 +53,7 @@ impl ScopeArgs {
 }
 
 /// Says what the app at the service must have, and what will not work with it.
-pub(super) fn announce(printer: &Printer, form: &Form<'_>, plan: &ScopePlan, callback_url: &str) {
+pub(super) fn announce(printer: &Printer, form: &Form<'_>, name: &str, plan: &ScopePlan, callback_url: &str) {
     printer.note("The app must have this callback URL:");
     printer.note(&format!("  {callback_url}"));
     printer.note("and these scopes:");
@@ -60,9 +63,18 @@ pub(super) fn announce(printer: &Printer, form: &Form<'_>, plan: &ScopePlan, cal
     if plan.unavailable.is_empty() {
         return;
     }
-    printer.warn("with these scopes, some actions will not work:");
-    for (action, missing) in &plan.unavailable {
+    let count = match plan.unavailable.len() {
+        1 => "1 action".to_owned(),
+        count => format!("{count} actions"),
+    };
+    printer.warn(format!("with these scopes, {count} will not work:"));
+    for (action, missing) in plan.unavailable.iter().take(SHOWN_ACTIONS) {
         printer.note(&format!("  {action} (lacks {})", missing.join(", ")));
+    }
+    if plan.unavailable.len() > SHOWN_ACTIONS {
+        printer.note(&format!("  and {} more", plan.unavailable.len() - SHOWN_ACTIONS));
+        let name = shell_word(name);
+        printer.hint(format!("`connector connections check {name}` lists all of them, once it is connected"));
     }
     let sets: Vec<String> =
         form.oauth2().into_iter().flat_map(|oauth2| &oauth2.scope_sets).map(|set| format!("`{}`", set.name)).collect();

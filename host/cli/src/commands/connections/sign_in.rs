@@ -52,6 +52,14 @@ pub(super) enum Purpose {
 }
 
 impl Purpose {
+    /// The connection.
+    fn name(&self) -> &str {
+        match self {
+            Self::Add(draft) => &draft.name,
+            Self::Reconnect { name, .. } => name,
+        }
+    }
+
     async fn begin(&self, runtime: &Runtime, callback_url: &str) -> Result<SignIn, Error> {
         match self {
             Self::Add(draft) => runtime.begin_sign_in(ConnectionDraft::clone(draft), callback_url).await,
@@ -81,7 +89,7 @@ impl SignInArgs {
         let begun = unless_interrupted(purpose.begin(runtime, callback.url())).await;
         let begun = begun.map_err(|failure| form.explain(failure))?;
         let mut interrupt = Interrupt::listen().await?;
-        scopes::announce(printer, form, &plan, callback.url());
+        scopes::announce(printer, form, purpose.name(), &plan, callback.url());
         printer.line("Sign in here:");
         printer.line(&plain(&format!("  {}", begun.url)));
         if self.paste {

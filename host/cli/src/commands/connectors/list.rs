@@ -25,9 +25,9 @@ impl List {
             .into_iter()
             .map(|connector| {
                 let actions = connector.manifest.actions.len();
-                [connector.name, connector.version, format!("{actions} actions"), connector.title]
+                [connector.name, connector.version, actions.to_string(), connector.title]
             })
             .collect();
-        context.printer.table(&rows)
+        context.printer.columns(["name", "version", "actions", "title"], rows)
     }
 }

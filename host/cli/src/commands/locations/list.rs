@@ -20,6 +20,6 @@ impl List {
             return context.printer.json(&names);
         }
         let rows: Vec<_> = names.into_iter().map(|name| [name]).collect();
-        context.printer.table(&rows)
+        context.printer.columns(["location"], rows)
     }
 }

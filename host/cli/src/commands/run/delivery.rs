@@ -1,7 +1,7 @@
 //! Prints what a run hands over, and what comes of it.
 
 use clap::{Args, ValueEnum};
-use connector_runtime::{Error, Event, Output, Run, Runtime};
+use connector_runtime::{Error, Event, Output, Run, RunState, Runtime};
 use serde_json::json;
 
 use super::planned::planned_request;
@@ -37,20 +37,39 @@ enum Format {
     Ndjson,
 }
 
+/// What came of a run that was delivered.
+#[derive(Default)]
+pub(crate) struct Delivered {
+    /// The run, where it is kept and done.
+    pub(crate) done: Option<String>,
+    /// Whether a dry run ended at a request that it did not send.
+    pub(crate) planned: bool,
+    failed: u64,
+    uncertain: u64,
+}
+
+impl Delivered {
+    /// Whether every result is what was wanted.
+    pub(crate) fn judge(&self) -> Result<(), Failure> {
+        let Self { failed, uncertain, .. } = *self;
+        if failed + uncertain == 0 { Ok(()) } else { Err(Failure::Results { failed, uncertain }) }
+    }
+}
+
 impl Delivery {
     /// Whether a run ends where it would wait.
     pub(crate) fn detaches(&self) -> bool {
         self.detach
     }
 
-    /// Prints what a run hands over, then what came of it. The run, where it is kept and done.
+    /// Prints what a run hands over, then what came of it.
     pub(crate) async fn deliver(
         &self,
         run: Run,
         interrupt: Interrupt,
         runtime: &Runtime,
         context: &Context,
-    ) -> Result<Option<String>, Failure> {
+    ) -> Result<Delivered, Failure> {
         let kept = run.record().map(|record| record.id.clone());
         let delivered = self.follow(run, interrupt, kept.as_deref(), context).await;
         match (delivered, kept) {
@@ -65,10 +84,12 @@ impl Delivery {
             (Err(failure @ Failure::Library { error: Error::Cancelled | Error::RunLost { .. }, .. }), _) => {
                 Err(failure)
             }
-            (Err(failure), Some(id)) => {
-                let repeats = runtime.run(&id).await.is_ok_and(|run| run.uncertain);
-                Err(failure.of_run(id, repeats))
-            }
+            (Err(failure), Some(id)) => Err(match runtime.run(&id).await {
+                // Nothing can be gone on with: it has nothing to go on from, or it is through.
+                Err(Error::UnknownRun { .. }) => failure,
+                Ok(run) if run.state == RunState::Done => failure,
+                kept => failure.of_run(id, kept.is_ok_and(|run| run.uncertain)),
+            }),
             (delivered, _) => delivered,
         }
     }
@@ -79,7 +100,7 @@ impl Delivery {
         interrupt: Interrupt,
         kept: Option<&str>,
         context: &Context,
-    ) -> Result<Option<String>, Failure> {
+    ) -> Result<Delivered, Failure> {
         let printer = &context.printer;
         let silent = matches!(self.save, Some(Target::Stdout));
         let mut results = Results::new(self.output == Format::Ndjson, silent);
@@ -96,15 +117,16 @@ impl Delivery {
             results.document(&json!({ "run": id, "state": "waiting", "message": waiting.message }))?;
             printer.done(format!("waiting: {}", waiting.message));
             printer.hint(format!("`connector runs resume {id}` goes on with it"));
-            return Ok(None);
+            return Ok(Delivered::default());
         }
         if let Some(planned) = output.planned {
             results.last(&planned_request(&planned))?;
-            return Ok(None);
+            return Ok(Delivered { planned: true, ..Delivered::default() });
         }
         save::all(&output.blobs, self.save.as_ref(), printer)?;
         results.end(&output, printer)?;
-        Ok(kept.map(str::to_owned))
+        let (failed, uncertain) = (output.failed_results(), output.uncertain_results());
+        Ok(Delivered { done: kept.map(str::to_owned), planned: false, failed, uncertain })
     }
 }
 

@@ -1,20 +1,23 @@
 //! Builds the input of an action from the command line.
 
 use std::collections::HashSet;
-use std::fs;
-use std::io;
 
 use anyhow::Context as _;
 use serde_json::{Map, Value};
 
+use super::text::{self, Stdin};
 use crate::arguments::Pair;
 use crate::failure::Failure;
 use crate::schema::Schema;
 
+/// The most letters of a value that are shown of one that does not fit.
+const SHOWN_LETTERS: usize = 60;
+
 /// The input: the given document with the settings on top. Whether it fits is for the library to say.
 pub(crate) fn build(schema: &str, document: Option<&str>, settings: &[Pair]) -> Result<Value, Failure> {
+    let mut stdin = Stdin::default();
     let mut input = match document {
-        Some(document) => read(document)?,
+        Some(document) => read(document, &mut stdin)?,
         None => Value::Object(Map::new()),
     };
     if settings.is_empty() {
@@ -24,17 +27,14 @@ pub(crate) fn build(schema: &str, document: Option<&str>, settings: &[Pair]) -> 
     let mut seen = HashSet::new();
     for setting in settings {
         let first = seen.insert(setting.key.as_str());
-        put(&mut input, Schema::new(&schema), &setting.key, setting, first)?;
+        let setting = Pair { key: setting.key.clone(), value: text::of_setting(setting, &mut stdin)? };
+        put(&mut input, Schema::new(&schema), &setting.key, &setting, first)?;
     }
     Ok(input)
 }
 
-fn read(document: &str) -> Result<Value, Failure> {
-    let text = match (document, document.strip_prefix('@')) {
-        ("-", _) => io::read_to_string(io::stdin()).context("failed to read standard input")?,
-        (_, Some(path)) => fs::read_to_string(path).with_context(|| format!("failed to read `{path}`"))?,
-        _ => document.to_owned(),
-    };
+fn read(document: &str, stdin: &mut Stdin) -> Result<Value, Failure> {
+    let text = text::of_document(document, stdin)?;
     serde_json::from_str(&text).map_err(|error| {
         Failure::usage(format!("the input is not JSON: {error}"), "Quote it for the shell, or use `--input @FILE`")
     })
@@ -111,9 +111,13 @@ fn one_type(name: &str, text: &str, key: &str) -> Result<Value, Failure> {
     let parsed = match name {
         "string" => return Ok(Value::String(text.to_owned())),
         "object" | "array" => return json(text, name, key),
-        "integer" => text.parse::<i64>().map(Value::from).or_else(|_| text.parse::<u64>().map(Value::from)).ok(),
+        // A file ends with a line break.
+        "integer" => {
+            let text = text.trim_end();
+            text.parse::<i64>().map(Value::from).or_else(|_| text.parse::<u64>().map(Value::from)).ok()
+        }
         "number" => serde_json::from_str(text).ok().filter(Value::is_number),
-        "boolean" => text.parse::<bool>().map(Value::from).ok(),
+        "boolean" => text.trim_end().parse::<bool>().map(Value::from).ok(),
         _ => None,
     };
     parsed.ok_or_else(|| mistyped(name, text, key, ""))
@@ -137,6 +141,8 @@ fn mistyped(name: &str, text: &str, key: &str, why: &str) -> Failure {
         "object" => ("a JSON object", "'{…}'".to_owned()),
         other => (other, "…".to_owned()),
     };
+    let shown: String = text.chars().take(SHOWN_LETTERS).collect();
+    let text = if shown.len() < text.len() { shown + "…" } else { shown };
     Failure::usage(format!("`{key}` must be {kind}, not `{text}`{why}"), format!("Such as `--set {key}={example}`"))
 }
 

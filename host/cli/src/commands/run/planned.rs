@@ -3,6 +3,9 @@ use std::collections::BTreeMap;
 use connector_runtime::PlannedRequest;
 use serde_json::{Value, json};
 
+/// What comes after the request that a dry run ends at: nobody knows without its answer.
+const AFTERWARDS: &str = "depends on the answer";
+
 /// What a dry run prints.
 pub(super) fn planned_request(planned: &PlannedRequest) -> Value {
     let mut headers: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
@@ -15,5 +18,5 @@ pub(super) fn planned_request(planned: &PlannedRequest) -> Value {
     if let Some(body) = &planned.body {
         request["body"] = body.clone();
     }
-    json!({ "dryRun": true, "request": request })
+    json!({ "dryRun": true, "request": request, "afterwards": AFTERWARDS })
 }

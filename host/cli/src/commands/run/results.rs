@@ -59,7 +59,7 @@ impl Results {
             1 => "1 result".to_owned(),
             count => format!("{count} results"),
         };
-        printer.done(results + &summary(&output.value));
+        printer.done(results + &summary(output, self.count));
         Ok(())
     }
 
@@ -89,9 +89,14 @@ impl Results {
 }
 
 /// The numbers that an output says of the results beside how many there are, such as those that failed.
-fn summary(output: &Value) -> String {
-    let members = output.as_object().into_iter().flatten().filter(|(name, _)| *name != "emitted");
-    let counts = members.filter(|(_, count)| count.as_u64().is_some_and(|count| count > 0));
-    let said: Vec<String> = counts.map(|(name, count)| format!("{count} {name}")).collect();
-    if said.is_empty() { String::new() } else { format!(": {}", said.join(", ")) }
+fn summary(output: &Output, handed_over: u64) -> String {
+    let counts: Vec<(&str, u64)> = output.counts().filter(|(_, count)| *count > 0).collect();
+    let said: Vec<String> = counts.iter().map(|(name, count)| format!("{count} {name}")).collect();
+    // Of a run that was gone on with, most may have been handed over before.
+    let earlier = counts.iter().fold(0_u64, |sum, (_, count)| sum.saturating_add(*count)) > handed_over;
+    match said.join(", ") {
+        said if said.is_empty() => said,
+        said if earlier => format!("; in all {said}"),
+        said => format!(": {said}"),
+    }
 }

@@ -1,6 +1,7 @@
 //! `connector runs cancel`
 
 use clap::Args;
+use connector_runtime::RunState;
 
 use crate::arguments::OutputArgs;
 use crate::complete;
@@ -18,8 +19,13 @@ pub(crate) struct Cancel {
 
 impl Cancel {
     pub(crate) async fn run(self, context: &Context) -> Result<(), Failure> {
-        let run = context.runtime().await?.cancel_run(&self.id).await?;
+        let runtime = context.runtime().await?;
+        let ended = runtime.run(&self.id).await?.state == RunState::Failed;
+        let run = runtime.cancel_run(&self.id).await?;
         context.printer.done(format!("cancelled run `{}` of `{}`", run.id, run.action));
+        if !ended {
+            context.printer.note("what the service has already started for it, such as a long task, may go on there");
+        }
         if self.output.json { context.printer.json(&run) } else { Ok(()) }
     }
 }

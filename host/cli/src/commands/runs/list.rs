@@ -42,7 +42,7 @@ impl List {
                 ]
             })
             .collect();
-        context.printer.table(&rows)
+        context.printer.columns(["run", "action", "connection", "state", "changed", "message"], rows)
     }
 }
 

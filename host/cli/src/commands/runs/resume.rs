@@ -44,7 +44,7 @@ impl Resume {
             () = interrupt.heard() => return Err(Failure::Cancelled { uncertain: false }),
         };
         let run = run.map_err(|error| Failure::of_connection(error, &kept.connection))?;
-        let done = self.delivery.deliver(run, interrupt, &runtime, context).await;
-        done.map_err(|failure| failure.about_connection(&kept.connection)).map(drop)
+        let delivered = self.delivery.deliver(run, interrupt, &runtime, context).await;
+        delivered.map_err(|failure| failure.about_connection(&kept.connection))?.judge()
     }
 }

@@ -1,0 +1,49 @@
+//! Files of the caller, from when they are found until they are read.
+
+use std::fs::{self, File, Metadata};
+use std::io::{Error, ErrorKind, Result};
+use std::path::Path;
+
+/// Tells a file from any other that may come to stand in its place, where the system says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct FileIdentity {
+    device: u64,
+    inode: u64,
+}
+
+impl FileIdentity {
+    #[cfg(unix)]
+    pub(crate) fn of(metadata: &Metadata) -> Option<Self> {
+        use std::os::unix::fs::MetadataExt;
+        Some(Self { device: metadata.dev(), inode: metadata.ino() })
+    }
+
+    #[cfg(not(unix))]
+    pub(crate) fn of(_: &Metadata) -> Option<Self> {
+        None
+    }
+}
+
+/// Opens a regular file, which must be the one that was found where that is known: a link or another file that has taken
+/// its place since is not read.
+///
+/// # Errors
+/// [`ErrorKind::InvalidData`] where it is another one; where it is no file, or cannot be opened.
+pub(crate) fn open(path: &Path, found: Option<FileIdentity>) -> Result<File> {
+    // Opening a pipe would wait for whoever writes to it.
+    check(&fs::metadata(path)?, found)?;
+    let file = File::open(path)?;
+    // What is open is what counts: the path may lead elsewhere by now.
+    check(&file.metadata()?, found)?;
+    Ok(file)
+}
+
+fn check(metadata: &Metadata, found: Option<FileIdentity>) -> Result<()> {
+    if !metadata.is_file() {
+        return Err(Error::new(ErrorKind::InvalidInput, "it is not a file"));
+    }
+    if found.is_some() && FileIdentity::of(metadata) != found {
+        return Err(Error::new(ErrorKind::InvalidData, "another file has taken its place since it was found"));
+    }
+    Ok(())
+}
