@@ -164,13 +164,12 @@ async fn no_redirect_leads_from_premises_to_another_private_address() {
     let connection = sandbox.connect_to("on-prem", &uri).await;
     let get = |host: &str| json!({"path": format!("/rest/api/{host}")});
     assert!(outcome(&connection, "api-request", get("own")).await.unwrap().contains("200"));
-    // Anywhere else is not even looked up, nor is the media host of Cloud.
-    let asked = names.asked().len();
+    // Anywhere else is not even looked up, nor is the media host of Cloud. Its own name may be: for another socket.
     for host in ["api.media.atlassian.com", "127.0.0.1", "other.intranet.example", "wiki.intranet.example"] {
         let told = outcome(&connection, "api-request", get(host)).await;
         assert!(told.as_ref().is_ok_and(|told| told.contains("302")) || told.is_err(), "{host}: {told:?}");
     }
-    assert_eq!(names.asked().len(), asked);
+    assert!(names.asked().iter().all(|name| name == "wiki.intranet.example"), "{:?}", names.asked());
 }
 
 #[test]
