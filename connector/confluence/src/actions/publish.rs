@@ -36,11 +36,12 @@ const PAGES_OF_A_CALL: u64 = 500;
 /// of the first level, which is then left out of the text, or the name of the file. Relative links to Markdown files become
 /// links to their pages; images and other files that are linked to become attachments, and are uploaded where they changed.
 ///
-/// Each page keeps its path in a content property, `publish-tree`, by which the next run finds it again: a page that was
-/// renamed or moved in Confluence gets its title and place back, and pages that say what their files say are not written. A
-/// file that was renamed or moved keeps its page where its title is the same. A page of the space that is not of this tree
-/// is not touched, unless this account created it and nobody wrote in it. Pages whose files are gone are named, and stay
-/// unless `removeMissing` says otherwise. A result is handed over for each page, and a run that was broken off goes on where it was.
+/// Each page keeps its path and the version that was written in a content property, `publish-tree`, by which the next run
+/// finds it again: a page that was renamed or moved in Confluence gets its title and place back, pages that say what their
+/// files say are not written, and one whose text somebody changed since fails, unless `overwrite` says otherwise. A file
+/// that was renamed or moved keeps its page where its title is the same. A page of the space that is not of this tree is not
+/// touched, unless this account created it and nobody wrote in it. Pages whose files are gone are named, and stay unless
+/// `removeMissing` says otherwise. A result is handed over for each page, and a run that was broken off goes on where it was.
 #[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PublishTree {
@@ -62,6 +63,9 @@ pub struct PublishTree {
     /// Whether any page that has the title of a new one and is of no tree is taken for it, instead of failing. Default:
     /// `false`.
     pub adopt: Option<bool>,
+    /// Whether a page that somebody changed in Confluence since it was published gets the text of its file all the same,
+    /// instead of failing. Default: `false`.
+    pub overwrite: Option<bool>,
     /// Whether pages whose files are gone are moved to the trash. Default: `false`.
     pub remove_missing: Option<bool>,
     /// A note about the change, for the history of pages that are updated. By default, none.
@@ -110,6 +114,7 @@ struct Input {
     parent_id: Option<String>,
     tree: String,
     adopts: bool,
+    overwrites: bool,
     removes_missing: bool,
     version_message: Option<String>,
 }
@@ -125,6 +130,7 @@ impl Input {
             parent_id: text("parentId"),
             tree: text("tree").unwrap_or_default(),
             adopts: is_set("adopt"),
+            overwrites: is_set("overwrite"),
             removes_missing: is_set("removeMissing"),
             version_message: text("versionMessage"),
         }

@@ -194,6 +194,9 @@ impl Upsert<'_> {
         loop {
             held.must_be_current("/title")?;
             let (next, mut changes) = self.next(&held)?;
+            if next.is_some() {
+                self.must_be_unchanged(&held)?;
+            }
             let mut written = None;
             if !changes.is_empty() {
                 let next = Next {
@@ -224,6 +227,20 @@ impl Upsert<'_> {
             changes.extend(self.settle(held.id(), false)?);
             let what = if changes.is_empty() { "unchanged" } else { "updated" };
             return outcome(what, &changes, written.as_ref().unwrap_or(&held.page));
+        }
+    }
+
+    /// A change of somebody else is not lost: who is told of it decides.
+    fn must_be_unchanged(&self, held: &Held) -> Result<(), Error> {
+        let version = held.version()?;
+        match self.known.written.filter(|written| version > *written) {
+            None => Ok(()),
+            Some(written) => {
+                let message =
+                    format!("somebody changed the page since: it has version {version}, and {written} was written");
+                Err(Error::new(ErrorKind::Conflict, message)
+                    .hint("Take what changed over into the file, or replace it: run it again with `overwrite`"))
+            }
         }
     }
 

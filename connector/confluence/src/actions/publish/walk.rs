@@ -12,6 +12,7 @@ use crate::actions::attachments::UploadAttachment;
 use crate::actions::bulk::concerns_all;
 use crate::actions::content::{Requests, SPACE, Wanted, settle};
 use crate::actions::pages::{DeletePage, Known, UpsertPage, each_key, is_gone, key_of};
+use crate::actions::properties::SetProperty;
 use crate::models::{BodyInput, InputRepresentation, ItemError, PublishedFile, PublishedPage};
 
 /// The content property that keeps the path of a page, behind the name of its tree.
@@ -39,6 +40,9 @@ pub(super) struct Standing {
     /// Pages of the tree without a file: the paths and ids of those that are not through. Of a path that several pages have,
     /// with a file or without, the ids of them all.
     missing: Fields,
+    /// The versions of pages that were written and are on record, by their ids.
+    #[serde(default, skip_serializing_if = "Fields::is_empty")]
+    written: Fields,
     /// How many pages came to what.
     counts: Fields,
 }
@@ -107,6 +111,7 @@ impl<'w, 'h> Walk<'w, 'h> {
                 keys: true,
                 adopts: self.input.adopts,
                 left: Some(&self.standing.missing),
+                written: None,
             };
             let upserted = match self.standing.missing.get(&node.path) {
                 Some(ids) => Err(ambiguous(ids)),
@@ -171,7 +176,15 @@ impl<'w, 'h> Walk<'w, 'h> {
         }
         let has_files = content.as_ref().is_some_and(|content| !content.files.is_empty());
         let (body, broken) = content.map(|content| (content.body, content.broken)).unzip();
-        let known = Known { space: Some(&self.standing.space), id: Some(id), keys: true, adopts: false, left: None };
+        let has_text = body.is_some();
+        let known = Known {
+            space: Some(&self.standing.space),
+            id: Some(id),
+            keys: true,
+            adopts: false,
+            left: None,
+            written: self.written(id).filter(|_| !self.input.overwrites),
+        };
         let page: Value = self.upsert(node, body.filter(|_| lost.is_none()))?.upsert(self.context, known)?.read()?;
         let held = page["id"].as_str().unwrap_or_default();
         if held != id {
@@ -183,6 +196,9 @@ impl<'w, 'h> Walk<'w, 'h> {
             }
         } else if let Some(error) = lost {
             return Err(error);
+        }
+        if has_text {
+            self.record(index, held, &page["version"])?;
         }
         let is_new = self.standing.created.contains(&index);
         let outcome = match page["outcome"].as_str().unwrap_or_default() {
@@ -202,6 +218,30 @@ impl<'w, 'h> Walk<'w, 'h> {
             broken: broken.and_then(some),
             error: None,
         })
+    }
+
+    /// The version of a page that was written, where that is on record.
+    fn written(&self, id: &str) -> Option<u64> {
+        self.standing.written.get(id).and_then(Value::as_u64)
+    }
+
+    /// Puts on record which version of a page says what its file says, so that the next run sees what comes after it.
+    fn record(&mut self, index: usize, id: &str, version: &Value) -> Result<(), Error> {
+        // A page that was taken has got its key anew, without a version.
+        if self.standing.written.get(id) == Some(version) && !self.standing.taken.contains(&index) {
+            return Ok(());
+        }
+        let property = Fields::from_iter([
+            ("id".to_owned(), id.into()),
+            ("key".to_owned(), PROPERTY.into()),
+            ("value".to_owned(), json!({ "key": self.key(&self.plan.nodes[index].path), "version": version })),
+        ]);
+        SetProperty::perform(self.context, property).map_err(|error| Error {
+            message: format!("the page says what its file says, but that is not on record: {}", error.message),
+            ..error
+        })?;
+        self.standing.written.insert(id.to_owned(), version.clone());
+        Ok(())
     }
 
     fn upsert(&self, node: &Node, body: Option<String>) -> Result<UpsertPage, Error> {
@@ -330,8 +370,12 @@ fn look(context: &Context<'_>, input: &Input, plan: &Plan) -> Result<Standing, E
     settle(requests, &mut space, Wanted::One)?;
     let mut ids = vec![String::new(); plan.nodes.len()];
     let mut missing = Fields::new();
-    each_key(requests, &space, &input.space_key, PROPERTY, &mut |id, key| {
+    let mut written = Fields::new();
+    each_key(requests, &space, &input.space_key, PROPERTY, &mut |id, key, value| {
         if let Some(path) = key.strip_prefix(&input.tree).and_then(|rest| rest.strip_prefix('/')) {
+            if value["version"].is_u64() {
+                written.insert(id.clone(), value["version"].clone());
+            }
             match missing.get_mut(path) {
                 None => drop(missing.insert(path.to_owned(), id.into())),
                 Some(Value::Array(ids)) if !ids.contains(&json!(id)) => ids.push(id.into()),
@@ -349,5 +393,5 @@ fn look(context: &Context<'_>, input: &Input, plan: &Plan) -> Result<Standing, E
     }
     let outcomes = ["created", "updated", "unchanged", "failed", "uncertain", "missing", "removed"];
     let counts = outcomes.into_iter().map(|outcome| (outcome.to_owned(), 0.into())).collect();
-    Ok(Standing { space, plan: plan.mark(), ids, missing, counts, ..Standing::default() })
+    Ok(Standing { space, plan: plan.mark(), ids, missing, written, counts, ..Standing::default() })
 }

@@ -27,7 +27,7 @@ const TEMPLATE: &str = "GET /wiki/rest/api/template/{templateId}?expand=body.sto
 #[serde(rename_all = "camelCase")]
 pub struct CreatePageFromTemplate {
     /// The id of the template; `list-templates` finds it.
-    #[schemars(extend("x-options" = {"list": "templates"}))]
+    #[schemars(extend("x-options" = {"list": "templates", "depends": ["spaceKey"]}))]
     pub template_id: String,
     /// The id of the space, such as `98309`. Give this or `spaceKey`.
     #[schemars(extend("x-options" = {"list": "spaces"}))]

@@ -37,15 +37,8 @@ pub(super) fn read(packed: &[u8]) -> Option<Vec<u8>> {
     let (length, packed) = packed.split_first_chunk()?;
     let length = u32::from_le_bytes(*length);
     let mut text = vec![0; usize::try_from(length).ok()?];
-    let reader = lzma_rust2::LzmaReader::new(
-        packed,
-        length.into(),
-        LITERAL_CONTEXT_BITS,
-        0,
-        POSITION_BITS,
-        REACH,
-        None,
-    );
+    let reader =
+        lzma_rust2::LzmaReader::new(packed, length.into(), LITERAL_CONTEXT_BITS, 0, POSITION_BITS, REACH, None);
     reader.ok()?.read_exact(&mut text).ok()?;
     Some(text)
 }

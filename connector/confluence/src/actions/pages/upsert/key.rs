@@ -42,7 +42,7 @@ impl Upsert<'_> {
     pub(super) fn by_key(&self, space: &Fields, wanted: &str) -> Result<Option<String>, Error> {
         let mut found = None;
         let key = self.input.space_key.as_deref().unwrap_or_default();
-        each_key(self.requests, space, key, self.property(), &mut |id, key| {
+        each_key(self.requests, space, key, self.property(), &mut |id, key, _| {
             if key == wanted {
                 found = Some(id);
             }
@@ -88,16 +88,22 @@ pub(in crate::actions) fn key_of(requests: Requests<'_>, id: &str, property: &st
     let asked = Fields::from_iter([("id".to_owned(), id.into()), ("key".to_owned(), property.into())]);
     if requests.on_prem() {
         return match requests.send(GET_ON_PREM, &asked) {
-            Ok(response) => Ok(id_text(&response.json::<Value>()?["value"])),
+            Ok(response) => Ok(text(&response.json::<Value>()?["value"])),
             Err(error) if error.kind == ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),
         };
     }
     let found: Value = requests.send(GET, &asked)?.json()?;
-    Ok(id_text(&found["results"][0]["value"]))
+    Ok(text(&found["results"][0]["value"]))
 }
 
-/// Tells the id and the key of each page of a space that has a key in a property, until `told` has enough.
+/// The key in the value of a property: the value itself, or its `key` where more is kept beside it.
+fn text(value: &Value) -> Option<String> {
+    id_text(value).or_else(|| id_text(&value["key"]))
+}
+
+/// Tells the id of each page of a space that has a key in a property, the key and the value that has it, until `told` has
+/// enough.
 ///
 /// # Errors
 /// What Confluence answered, or why it did not.
@@ -106,7 +112,7 @@ pub(in crate::actions) fn each_key(
     space: &Fields,
     space_key: &str,
     property: &str,
-    told: &mut dyn FnMut(String, String) -> bool,
+    told: &mut dyn FnMut(String, String, &Value) -> bool,
 ) -> Result<(), Error> {
     let (route, paging) = if requests.on_prem() { (LIST_ON_PREM, data_center::LISTING) } else { (SEARCH, COUNTED) };
     let mut asked = space.clone();
@@ -125,9 +131,9 @@ pub(in crate::actions) fn each_key(
     paging.each_page(requests.context(), &asked, None, &request, &mut |page| {
         let results: Vec<Value> = page.read()?;
         for content in &results {
-            let key = id_text(&content["metadata"]["properties"][property]["value"]);
-            if let (Some(id), Some(key)) = (id_text(&content["id"]), key)
-                && !told(id, key)
+            let value = &content["metadata"]["properties"][property]["value"];
+            if let (Some(id), Some(key)) = (id_text(&content["id"]), text(value))
+                && !told(id, key, value)
             {
                 return Ok(false);
             }

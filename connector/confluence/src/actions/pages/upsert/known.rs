@@ -24,11 +24,13 @@ pub(in crate::actions) struct Known<'k> {
     /// Pages whose external keys mean nothing any more, their ids under any name: one of them with the title is taken for
     /// it, and gets the key.
     pub(in crate::actions) left: Option<&'k Fields>,
+    /// The version of the page that may get another body; none: any. With a later one, somebody else changed it.
+    pub(in crate::actions) written: Option<u64>,
 }
 
 impl Default for Known<'_> {
     fn default() -> Self {
-        Self { space: None, id: None, keys: false, adopts: true, left: None }
+        Self { space: None, id: None, keys: false, adopts: true, left: None, written: None }
     }
 }
 
