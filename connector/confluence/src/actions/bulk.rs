@@ -1,8 +1,10 @@
 //! Performing an action for many items: side by side, with a result for each, and so that it can be resumed.
 
 pub(super) mod archived;
+mod blogposts;
 mod labels;
 mod pages;
+mod spaces;
 #[cfg(test)]
 mod tests;
 
@@ -10,6 +12,7 @@ use connector_sdk::serde_json::{Value, to_string};
 use connector_sdk::{Action, Context, Error, ErrorKind, Fields, Json, Outcome, Told};
 use serde::{Deserialize, Serialize};
 
+pub use self::blogposts::{CreateBlogposts, DeleteBlogposts, UpdateBlogposts};
 pub use self::labels::{ContentLabels, LabelContent, LabelWork};
 pub use self::pages::{CreatePages, DeletePages, MovePages, UpdatePages};
 use crate::models::{ItemCounts, ItemError, ItemResult, ItemStatus};

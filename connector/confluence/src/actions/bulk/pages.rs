@@ -5,11 +5,11 @@ use connector_sdk::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Bulk, concerns_all, each};
+use super::spaces::locate;
+use super::{Bulk, each};
 use crate::actions::NO_CHECK;
-use crate::actions::content::{Requests, SPACE_BY_ID, SPACE_BY_KEY, Wanted, settle};
+use crate::actions::content::{Requests, SPACE_BY_ID, SPACE_BY_KEY};
 use crate::actions::pages::{CreatePage, DeletePage, MovePage, UpdatePage};
-use crate::connection::is_on_prem;
 use crate::models::{ItemCounts, ItemResult};
 
 /// Creates pages, side by side, and hands over a result for each.
@@ -45,38 +45,10 @@ impl Action for CreatePages {
 
     fn proceed(context: &Context<'_>, mut fields: Fields, resume: Option<Json>) -> Result<Outcome, Error> {
         if let Some(Value::Array(items)) = fields.get_mut("items") {
-            locate(context, items)?;
+            locate(Requests::of::<Self>(context), items)?;
         }
         Bulk { each: each::<CreatePage>, apart: &[] }.perform(context, fields, resume)
     }
-}
-
-/// Finds each space once and not for each of its pages. A space that is not found is for its pages to say.
-fn locate(context: &Context<'_>, items: &mut [Value]) -> Result<(), Error> {
-    let name = if is_on_prem(context) { "spaceId" } else { "spaceKey" };
-    let mut found: Vec<(String, Option<Fields>)> = Vec::new();
-    for item in items.iter_mut().filter_map(Value::as_object_mut) {
-        let one = ["spaceId", "spaceKey"].iter().filter(|name| item.get(**name).is_some_and(|value| !value.is_null()));
-        let Some(space) = item.get(name).and_then(Value::as_str).map(str::to_owned).filter(|_| one.count() == 1) else {
-            continue;
-        };
-        let settled = if let Some((_, settled)) = found.iter().find(|(other, _)| *other == space) {
-            settled.clone()
-        } else {
-            let mut fields = Fields::from_iter([(name.to_owned(), space.as_str().into())]);
-            let settled = match settle(Requests::of::<CreatePages>(context), &mut fields, Wanted::One) {
-                Err(error) if concerns_all(&error) => return Err(error),
-                settled => settled.is_ok().then_some(fields),
-            };
-            found.push((space, settled.clone()));
-            settled
-        };
-        if let Some(fields) = settled {
-            item.shift_remove(name);
-            item.extend(fields);
-        }
-    }
-    Ok(())
 }
 
 /// Updates pages, side by side, and hands over a result for each.
