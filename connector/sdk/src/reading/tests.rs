@@ -75,7 +75,7 @@ struct Known {
     number: u8,
     #[serde(skip)]
     skipped: u8,
-    inner: Option<Box<Known>>,
+    inner: Option<Box<Self>>,
     pair: Option<(u8, Kinds)>,
 }
 
