@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -68,12 +68,18 @@ impl Json {
     }
 }
 
-/// Reads a value out of its text. A component holds the code for text in one form alone: that of bytes, as answers come.
+/// Reads a value out of its text.
 ///
 /// # Errors
 /// Where it is not JSON.
 pub fn parse(text: &str) -> Result<Value, serde_json::Error> {
-    serde_json::from_slice(text.as_bytes())
+    serde_json::from_str(text)
+}
+
+/// Reads something out of bytes. A component holds the code that reads JSON for text alone, which `serde_json` itself needs,
+/// and not for bytes a second time.
+pub(crate) fn from_bytes<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, serde_json::Error> {
+    serde_json::from_str(std::str::from_utf8(bytes).map_err(serde_json::Error::custom)?)
 }
 
 /// A file that the host keeps: an input or output of an action. It has any size; a connector reads of it what it needs.

@@ -1,6 +1,7 @@
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::json::from_bytes;
 use crate::reading::read;
 use crate::{BlobId, Error, ErrorKind, Response, ResponseBody};
 
@@ -56,7 +57,7 @@ impl Response {
     }
 
     fn value(&self) -> Result<Value, Error> {
-        serde_json::from_slice(self.bytes()).map_err(|error| self.unexpected(&error))
+        from_bytes(self.bytes()).map_err(|error| self.unexpected(&error))
     }
 
     fn unexpected(&self, error: &serde_json::Error) -> Error {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use connector_sdk::serde_json::value::RawValue;
-use connector_sdk::serde_json::{Number, Value, from_slice, value::to_raw_value};
+use connector_sdk::serde_json::{Number, Value, from_str, value::to_raw_value};
 use connector_sdk::{
     Action, BlobId, Context, Effect, Error, ErrorKind, Fields, Json, Method, Request, Response, Retry,
 };
@@ -285,9 +285,9 @@ fn body(response: &Response) -> Result<Box<RawValue>, Error> {
     let value = if bytes.iter().all(u8::is_ascii_whitespace) {
         Value::Null
     } else if response.is_json() {
-        match from_slice(bytes) {
-            Ok(json) => return Ok(json),
-            Err(_) => text(response)?,
+        match str::from_utf8(bytes).ok().and_then(|text| from_str(text).ok()) {
+            Some(json) => return Ok(json),
+            None => text(response)?,
         }
     } else {
         text(response)?

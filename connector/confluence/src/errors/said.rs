@@ -1,5 +1,5 @@
-use connector_sdk::Response;
-use connector_sdk::serde_json::{Map, Value, from_slice};
+use connector_sdk::serde_json::{Map, Value};
+use connector_sdk::{Response, parse};
 
 /// The most characters of the service's own words in a message.
 const LONGEST: usize = 400;
@@ -25,10 +25,10 @@ impl Said {
         if bytes.iter().all(u8::is_ascii_whitespace) {
             return Self { is_bare: true, ..Self::default() };
         }
-        match from_slice(bytes) {
-            Ok(Value::Object(fields)) => return Self::in_json(&fields),
-            Ok(_) => return Self::default(),
-            Err(_) => {}
+        match str::from_utf8(bytes).ok().and_then(|text| parse(text).ok()) {
+            Some(Value::Object(fields)) => return Self::in_json(&fields),
+            Some(_) => return Self::default(),
+            None => {}
         }
         let text = String::from_utf8_lossy(bytes);
         let is_page = text.trim_start().starts_with('<')

@@ -6,6 +6,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use crate::json::from_bytes;
 use crate::{Error, ErrorKind, Json, Paging, Response, parse};
 
 /// One page of a list. Its results stay text, so that nothing of them is lost and little memory is used.
@@ -66,7 +67,7 @@ impl Page<'_> {
 
     /// A field of the page beside its results; none where it is absent or something else.
     pub fn text(&self, name: &str) -> Option<String> {
-        serde_json::from_slice(self.fields.get(name)?.get().as_bytes()).ok()
+        serde_json::from_str(self.fields.get(name)?.get()).ok()
     }
 }
 
@@ -79,11 +80,11 @@ impl Paging {
         let unexpected = |what: &str| {
             Error::from_response(ErrorKind::Service, format!("the service answered with {what}"), response)
         };
-        let fields: Members<'a> = serde_json::from_slice(response.bytes())
-            .map_err(|_| unexpected("something other than a page of results"))?;
+        let fields: Members<'a> =
+            from_bytes(response.bytes()).map_err(|_| unexpected("something other than a page of results"))?;
         let items: Vec<&'a RawValue> = fields
             .get(self.items)
-            .and_then(|items| serde_json::from_slice(items.get().as_bytes()).ok())
+            .and_then(|items| serde_json::from_str(items.get()).ok())
             .ok_or_else(|| unexpected(&format!("a page without `{}`", self.items)))?;
         let next = self.next_after(items.len(), &|name| parse(fields.get(name)?.get()).ok());
         Ok(Page { items, next, fields })

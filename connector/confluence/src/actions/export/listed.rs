@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
 use connector_sdk::serde_json::value::RawValue;
-use connector_sdk::serde_json::{Value, from_slice};
+use connector_sdk::serde_json::{Value, from_str};
 use connector_sdk::{Error, Response};
 use serde::Deserialize;
 
@@ -45,7 +45,7 @@ pub(super) fn id(record: &RawValue) -> Option<String> {
         Text(#[serde(borrow)] Cow<'a, str>),
         Number(u64),
     }
-    Some(match from_slice::<Named<'_>>(record.get().as_bytes()).ok()?.id {
+    Some(match from_str::<Named<'_>>(record.get()).ok()?.id {
         Id::Text(id) => id.into_owned(),
         Id::Number(id) => id.to_string(),
     })

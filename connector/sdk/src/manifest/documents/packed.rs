@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::Documents;
+#[cfg(any(feature = "packed", test))]
+use crate::json::from_bytes;
 
 /// Where the definitions of a schema stand. Nothing else reads like this: a quote within a string is escaped.
 #[cfg(any(feature = "packed", test))]
@@ -74,7 +76,7 @@ impl Definitions {
 
 #[cfg(any(feature = "packed", test))]
 pub(super) fn read(text: &[u8]) -> serde_json::Result<Vec<Documents>> {
-    let Packed { definitions, actions } = serde_json::from_slice(text)?;
+    let Packed { definitions, actions } = from_bytes(text)?;
     let unpack = |PackedSchema(text, places): PackedSchema| {
         if places.is_empty() {
             return text;
