@@ -1,6 +1,4 @@
 #[cfg(any(feature = "packed", not(target_arch = "wasm32")))]
-mod compressed;
-#[cfg(any(feature = "packed", not(target_arch = "wasm32")))]
 mod packed;
 #[cfg(not(feature = "packed"))]
 mod written;
@@ -24,13 +22,13 @@ pub(crate) struct Documents {
 #[cfg(not(any(feature = "packed", target_arch = "wasm32")))]
 pub fn pack<C: crate::Connector>() -> Vec<u8> {
     let text = packed::write(C::ACTIONS.iter().copied().map(documents));
-    compressed::write(text.as_bytes())
+    miniz_oxide::deflate::compress_to_vec(text.as_bytes(), 10)
 }
 
 /// Unpacks them. What cannot be unpacked was built wrongly: there is nothing that a caller could do about it.
 #[cfg(any(feature = "packed", test))]
 pub(crate) fn unpack(packed: &[u8]) -> Result<Vec<Documents>, String> {
-    let text = compressed::read(packed).ok_or("they are not what was packed")?;
+    let text = miniz_oxide::inflate::decompress_to_vec(packed).map_err(|error| error.to_string())?;
     packed::read(&text).map_err(|error| error.to_string())
 }
 
