@@ -17,6 +17,11 @@ pub(crate) fn is_possible() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()
 }
 
+/// Whether somebody has typed the command, and is no script.
+pub(crate) fn is_attended() -> bool {
+    io::stdin().is_terminal()
+}
+
 /// Asks for a line that everybody may see.
 pub(crate) async fn line(printer: &Printer, question: &str) -> Result<String, Failure> {
     printer.ask(question);

@@ -249,10 +249,7 @@ impl ActionCall {
             let problems = vec![Problem { at: String::new(), message }];
             return Err(Error::InvalidInput { action: self.action, problems });
         }
-        let problems = self.problems();
-        if !problems.is_empty() {
-            return Err(Error::InvalidInput { action: self.action, problems });
-        }
+        self.check_input()?;
         let routes = self.routes()?;
         let (sender, events) = mpsc::channel(WAITING_EVENTS);
         let secrets = match &self.input {
@@ -302,6 +299,17 @@ impl ActionCall {
             }
         }
         Ok(Routes::declared(action, value, &self.input))
+    }
+
+    /// Whether the input fits the action; nothing is sent.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] with everything that is wrong.
+    pub fn check_input(&self) -> Result<(), Error> {
+        match self.problems() {
+            problems if problems.is_empty() => Ok(()),
+            problems => Err(Error::InvalidInput { action: self.action.clone(), problems }),
+        }
     }
 
     /// Everything that is wrong with the input.

@@ -103,7 +103,10 @@ impl Runtime {
             local_vault,
             network,
             loaded: Mutex::default(),
-            changes: Changes::default(),
+            changes: Changes::new().map_err(|error| Error::Settings {
+                message: format!("this system gives no random numbers: {error}"),
+                hint: "Let this process read `/dev/urandom`".to_owned(),
+            })?,
             settings,
         };
         Ok(Self { inner: Arc::new(inner) })

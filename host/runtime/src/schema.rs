@@ -1,5 +1,6 @@
 //! Inputs and outputs against their JSON Schemas.
 
+mod cost;
 mod explain;
 
 use jsonschema::{Draft, Validator};
@@ -27,6 +28,7 @@ impl Schema {
         if let Some(reference) = foreign_reference(&schema) {
             return Err(format!("the reference `{reference}` is not local"));
         }
+        cost::check(&schema)?;
         jsonschema::options()
             .with_draft(Draft::Draft202012)
             .should_validate_formats(false)
@@ -39,7 +41,7 @@ impl Schema {
     /// Everything in which a document strays from the schema.
     pub(crate) fn problems(&self, document: &Value) -> Vec<Problem> {
         let errors = self.validator.iter_errors(document).take(MOST_PROBLEMS);
-        errors.flat_map(|error| explain::problems(&self.document, &error)).collect()
+        errors.flat_map(|error| explain::problems(&self.document, &error)).take(MOST_PROBLEMS).collect()
     }
 
     /// Whether a document fits.
@@ -224,6 +226,28 @@ mod tests {
                 "/properties/logins/items/properties/password",
             ]
         );
+    }
+
+    /// Each level of definitions leads to the next in several ways.
+    fn manifold(levels: usize, ways: usize, leaf: &Value) -> Value {
+        let next = |level: usize| json!({"anyOf": vec![json!({"$ref": format!("#/$defs/D{level}")}); ways]});
+        let mut definitions: Map<String, Value> =
+            (0..levels).map(|level| (format!("D{level}"), next(level + 1))).collect();
+        definitions.insert(format!("D{levels}"), leaf.clone());
+        let mut schema = next(0);
+        schema["$defs"] = definitions.into();
+        schema
+    }
+
+    #[test]
+    fn nothing_that_leads_on_in_many_ways_takes_for_ever() {
+        // 5 ^ 6 ways are looked at; 8 ^ 15 are refused before.
+        let mut schema = manifold(5, 5, &json!({"const": 5}));
+        schema["type"] = "string".into();
+        let problems = Schema::new(&schema.to_string()).unwrap().problems(&json!(5));
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        let refused = Schema::new(&manifold(15, 8, &json!({"minimum": 10})).to_string());
+        assert!(refused.err().unwrap().contains("more schemas than can be looked at"));
     }
 
     #[test]

@@ -69,5 +69,5 @@ impl Options {
 
 /// What was entered, typed by a schema.
 fn typed(schema: &str, set: &[Pair]) -> Result<Map<String, Value>, Failure> {
-    Ok(build_input(schema, None, set)?.as_object().cloned().unwrap_or_default())
+    Ok(build_input(schema, None, set, &[])?.as_object().cloned().unwrap_or_default())
 }

@@ -21,7 +21,11 @@ use crate::complete;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
+use crate::printer::{Printer, plain_line};
 use crate::prompt;
+
+/// How much of an input is shown in a question, in letters.
+const SHOWN_LETTERS: usize = 200;
 
 #[derive(Args)]
 pub(crate) struct Run {
@@ -33,10 +37,12 @@ pub(crate) struct Run {
     /// The input as JSON, `@FILE` for a file, `-` or `@-` for standard input
     #[arg(short, long, value_name = "JSON")]
     input: Option<String>,
-    /// A field of the input, typed by the action's schema: `limit=5`, `id=1,2`, `body.value=Hello`; `KEY=@FILE` is the text
-    /// of a file, `KEY=@-` that of standard input, `KEY=@@x` the text `@x`
+    /// A field of the input, typed by the action's schema: `limit=5`, `id=1,2`, `body.value=Hello`
     #[arg(short, long, value_name = "KEY=VALUE")]
     set: Vec<Pair>,
+    /// The same with the text of a file, or of standard input for `-`, such as `body.value=page.html`
+    #[arg(long, value_name = "KEY=PATH")]
+    set_file: Vec<Pair>,
     /// A file for a field of the input that takes one; for a list of files, a folder too, with all that is in it
     #[arg(short, long, value_name = "KEY=PATH")]
     file: Vec<Pair>,
@@ -69,8 +75,14 @@ impl Run {
             context.printer.warn(format!("connection `{name}`: {warning}"));
         }
         let call = connection.action(&self.action).map_err(of_connection)?;
-        let input = build_input(call.manifest().input_schema.get(), self.input.as_deref(), &self.set)?;
+        let input = build_input(call.manifest().input_schema.get(), self.input.as_deref(), &self.set, &self.set_file)?;
+        let looks_like_file = |pair: &&Pair| pair.value.strip_prefix('@').is_some_and(|path| Path::new(path).is_file());
+        if let Some(Pair { key, value }) = self.set.iter().find(looks_like_file) {
+            context.printer.warn(format!("`{key}` is the text `{value}` itself"));
+            context.printer.hint(format!("`--set-file {key}=PATH` takes the text of a file"));
+        }
         let file_fields = call.file_fields().to_vec();
+        let shown: String = plain_line(&input.to_string()).chars().take(SHOWN_LETTERS).collect();
         let mut call = call.input(input);
         for file in &self.file {
             let path = PathBuf::from(&file.value);
@@ -84,11 +96,9 @@ impl Run {
         if self.delivery.detaches() {
             call = call.detached();
         }
-        if call.manifest().effect == Effect::Remove && self.dry.is_none() && !self.yes && prompt::is_possible() {
-            let question = format!("Perform `{}`, which removes something, on connection `{name}`?", self.action);
-            if !prompt::agrees(&context.printer, &question).await? {
-                return Err(Failure::Cancelled { uncertain: false });
-            }
+        if call.manifest().effect == Effect::Remove && self.dry.is_none() && !self.yes {
+            call.check_input().map_err(|error| of_connection(error).about_files(&file_fields))?;
+            agree(&context.printer, &self.action, &name, &shown).await?;
         }
         // Before the first request.
         let interrupt = Interrupt::listen().await?;
@@ -116,6 +126,21 @@ impl Run {
         }
         delivered.judge()
     }
+}
+
+/// Asks before something is removed, where somebody is there.
+async fn agree(printer: &Printer, action: &str, connection: &str, input: &str) -> Result<(), Failure> {
+    if !prompt::is_possible() {
+        if !prompt::is_attended() {
+            return Ok(());
+        }
+        return Err(Failure::usage(
+            format!("`{action}` removes something, and wants a yes"),
+            "Add `--yes`: what is asked on standard error would not be seen",
+        ));
+    }
+    let question = format!("Perform `{action}`, which removes something, on connection `{connection}` with {input}?");
+    if prompt::agrees(printer, &question).await? { Ok(()) } else { Err(Failure::Cancelled { uncertain: false }) }
 }
 
 impl From<DryRunMode> for DryRun {

@@ -74,7 +74,8 @@ impl Schema {
                 hint,
             ));
         }
-        let input = build_input(action.input_schema.get(), None, &self.set)?.as_object().cloned().unwrap_or_default();
+        let input =
+            build_input(action.input_schema.get(), None, &self.set, &[])?.as_object().cloned().unwrap_or_default();
         let schemas = unless_interrupted(connection.schemas_for(&self.action, &input)).await;
         print(context, &self.part, action, &schemas.map_err(|failure| failure.about_connection(&name))?)
     }

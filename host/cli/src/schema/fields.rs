@@ -7,6 +7,9 @@ use super::{Schema, WIDEST_CHOICE, in_words};
 /// How many objects deep fields are shown.
 const DEEPEST: usize = 4;
 
+/// How many fields are shown at most.
+const MOST_FIELDS: usize = 500;
+
 /// A field of an input, or one inside of another.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Field {
@@ -29,7 +32,10 @@ pub(crate) fn fields(schema: Schema<'_>) -> Vec<Field> {
 
 fn collect<'a>(schema: Schema<'a>, prefix: &str, around: &mut Vec<&'a Value>, fields: &mut Vec<Field>) {
     // One that is in itself would never end.
-    if around.len() > DEEPEST || around.iter().any(|node| std::ptr::eq(*node, schema.node)) {
+    if fields.len() >= MOST_FIELDS
+        || around.len() > DEEPEST
+        || around.iter().any(|node| std::ptr::eq(*node, schema.node))
+    {
         return;
     }
     around.push(schema.node);
@@ -47,11 +53,9 @@ fn collect<'a>(schema: Schema<'a>, prefix: &str, around: &mut Vec<&'a Value>, fi
         let field = if tag == Some(name) {
             tag_field(path.clone(), &shapes, name)
         } else {
-            let description = first.description().replace('\n', " ");
-            let only = tag.filter(|_| holders.len() < shapes.len());
-            let description = match only.map(|tag| constants(&holders, tag)) {
-                Some(constants) => format!("For {}: {description}", quoted(&constants)),
-                None => description,
+            let description = match tag {
+                Some(tag) => of_shapes(&holders, tag, name, shapes.len()),
+                None => first.description().replace('\n', " "),
             };
             let list = first.options().and_then(|options| options.get("list")?.as_str());
             Field {
@@ -69,6 +73,23 @@ fn collect<'a>(schema: Schema<'a>, prefix: &str, around: &mut Vec<&'a Value>, fi
         }
     }
     around.pop();
+}
+
+/// What a field is for in the shapes that have it: said once where it is the same in all of so many.
+fn of_shapes(holders: &[Schema<'_>], tag: &str, name: &str, all: usize) -> String {
+    let mut said: Vec<(String, Vec<Schema<'_>>)> = Vec::new();
+    for holder in holders {
+        let description = holder.property(name).map(|field| field.description().replace('\n', " ")).unwrap_or_default();
+        match said.iter_mut().find(|(known, _)| *known == description) {
+            Some((_, same)) => same.push(*holder),
+            None => said.push((description, vec![*holder])),
+        }
+    }
+    let words = said.iter().map(|(description, same)| match same.len() {
+        count if count == all => description.clone(),
+        _ => format!("For {}: {description}", quoted(&constants(same, tag))),
+    });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// The field that says which of several shapes an object has.

@@ -52,22 +52,26 @@ fn a_field_takes_the_text_of_a_file_or_of_standard_input() {
     home.file("limit", "5\n");
     home.file("latin.txt", b"gr\xfc\xdfe");
     let create = ["run", "create-page", "--dry-run", "--set", "spaceId=98305", "--set", "body.representation=storage"];
-    let sent = |title: &str, body: &str| {
-        home.run_with(&[&create[..], &["--set", title, "--set", body]].concat(), "<p>typed</p>")
-    };
+    let sent = |more: &[&str]| home.run_with(&[&create[..], more].concat(), "<p>typed</p>\r\n");
     let body = |outcome: Outcome| {
         let request = &outcome.json()["request"]["body"];
         (request["title"].clone(), request["body"]["value"].clone())
     };
-    assert_eq!(body(sent("title=New", "body.value=@page.html")), (json!("New"), json!(text)));
-    assert_eq!(body(sent("title=@@page.html", "body.value=@-")), (json!("@page.html"), json!("<p>typed</p>")));
-    assert_eq!(body(sent("title=a@page.html", "body.value=@@@x")), (json!("a@page.html"), json!("@@x")));
-    let listed = home.run(&["run", "list-pages", "--set", "limit=@limit"]);
+    let of_file = sent(&["--set", "title=New", "--set-file", "body.value=page.html"]);
+    assert_eq!(body(of_file), (json!("New"), json!("<p>Grüße</p>")), "without the line break at its end");
+    let typed = sent(&["--set", "title=New", "--set-file", "body.value=-"]);
+    assert_eq!(body(typed), (json!("New"), json!("<p>typed</p>")));
+    // What others wrote must not become a file of this machine.
+    let literal = sent(&["--set", "title=@page.html", "--set", "body.value=@nobody"]);
+    let said = "warning: `title` is the text `@page.html` itself\nhint: `--set-file title=PATH`";
+    assert!(literal.stderr.contains(said), "{literal}");
+    assert_eq!(body(literal), (json!("@page.html"), json!("@nobody")));
+    let listed = home.run(&["run", "list-pages", "--set-file", "limit=limit"]);
     assert_eq!(listed.json()["results"].as_array().unwrap().len(), 5, "as a number too");
-    assert_snapshot!("set_missing_file", sent("title=New", "body.value=@nobody"));
-    assert_snapshot!("set_no_text", sent("title=New", "body.value=@latin.txt"));
-    assert_snapshot!("set_two_inputs", sent("title=@-", "body.value=@-"));
-    let both = ["run", "create-page", "--input", "-", "--set", "title=@-"];
+    assert_snapshot!("set_missing_file", sent(&["--set", "title=New", "--set-file", "body.value=nobody"]));
+    assert_snapshot!("set_no_text", sent(&["--set", "title=New", "--set-file", "body.value=latin.txt"]));
+    assert_snapshot!("set_two_inputs", sent(&["--set-file", "title=-", "--set-file", "body.value=-"]));
+    let both = ["run", "create-page", "--input", "-", "--set-file", "title=-"];
     assert_eq!(home.run_with(&both, "{}").code, Some(2));
 }
 

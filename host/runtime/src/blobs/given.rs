@@ -3,19 +3,22 @@
 use std::fs::{self, File, Metadata};
 use std::io::{Error, ErrorKind, Result};
 use std::path::Path;
+use std::time::SystemTime;
 
 /// Tells a file from any other that may come to stand in its place, where the system says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct FileIdentity {
     device: u64,
     inode: u64,
+    /// A number that was free again may have been given to another file.
+    made: Option<SystemTime>,
 }
 
 impl FileIdentity {
     #[cfg(unix)]
     pub(crate) fn of(metadata: &Metadata) -> Option<Self> {
         use std::os::unix::fs::MetadataExt;
-        Some(Self { device: metadata.dev(), inode: metadata.ino() })
+        Some(Self { device: metadata.dev(), inode: metadata.ino(), made: metadata.created().ok() })
     }
 
     #[cfg(not(unix))]

@@ -93,8 +93,9 @@ impl CompileCache {
             unsafe_code,
             reason = "the tag under this host's key says that this host wrote the bytes for this engine"
         )]
-        // SAFETY: the memory holds the output of `Component::serialize` of a compatible engine, authenticated above. Nobody
-        // but this process had it while it was written, and its seals keep everybody from changing it now.
+        // SAFETY: the memory holds the output of `Component::serialize` of a compatible engine, authenticated above, and its
+        // seals keep everybody from changing it now. Before, only a process of the same user could have found it, which can
+        // read the key as well.
         let component = unsafe { Component::deserialize_file(engine, path) }?;
         Ok(Some(component))
     }

@@ -125,8 +125,11 @@ impl http::HostPending for State {
         let began = Instant::now();
         let pending = self.table.get(&pending)?;
         let (mut ready, answer) = (pending.ready.clone(), Arc::clone(&pending.answer));
-        let _ = ready.wait_for(|ready| *ready).await;
+        let is_over = ready.wait_for(|ready| *ready).await.is_ok();
         self.waited(began.elapsed());
+        if !is_over {
+            wasmtime::bail!("the host broke off while it sent a request");
+        }
         let answer = answer.lock().unwrap_or_else(PoisonError::into_inner).take();
         match answer {
             Some(answer) => hand_over(self.call()?, answer),

@@ -1,22 +1,23 @@
+mod answer;
+
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::SystemTime;
 
-use http::{HeaderMap, Method, StatusCode, header, response};
-use hyper::body::Incoming;
+use http::{HeaderMap, Method, StatusCode, header};
 use tokio::time::{Instant, timeout_at};
 use url::Url;
 
+use self::answer::Answer;
 use super::address::Reach;
 use super::base::Endpoint;
-use super::budget::{Budget, Share};
+use super::budget::Budget;
 use super::client::{self, Client};
 use super::connect::Passage;
 use super::fetch::{self, Hop, fetch};
-use super::incoming::ResponseStream;
-use super::message::{Failure, Receive, Request, Response, ResponseBody, Target, changes};
+use super::message::{Failure, Request, Response, ResponseBody, Target, changes};
 use super::network::{Network, NetworkSettings};
 use super::pace::{Owner, Pace};
 use super::rate_limit::RateLimitState;
@@ -89,6 +90,8 @@ struct Errand<'a> {
     permit: Permit<'a>,
     /// Whether it was sent on to another host.
     crossed: AtomicBool,
+    /// Whether it is a change that was answered with a redirect: what comes after does not undo it.
+    changed: AtomicBool,
 }
 
 impl Egress {
@@ -111,6 +114,13 @@ impl Egress {
     /// The same, as long as this holds: nothing leaves after that.
     pub(crate) fn while_valid(self, validity: Validity) -> Self {
         Self { validity: Some(validity), ..self }
+    }
+
+    fn check_validity(&self, host: &str) -> Result<(), Failure> {
+        if self.is_valid() {
+            return Ok(());
+        }
+        Err(Failure::denied("the connection was changed or removed after it was opened", host))
     }
 
     /// Whether it may still be used.
@@ -172,9 +182,10 @@ impl Egress {
             return Err(Failure::denied("a form has too many parts", host));
         }
         permit(&request.method, &located)?;
-        let (pace, crossed) = (self.pace(endpoint), AtomicBool::new(false));
+        self.check_validity(host)?;
+        let (pace, crossed, changed) = (self.pace(endpoint), AtomicBool::new(false), AtomicBool::new(false));
         let signed = self.sign(endpoint, bounds).await?;
-        let mut errand = Errand { endpoint, request, headers, signed, pace, bounds, permit, crossed };
+        let mut errand = Errand { endpoint, request, headers, signed, pace, bounds, permit, crossed, changed };
         let mut renewed = false;
         let mut patience = Patience::new(limits.rate_limit_wait, bounds.deadline);
         let mut last = None;
@@ -193,11 +204,13 @@ impl Egress {
                 && let ResponseBody::Memory(body) = &answer.body
                 && self.authorization.is_refused(answer.status.as_u16(), &answer.headers, body)
             {
+                self.check_validity(host)?;
                 errand.signed = self.authorization.sign_again(spent, bounds.deadline).await?;
                 renewed = true;
                 continue;
             }
-            course.unanswered |= answer.as_ref().is_err_and(Failure::may_have_arrived);
+            let changed = errand.changed.load(Ordering::Relaxed);
+            course.unanswered |= answer.as_ref().is_err_and(|failure| changed || failure.may_have_arrived());
             course.works = self.works(&answer, &errand);
             let asked = match &answer {
                 Ok(Answer { passing: true, status, headers, .. }) => {
@@ -259,14 +272,11 @@ impl Egress {
     }
 
     async fn exchange(&self, url: &Url, errand: &Errand<'_>) -> Result<Answer, Failure> {
-        let Errand { endpoint, request, headers, signed, pace, bounds, permit, crossed } = errand;
+        let Errand { endpoint, request, headers, signed, pace, bounds, permit, crossed, changed } = errand;
         let mut hop = Hop { url: url.clone(), method: request.method.clone(), within: true, first: true };
         let mut hops = 0;
         loop {
-            if !self.is_valid() {
-                let host = hop.url.host_str().unwrap_or_default();
-                return Err(Failure::denied("the connection was changed or removed after it was opened", host));
-            }
+            self.check_validity(hop.url.host_str().unwrap_or_default())?;
             let fetched = fetch(self, endpoint.reach, &hop, request, headers, signed.as_ref()).await;
             // Once a write was answered, whatever comes later must not make it be sent a second time.
             let written = !hop.first && changes(&request.method);
@@ -304,6 +314,7 @@ impl Egress {
                 Redirect::Across(url) => (url, Method::GET, false),
             };
             hops += 1;
+            changed.fetch_or(changes(&request.method), Ordering::Relaxed);
             if hops > self.limits().redirects {
                 return Err(Failure::denied("too many redirects", hop.url.host_str().unwrap_or_default()));
             }
@@ -315,50 +326,8 @@ impl Egress {
         }
     }
 
-    async fn receive(&self, head: response::Parts, body: Incoming, errand: &Errand<'_>) -> Result<Answer, Failure> {
-        let Errand { request, bounds, .. } = errand;
-        let response::Parts { status, headers, .. } = head;
-        let limits = self.limits();
-        let stream = ResponseStream::open(&headers, body, fetch::idle(request, limits.request)).await?;
-        let mut share = bounds.held.share();
-        let body = if request.receive == Receive::Blob && status.is_success() {
-            ResponseBody::Blob(stream.into_blob(&headers, bounds, limits.blob_bytes).await?)
-        } else {
-            ResponseBody::Memory(stream.into_memory(limits.response_bytes, &mut share, bounds.held.limit()).await?)
-        };
-        let passing = status == StatusCode::TOO_MANY_REQUESTS || retry::is_passing(status);
-        Ok(Answer { status, headers, body, share, passing })
-    }
-
     async fn sign(&self, endpoint: &Endpoint, bounds: &Bounds<'_>) -> Result<Option<Signed>, Failure> {
         if endpoint.authenticated { self.authorization.sign(bounds.deadline).await } else { Ok(None) }
-    }
-
-    /// Takes the secrets out before anything is handed on; also a token that was got meanwhile.
-    fn finish(&self, answer: Result<Answer, Failure>, bounds: &Bounds<'_>) -> Result<Response, Failure> {
-        let Answer { status, headers, body, share, .. } = answer?;
-        let own = self.authorization.redactor(&[]);
-        // Most often it is the very one that the call has.
-        let own = (!std::ptr::eq(&raw const *own, bounds.redactor)).then_some(own);
-        let clean = |text: &str| {
-            let text = bounds.redactor.text(text);
-            own.as_ref().map_or_else(|| text.clone().into_owned(), |own| own.text(&text).into_owned())
-        };
-        let headers = headers::response_headers(&headers)
-            .into_iter()
-            .map(|(name, value)| (clean(&name), clean(&value)))
-            .collect();
-        let body = match body {
-            ResponseBody::Memory(bytes) if !bounds.reads_tokens => {
-                let bytes = bounds.redactor.bytes(bytes);
-                ResponseBody::Memory(match &own {
-                    Some(own) => own.bytes(bytes),
-                    None => bytes,
-                })
-            }
-            body => body,
-        };
-        Ok(Response { status: status.as_u16(), headers, body, _share: share })
     }
 
     fn pace(&self, endpoint: &Endpoint) -> Pace {
@@ -386,22 +355,6 @@ impl Egress {
             Passage::Elsewhere => &self.clients[2],
         };
         slot.get_or_init(|| client::build(&self.network, passage))
-    }
-}
-
-struct Answer {
-    status: StatusCode,
-    headers: HeaderMap,
-    body: ResponseBody,
-    share: Share,
-    /// 429, 502, 503 or 504: trying again may help.
-    passing: bool,
-}
-
-impl Answer {
-    /// The same, not to be asked for again.
-    fn into_final(self) -> Self {
-        Self { passing: false, ..self }
     }
 }
 

@@ -10,8 +10,11 @@ pub(crate) type Essence = blake3::Hash;
 type Change = Option<(i64, Option<Essence>)>;
 
 /// What this runtime has changed of connections, by their ids. Who opened one before that uses it no more.
-#[derive(Default)]
-pub(crate) struct Changes(Mutex<HashMap<String, Arc<Mutex<Change>>>>);
+pub(crate) struct Changes {
+    /// So that an essence tells nobody the secrets that are in it.
+    key: [u8; blake3::KEY_LEN],
+    last: Mutex<HashMap<String, Arc<Mutex<Change>>>>,
+}
 
 /// Of a connection that was opened.
 pub(crate) struct Validity {
@@ -21,27 +24,54 @@ pub(crate) struct Validity {
 }
 
 impl Changes {
+    /// None so far.
+    ///
+    /// # Errors
+    /// Where the system has no randomness.
+    pub(crate) fn new() -> Result<Self, getrandom::Error> {
+        let mut key = [0; blake3::KEY_LEN];
+        getrandom::fill(&mut key)?;
+        Ok(Self { key, last: Mutex::default() })
+    }
+
+    /// One value for these parts; it means nothing to another process.
+    pub(crate) fn essence<'a>(&self, parts: impl Iterator<Item = &'a str>) -> Essence {
+        let mut hasher = blake3::Hasher::new_keyed(&self.key);
+        for part in parts {
+            hasher.update(&(part.len() as u64).to_le_bytes());
+            hasher.update(part.as_bytes());
+        }
+        hasher.finalize()
+    }
+
     /// A connection was opened as it is in this revision.
     pub(crate) fn opened(&self, connection: &str, revision: i64, essence: Essence) -> Validity {
         Validity { revision, essence, last: self.of(connection) }
     }
 
-    /// A connection was changed into this revision.
-    pub(crate) fn changed(&self, connection: &str, revision: i64, essence: Essence) {
-        *lock(&self.of(connection)) = Some((revision, Some(essence)));
+    /// A connection was changed into this revision; without an essence, into something that nothing before it was.
+    pub(crate) fn changed(&self, connection: &str, revision: i64, essence: Option<Essence>) {
+        let last = self.of(connection);
+        let mut last = lock(&last);
+        // Of two changes, the one that is told of first may be the later one.
+        if last.is_none_or(|(known, _)| known < revision) {
+            *last = Some((revision, essence));
+        }
     }
 
     /// A connection was removed.
     pub(crate) fn removed(&self, connection: &str) {
-        *lock(&self.of(connection)) = Some((i64::MAX, None));
+        self.changed(connection, i64::MAX, None);
     }
 
     fn of(&self, connection: &str) -> Arc<Mutex<Change>> {
-        let mut known = lock(&self.0);
-        match known.get(connection) {
-            Some(last) => Arc::clone(last),
-            None => Arc::clone(known.entry(connection.to_owned()).or_default()),
+        let mut known = lock(&self.last);
+        if let Some(last) = known.get(connection) {
+            return Arc::clone(last);
         }
+        // Those that nobody has open and that were never changed tell nothing.
+        known.retain(|_, last| Arc::strong_count(last) > 1 || lock(last).is_some());
+        Arc::clone(known.entry(connection.to_owned()).or_default())
     }
 }
 
@@ -69,19 +99,24 @@ mod tests {
 
     #[test]
     fn what_was_opened_before_a_change_holds_no_more() {
-        let changes = Changes::default();
+        let changes = Changes::new().unwrap();
         let before = changes.opened("a", 1, essence("x"));
         let other = changes.opened("b", 1, essence("x"));
         assert!(before.holds());
-        changes.changed("a", 2, essence("x"));
+        changes.changed("a", 2, Some(essence("x")));
         assert!(before.holds(), "its name or place was changed");
-        changes.changed("a", 3, essence("y"));
+        changes.changed("a", 3, Some(essence("y")));
+        changes.changed("a", 2, Some(essence("x")));
         assert!(!before.holds());
         assert!(!changes.opened("a", 2, essence("x")).holds(), "it was read before the change and opened after it");
         assert!(changes.opened("a", 3, essence("y")).holds());
         let later = changes.opened("a", 4, essence("z"));
         assert!(later.holds(), "another process has changed it since");
+        changes.changed("a", 5, None);
+        assert!(!later.holds() && changes.opened("a", 5, essence("z")).holds(), "as another account");
         changes.removed("a");
+        changes.changed("a", 6, Some(essence("z")));
+        assert!(!changes.opened("a", 6, essence("z")).holds(), "it is gone for good");
         assert!(!later.holds() && other.holds());
     }
 }

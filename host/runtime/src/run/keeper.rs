@@ -17,8 +17,7 @@ pub(super) struct Keeper {
 }
 
 impl Keeper {
-    pub(super) fn new(standing: Arc<Standing>, record: KeptRun) -> Self {
-        let at_beginning = record.resume.is_none();
+    pub(super) fn new(standing: Arc<Standing>, record: KeptRun, at_beginning: bool) -> Self {
         Self { standing, record: record.light(), at_beginning, unsettled: None }
     }
 

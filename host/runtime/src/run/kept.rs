@@ -199,6 +199,7 @@ impl ActionCall {
             changed_at: now,
         };
         let standing = Standing::new(Arc::clone(&inner), record.clone(), self.manifest().repeatable)?;
+        let at_beginning = self.resume.is_none();
         let (performing, events) = self.prepare(Some(Arc::clone(&standing)))?;
         inner.make_room_for_a_run().await?;
         standing.take().await?;
@@ -206,7 +207,7 @@ impl ActionCall {
             standing.release().await?;
             return Err(error);
         }
-        Ok(Run::start(performing, events).kept(Keeper::new(standing, record)))
+        Ok(Run::start(performing, events).kept(Keeper::new(standing, record, at_beginning)))
     }
 
     /// Whether its connection is the one that a run was begun on, and whether it may make changes again that the run made
@@ -230,8 +231,9 @@ impl ActionCall {
         record: KeptRun,
         revision: i64,
     ) -> Result<Run, Error> {
+        let at_beginning = record.resume.is_none();
         let (performing, events) = self.prepare(Some(Arc::clone(&standing)))?;
         standing.go_on(record.clone(), revision).await?;
-        Ok(Run::start(performing, events).kept(Keeper::new(standing, record)))
+        Ok(Run::start(performing, events).kept(Keeper::new(standing, record, at_beginning)))
     }
 }

@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use secrecy::SecretString;
 
-use super::sealing::{KeptGrant, binding_of, essence_of};
+use super::sealing::{KeptGrant, binding_of};
 use super::{Inner, Runtime};
 use crate::auth::{Authorization, Grant, Kept, TokenEndpoint, Tokens, requested};
 use crate::call::Session;
@@ -188,7 +188,7 @@ impl Inner {
             manifest.endpoints.iter().filter_map(|endpoint| resolve(manifest, endpoint, auth_type, &fields)).collect();
         let mut egress = Egress::new(Arc::clone(&self.network), owner, authorization);
         if kept {
-            let essence = essence_of(connector, &record, &opened.secrets);
+            let essence = self.essence_of(connector, &record, &opened.secrets);
             egress = egress.while_valid(self.changes.opened(&record.id, record.revision, essence));
         }
         let session = Session { auth_type: auth_type.name.clone(), fields, endpoints, egress };

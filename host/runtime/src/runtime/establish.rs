@@ -4,7 +4,7 @@ use std::sync::Arc;
 use secrecy::SecretString;
 
 use super::connections::{Opened, problem};
-use super::sealing::{KeptGrant, binding_of, essence_of};
+use super::sealing::{KeptGrant, binding_of};
 use super::{Inner, Runtime, new_id};
 use crate::auth::{ATTEMPT, Grant, SignInError};
 use crate::connection::{Connection, ConnectionDraft, ConnectionRecord, Site};
@@ -171,7 +171,9 @@ impl Runtime {
     /// Seals the secrets and keeps everything, or nothing.
     pub(super) async fn save(&self, candidate: Candidate, grant: Option<Grant>) -> Result<ConnectionRecord, Error> {
         let Candidate { connector, record, secrets, previous, keeps_grant, .. } = candidate;
-        let replaces = previous.is_some();
+        // Whoever signed in as one account does not go on as another one.
+        let account = |record: &ConnectionRecord| record.account.as_ref().map(|account| account.id.clone());
+        let stays = previous.as_ref().map(|previous| account(previous) == account(&record));
         let grant = match (grant, previous) {
             (_, Some(previous)) if keeps_grant => KeptGrant::Stays { binding: binding_of(&connector, &previous) },
             (Some(grant), _) => KeptGrant::New(Box::new(grant)),
@@ -180,8 +182,8 @@ impl Runtime {
         match self.inner.keep(&connector, &record, &secrets, grant).await? {
             PutConnection::Done => {
                 let record = ConnectionRecord { revision: record.revision + 1, ..record };
-                if replaces {
-                    let essence = essence_of(&connector, &record, &secrets);
+                if let Some(stays) = stays {
+                    let essence = stays.then(|| self.inner.essence_of(&connector, &record, &secrets));
                     self.inner.changes.changed(&record.id, record.revision, essence);
                 }
                 Ok(record)

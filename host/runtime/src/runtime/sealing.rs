@@ -48,27 +48,20 @@ pub(super) fn binding_of(connector: &InstalledConnector, record: &ConnectionReco
     Binding::to(&serde_json::to_vec(&parts).unwrap_or_default())
 }
 
-/// What a connection is to whoever has it open: where its requests go and as whom. A sign-in is not part of it, since who has
-/// the connection open finds a new one by itself.
-pub(super) fn essence_of(
-    connector: &InstalledConnector,
-    record: &ConnectionRecord,
-    secrets: &BTreeMap<String, SecretString>,
-) -> Essence {
-    let mut hasher = blake3::Hasher::new();
-    let mut add = |part: &str| {
-        hasher.update(&(part.len() as u64).to_le_bytes());
-        hasher.update(part.as_bytes());
-    };
-    add(binding_of(connector, record).as_str());
-    for (name, secret) in secrets {
-        add(name);
-        add(secret.expose_secret());
-    }
-    hasher.finalize()
-}
-
 impl Inner {
+    /// What a connection is to whoever has it open: where its requests go and as whom. A sign-in is not part of it, since who
+    /// has the connection open finds a new one by itself.
+    pub(super) fn essence_of(
+        &self,
+        connector: &InstalledConnector,
+        record: &ConnectionRecord,
+        secrets: &BTreeMap<String, SecretString>,
+    ) -> Essence {
+        let binding = binding_of(connector, record);
+        let named = secrets.iter().flat_map(|(name, secret)| [name.as_str(), secret.expose_secret()]);
+        self.changes.essence(std::iter::once(binding.as_str()).chain(named))
+    }
+
     /// Opens the secrets of a connection, where they were sealed for what it is.
     pub(super) async fn open_secrets(
         &self,

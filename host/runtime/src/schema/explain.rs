@@ -5,7 +5,7 @@ use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind;
 use serde_json::Value;
 
-use super::is_blob;
+use super::{MOST_PROBLEMS, is_blob};
 use crate::Problem;
 use crate::error::nearest;
 
@@ -14,6 +14,9 @@ const MOST_NAMED: usize = 12;
 
 /// References lead no deeper than this.
 const DEEPEST: u8 = 16;
+
+/// As many schemas are looked at for what one allows: what leads to them in many ways is met as often.
+const MOST_SCHEMAS: usize = 64;
 
 /// What one error means. References in `schema`, the whole schema, are local.
 pub(super) fn problems(schema: &Value, error: &ValidationError<'_>) -> Vec<Problem> {
@@ -87,7 +90,7 @@ impl<'a> Explaining<'a> {
     }
 
     fn of_branch(&self, errors: &[ValidationError<'static>]) -> Vec<Problem> {
-        errors.iter().flat_map(|error| problems(self.schema, error)).collect()
+        errors.iter().flat_map(|error| problems(self.schema, error)).take(MOST_PROBLEMS).collect()
     }
 
     /// A problem with the value itself: what it must be, or what the validator says.
@@ -137,7 +140,8 @@ impl<'a> Explaining<'a> {
     }
 
     fn collect(&self, schema: &'a Value, allowed: &mut Allowed, depth: u8) -> Option<()> {
-        if depth > DEEPEST {
+        allowed.looked_at += 1;
+        if depth > DEEPEST || allowed.looked_at > MOST_SCHEMAS {
             return None;
         }
         let schema = self.resolve(schema);
@@ -165,6 +169,7 @@ impl<'a> Explaining<'a> {
 struct Allowed {
     values: Vec<String>,
     types: Vec<&'static str>,
+    looked_at: usize,
 }
 
 impl Allowed {

@@ -34,7 +34,9 @@ async fn any_value_may_be_given_to_any_import() {
         let result = connection.action("call-anything").unwrap().input(json!(seed.to_string())).await;
         let is_typed = match &result {
             Ok(_) | Err(Error::LimitReached { .. } | Error::Failed { .. }) => true,
-            Err(Error::ConnectorFailed { message, .. }) => !message.contains("panicked"),
+            Err(Error::ConnectorFailed { message, .. }) => {
+                !message.contains("panicked") && !message.contains("the host broke off")
+            }
             Err(_) => false,
         };
         assert!(is_typed, "seed {seed}: {result:?}");

@@ -1,8 +1,9 @@
 //! What a connection was opened for is over when it is changed or removed, also in the middle of a run.
 
-use crate::support::{Site, component, draft, settings};
-use confluence_simulator::Options;
-use connector_runtime::{Connection, ConnectionChange, Error, Event, Limits, Runtime};
+use crate::refresh::HOUR;
+use crate::support::{CALLBACK, Site, component, connect, draft, oauth2, settings};
+use confluence_simulator::{Consent, Options};
+use connector_runtime::{Connection, ConnectionChange, ConnectionDraft, Error, Event, Limits, Runtime};
 use serde_json::{Value, json};
 
 async fn site(options: Options) -> Site {
@@ -48,7 +49,7 @@ async fn what_is_open_is_not_used_after_a_change() {
     assert_eq!(site.simulator.requests().len(), 0, "nothing was sent");
     let again = site.runtime.connection("wiki").await.unwrap();
     read(&again).await.unwrap();
-    // A change of another process is not noticed, and what is opened after it is as good as any.
+    // A change of another runtime is not noticed, and what is opened after it is as good as any.
     let other = Runtime::open(settings(&site.simulator, site.home.path())).await.unwrap();
     other.change_connection("wiki", with_api_token()).await.unwrap();
     read(&again).await.unwrap();
@@ -67,4 +68,44 @@ async fn a_run_sends_nothing_more_once_its_connection_is_removed() {
     while run.next().await.is_some() {}
     let error = run.finish().await.unwrap_err();
     assert!(error.to_string().contains("was changed or removed after it was opened"), "{error:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_opened_as_one_account_does_not_go_on_as_another() {
+    let site = site(Options::default()).await;
+    connect(&site, oauth2("wiki"), &Consent::accept(&["acme"])).await.unwrap();
+    let open = site.runtime.connection("wiki").await.unwrap();
+    let reconnect = async |consent: Consent| {
+        let change = ConnectionChange::default().allow_other_account();
+        let begun = site.runtime.begin_reconnect("wiki", change, CALLBACK).await.unwrap();
+        let back = site.simulator.consent(&begun.url, &consent).unwrap();
+        site.runtime.finish_sign_in(&begun.pending, &back).await.unwrap();
+    };
+    reconnect(Consent::accept(&["acme"])).await;
+    read(&open).await.unwrap();
+    reconnect(Consent::accept(&["acme"]).signed_in_as(&Options::default().other_email)).await;
+    site.simulator.clear_requests();
+    let error = read(&open).await.unwrap_err();
+    assert!(matches!(&error, Error::ConnectionOutdated { .. }), "{error:?}");
+    assert_eq!(site.simulator.requests().len(), 0, "nothing was sent");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_removed_service_account_asks_for_no_token() {
+    let site = site(Options::default()).await;
+    let options = Options::default();
+    let draft = ConnectionDraft::new("robot", "confluence")
+        .auth_type("service-account")
+        .field("subdomain", "acme")
+        .field("clientId", &options.service_client_id)
+        .secret("clientSecret", options.service_client_secret);
+    site.runtime.add_connection(draft, true).await.unwrap();
+    let open = site.runtime.connection("robot").await.unwrap();
+    read(&open).await.unwrap();
+    site.runtime.remove_connection("robot").await.unwrap();
+    // By now its token has ended, so that a request would need another.
+    site.simulator.advance(HOUR);
+    site.simulator.clear_requests();
+    assert!(open.check().await.is_err());
+    assert_eq!(site.simulator.requests().len(), 0, "nothing was sent");
 }

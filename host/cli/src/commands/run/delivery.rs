@@ -52,7 +52,7 @@ impl Delivered {
     /// Whether every result is what was wanted.
     pub(crate) fn judge(&self) -> Result<(), Failure> {
         let Self { failed, uncertain, .. } = *self;
-        if failed + uncertain == 0 { Ok(()) } else { Err(Failure::Results { failed, uncertain }) }
+        if failed == 0 && uncertain == 0 { Ok(()) } else { Err(Failure::Results { failed, uncertain }) }
     }
 }
 

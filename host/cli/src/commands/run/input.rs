@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 
-use anyhow::Context as _;
 use serde_json::{Map, Value};
 
 use super::text::{self, Stdin};
@@ -13,22 +12,27 @@ use crate::schema::Schema;
 /// The most letters of a value that are shown of one that does not fit.
 const SHOWN_LETTERS: usize = 60;
 
-/// The input: the given document with the settings on top. Whether it fits is for the library to say.
-pub(crate) fn build(schema: &str, document: Option<&str>, settings: &[Pair]) -> Result<Value, Failure> {
+/// The input: the given document with the settings on top, then those whose texts stand in files. Whether it fits is for the
+/// library to say.
+pub(crate) fn build(schema: &str, document: Option<&str>, settings: &[Pair], files: &[Pair]) -> Result<Value, Failure> {
     let mut stdin = Stdin::default();
     let mut input = match document {
         Some(document) => read(document, &mut stdin)?,
         None => Value::Object(Map::new()),
     };
-    if settings.is_empty() {
+    if settings.is_empty() && files.is_empty() {
         return Ok(input);
     }
-    let schema: Value = serde_json::from_str(schema).context("the action's schema cannot be read")?;
+    let schema: Value = serde_json::from_str(schema).unwrap_or_default();
     let mut seen = HashSet::new();
     for setting in settings {
         let first = seen.insert(setting.key.as_str());
-        let setting = Pair { key: setting.key.clone(), value: text::of_setting(setting, &mut stdin)? };
-        put(&mut input, Schema::new(&schema), &setting.key, &setting, first)?;
+        put(&mut input, Schema::new(&schema), &setting.key, setting, first)?;
+    }
+    for Pair { key, value } in files {
+        let first = seen.insert(key.as_str());
+        let setting = Pair { key: key.clone(), value: text::of_field(value, &mut stdin)? };
+        put(&mut input, Schema::new(&schema), key, &setting, first)?;
     }
     Ok(input)
 }
@@ -111,13 +115,9 @@ fn one_type(name: &str, text: &str, key: &str) -> Result<Value, Failure> {
     let parsed = match name {
         "string" => return Ok(Value::String(text.to_owned())),
         "object" | "array" => return json(text, name, key),
-        // A file ends with a line break.
-        "integer" => {
-            let text = text.trim_end();
-            text.parse::<i64>().map(Value::from).or_else(|_| text.parse::<u64>().map(Value::from)).ok()
-        }
+        "integer" => text.parse::<i64>().map(Value::from).or_else(|_| text.parse::<u64>().map(Value::from)).ok(),
         "number" => serde_json::from_str(text).ok().filter(Value::is_number),
-        "boolean" => text.trim_end().parse::<bool>().map(Value::from).ok(),
+        "boolean" => text.parse::<bool>().map(Value::from).ok(),
         _ => None,
     };
     parsed.ok_or_else(|| mistyped(name, text, key, ""))
@@ -177,7 +177,7 @@ mod tests {
 
     fn built(document: Option<&str>, settings: &[&str]) -> Result<Value, String> {
         let settings: Vec<Pair> = settings.iter().map(|text| text.parse().unwrap()).collect();
-        build(SCHEMA, document, &settings).map_err(|failure| match failure {
+        build(SCHEMA, document, &settings, &[]).map_err(|failure| match failure {
             Failure::Usage { message, .. } => message,
             _ => "another failure".to_owned(),
         })

@@ -5,7 +5,6 @@ use std::io;
 
 use connector_runtime::ErrorKind;
 
-use crate::arguments::Pair;
 use crate::failure::Failure;
 
 /// Standard input, which is one thing alone.
@@ -33,20 +32,20 @@ pub(super) fn of_document(document: &str, stdin: &mut Stdin) -> Result<String, F
     }
 }
 
-/// The text that a setting means: `@-` is standard input, `@FILE` a file, `@@text` is `@text`, and anything else itself.
-pub(super) fn of_setting(setting: &Pair, stdin: &mut Stdin) -> Result<String, Failure> {
-    let Pair { key, value } = setting;
-    match value.strip_prefix('@') {
-        None => Ok(value.clone()),
-        Some("-") => stdin.read(),
-        Some(text) if text.starts_with('@') => Ok(text.to_owned()),
-        Some(path) => of_file(
-            path,
-            &format!(
-                "`{key}=@FILE` is the text of a file in UTF-8; for the text `{value}` itself, set `{key}=@{value}`"
-            ),
-        ),
+/// The text of a file, or of standard input for `-`, for a field. One line break at its end is not part of it: editors put it
+/// there.
+pub(super) fn of_field(path: &str, stdin: &mut Stdin) -> Result<String, Failure> {
+    let mut text = match path {
+        "-" => stdin.read()?,
+        path => of_file(path, "Check that the path is right, and that it is a file of text in UTF-8")?,
+    };
+    if text.ends_with('\n') {
+        text.pop();
+        if text.ends_with('\r') {
+            text.pop();
+        }
     }
+    Ok(text)
 }
 
 fn of_file(path: &str, hint: &str) -> Result<String, Failure> {

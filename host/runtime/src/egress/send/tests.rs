@@ -10,6 +10,7 @@ use super::super::message::{Body, Retry};
 use super::super::throttle::RateLimit;
 use super::wire::{Heard, Reply, Server};
 use super::*;
+use crate::egress::message::Receive;
 use crate::manifest::Credential;
 
 const TOKEN: &str = "a token that nobody may see";

@@ -75,11 +75,15 @@ impl Upsert<'_> {
             (None, Some(held), None) if self.known.adopts || self.is_begun(&held)? => Ok(Some(held)),
             (None, Some(held), Some(_)) if self.is_left(held.id()) => Ok(Some(held)),
             (_, Some(held), key) => {
+                let hint = match key {
+                    None if !self.known.adopts => {
+                        "Choose another title, rename the page that has it, or take it for this one with `adopt`"
+                    }
+                    _ => "Choose another title, or rename the page that has it",
+                };
                 let other = key.map(|key| format!(", and the external key `{key}`")).unwrap_or_default();
-                let message = format!("the page `{}` of the space has the title{other}", held.id());
-                Err(Error::new(ErrorKind::InvalidInput, message)
-                    .problem("/title", "is taken in this space")
-                    .hint("Choose another title, or rename the page that has it"))
+                let message = format!("the page `{}` of the space has the title already{other}", held.id());
+                Err(Error::new(ErrorKind::InvalidInput, message).problem("/title", "is taken in this space").hint(hint))
             }
         }
     }
