@@ -11,7 +11,7 @@ type Change = Option<(i64, Option<Essence>)>;
 
 /// What this runtime has changed of connections, by their ids. Who opened one before that uses it no more.
 pub(crate) struct Changes {
-    /// So that an essence tells nobody the secrets that are in it.
+    /// An essence must tell nobody the secrets that are in it.
     key: [u8; blake3::KEY_LEN],
     last: Mutex<HashMap<String, Arc<Mutex<Change>>>>,
 }
@@ -34,14 +34,9 @@ impl Changes {
         Ok(Self { key, last: Mutex::default() })
     }
 
-    /// One value for these parts; it means nothing to another process.
-    pub(crate) fn essence<'a>(&self, parts: impl Iterator<Item = &'a str>) -> Essence {
-        let mut hasher = blake3::Hasher::new_keyed(&self.key);
-        for part in parts {
-            hasher.update(&(part.len() as u64).to_le_bytes());
-            hasher.update(part.as_bytes());
-        }
-        hasher.finalize()
+    /// What an essence is made with, so that it means nothing to another process.
+    pub(crate) fn key(&self) -> &[u8; blake3::KEY_LEN] {
+        &self.key
     }
 
     /// A connection was opened as it is in this revision.

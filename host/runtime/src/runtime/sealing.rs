@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 use tokio::time::{Instant, sleep};
 
 use super::connections::Opened;
@@ -57,9 +57,7 @@ impl Inner {
         record: &ConnectionRecord,
         secrets: &BTreeMap<String, SecretString>,
     ) -> Essence {
-        let binding = binding_of(connector, record);
-        let named = secrets.iter().flat_map(|(name, secret)| [name.as_str(), secret.expose_secret()]);
-        self.changes.essence(std::iter::once(binding.as_str()).chain(named))
+        binding_of(connector, record).with(secrets, self.changes.key())
     }
 
     /// Opens the secrets of a connection, where they were sealed for what it is.

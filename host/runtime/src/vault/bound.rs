@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use secrecy::{ExposeSecret, SecretString};
 use zeroize::Zeroizing;
 
@@ -17,6 +19,17 @@ impl Binding {
 
     pub(crate) fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// What this and some secrets are together, as a digest that says nothing without its key.
+    pub(crate) fn with(&self, secrets: &BTreeMap<String, SecretString>, key: &[u8; blake3::KEY_LEN]) -> blake3::Hash {
+        let named = secrets.iter().flat_map(|(name, secret)| [name.as_str(), secret.expose_secret()]);
+        let mut hasher = blake3::Hasher::new_keyed(key);
+        for part in std::iter::once(self.as_str()).chain(named) {
+            hasher.update(&(part.len() as u64).to_le_bytes());
+            hasher.update(part.as_bytes());
+        }
+        hasher.finalize()
     }
 
     /// The secret behind its binding, to be sealed.
