@@ -75,7 +75,11 @@ pub(super) fn store(engine: &wasmtime::Engine, state: State, limits: &Limits) ->
 impl Instance {
     /// Takes it apart and wipes what it used, beside whoever waits for the result of its call.
     pub(crate) fn retire(self) {
-        tokio::spawn(async move { drop(self) });
+        tokio::spawn(async move {
+            // Otherwise it would be done before whoever waits is woken, where one thread does it all.
+            tokio::task::yield_now().await;
+            drop(self);
+        });
     }
 
     /// Asks for the manifest.

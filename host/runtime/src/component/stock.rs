@@ -56,7 +56,11 @@ impl Stock {
         if self.wanted.swap(true, Ordering::Relaxed) && left < MOST {
             let (stock, pre, limits) = (Arc::clone(self), pre.clone(), Arc::clone(limits));
             let (slots, waiting) = (engine.slots().clone(), Arc::clone(engine.waiting()));
-            tokio::spawn(async move { stock.make(&pre, &slots, waiting, &limits).await });
+            tokio::spawn(async move {
+                // The request of the call that took one goes out first, where one thread does it all.
+                tokio::task::yield_now().await;
+                stock.make(&pre, &slots, waiting, &limits).await;
+            });
         }
         ready
     }

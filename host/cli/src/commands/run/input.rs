@@ -91,6 +91,7 @@ fn elements(items: Option<Schema<'_>>, setting: &Pair) -> Result<Value, Failure>
     let types = items.map(Schema::types).unwrap_or_default();
     let parts: Vec<&str> = match types.as_slice() {
         _ if text.is_empty() => Vec::new(),
+        ["object"] if !text.starts_with('{') => return Err(mistyped("objects", text, &setting.key, "")),
         // Commas of JSON separate nothing here.
         ["object" | "array"] => vec![text],
         _ => text.split(',').map(str::trim).collect(),
@@ -139,6 +140,7 @@ fn mistyped(name: &str, text: &str, key: &str, why: &str) -> Failure {
         "boolean" => ("`true` or `false`", "true".to_owned()),
         "array" => ("a JSON array", "'[…]'".to_owned()),
         "object" => ("a JSON object", "'{…}'".to_owned()),
+        "objects" => ("a JSON array of objects", "'[{…}]'".to_owned()),
         other => (other, "…".to_owned()),
     };
     let shown: String = text.chars().take(SHOWN_LETTERS).collect();
@@ -226,6 +228,7 @@ mod tests {
             ("numbers=1,b", "`numbers` must be a whole number, not `b`"),
             ("body=x", "`body` must be a JSON object, not `x`: expected value at line 1 column 1"),
             ("body=[1]", "`body` must be a JSON object, not `[1]`"),
+            ("parts=x,y", "`parts` must be a JSON array of objects, not `x,y`"),
             ("body.depth=x", "`body.depth` must be a whole number, not `x`"),
         ] {
             assert_eq!(built(None, &[setting]), Err(message.to_owned()), "{setting}");
