@@ -57,7 +57,7 @@ impl Inner {
         record: &ConnectionRecord,
         secrets: &BTreeMap<String, SecretString>,
     ) -> Essence {
-        binding_of(connector, record).with(secrets, self.changes.key())
+        binding_of(connector, record).fingerprint(secrets, self.changes.key())
     }
 
     /// Opens the secrets of a connection, where they were sealed for what it is.

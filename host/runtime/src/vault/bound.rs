@@ -22,7 +22,11 @@ impl Binding {
     }
 
     /// What this and some secrets are together, as a digest that says nothing without its key.
-    pub(crate) fn with(&self, secrets: &BTreeMap<String, SecretString>, key: &[u8; blake3::KEY_LEN]) -> blake3::Hash {
+    pub(crate) fn fingerprint(
+        &self,
+        secrets: &BTreeMap<String, SecretString>,
+        key: &[u8; blake3::KEY_LEN],
+    ) -> blake3::Hash {
         let named = secrets.iter().flat_map(|(name, secret)| [name.as_str(), secret.expose_secret()]);
         let mut hasher = blake3::Hasher::new_keyed(key);
         for part in std::iter::once(self.as_str()).chain(named) {
