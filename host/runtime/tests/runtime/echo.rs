@@ -130,8 +130,24 @@ impl tracing::Subscriber for Journal {
     fn exit(&self, _: &span::Id) {}
 }
 
-#[tokio::test]
-async fn the_log_names_the_url_without_its_query_and_no_body() {
+/// Listens to the whole process, which is why it has one of its own: what other tests log for the first time is
+/// remembered by `tracing` as heard by nobody.
+#[test]
+fn the_log_names_the_url_without_its_query_and_no_body() {
+    const NAME: &str = "echo::the_log_names_the_url_without_its_query_and_no_body";
+    const ALONE: &str = "CONNECTOR_TEST_ALONE";
+    if std::env::var_os(ALONE).is_some() {
+        let journal = Journal::default();
+        tracing::subscriber::set_global_default(journal.clone()).unwrap();
+        return tokio::runtime::Runtime::new().unwrap().block_on(log_of_an_echo_and_a_redirect(&journal));
+    }
+    let test = std::env::current_exe().unwrap();
+    let ran = std::process::Command::new(test).args(["--exact", NAME, "--nocapture"]).env(ALONE, "1").output().unwrap();
+    let said = String::from_utf8_lossy(&ran.stdout).into_owned() + &String::from_utf8_lossy(&ran.stderr);
+    assert!(ran.status.success() && said.contains("1 passed"), "{said}");
+}
+
+async fn log_of_an_echo_and_a_redirect(journal: &Journal) {
     let server = Server::clear(|heard: &Heard| {
         if heard.path().contains("131073") {
             Reply::new(302, &[("location", "/wiki/api/v2/pages/7?token=query-canary")], "body-canary")
@@ -142,11 +158,6 @@ async fn the_log_names_the_url_without_its_query_and_no_body() {
     .await;
     let (_sandbox, connection) = against(&server).await;
     let escaped = json!(format!("/wiki/api/v2/pages/{}%1b", CANARY.replace('/', "")));
-    // What logs for the first time while other tests begin to listen, or end, may be taken for something nobody hears.
-    outcome(&connection, "echo", json!({})).await.unwrap();
-    assert!(outcome(&connection, "path", escaped.clone()).await.is_err());
-    let journal = Journal::default();
-    let _guard = tracing::subscriber::set_default(journal.clone());
     outcome(&connection, "echo", json!({})).await.unwrap();
     assert!(outcome(&connection, "path", escaped).await.is_err());
     let log = journal.0.lock().unwrap().clone();
