@@ -84,6 +84,9 @@ pub trait Action: Serialize + DeserializeOwned + JsonSchema + 'static {
     /// What it does to the service.
     const EFFECT: Effect;
 
+    /// Where it writes: the inputs for which it takes something away, as [`ActionRoute::given`] has them; none: no input.
+    const REMOVES_GIVEN: Conditions = &[];
+
     /// Whether performing it twice leaves what performing it once does; then the host may repeat it after a lost answer.
     const REPEATABLE: bool = matches!(Self::EFFECT, Effect::Read);
 
@@ -150,6 +153,7 @@ pub struct Entry {
     pub(crate) narrowing: Option<Narrowing>,
     pub(crate) group: &'static str,
     pub(crate) effect: Effect,
+    pub(crate) removes_given: Conditions,
     pub(crate) repeatable: bool,
     pub(crate) headers: &'static [(&'static str, &'static str)],
     pub(crate) paging: Option<&'static Paging>,
@@ -197,6 +201,7 @@ const fn entry_of<A: Action>() -> Entry {
         also: A::ALSO,
         group: A::GROUP,
         effect: A::EFFECT,
+        removes_given: A::REMOVES_GIVEN,
         repeatable: A::REPEATABLE,
         headers: A::HEADERS,
         paging: A::PAGING,

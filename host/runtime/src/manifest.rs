@@ -1,7 +1,9 @@
 //! What a connector says about itself, as data: the contract's `manifest` interface, with its names in camelCase.
 
 mod action;
+mod document;
 mod oauth2;
+mod stored;
 
 use std::collections::BTreeMap;
 
@@ -9,10 +11,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 pub use self::action::{Action, Effect, Route};
+pub use self::document::Document;
 pub use self::oauth2::{
     AuthorizationCode, ClientAuthentication, Grant, OAuth2, ResponseMatch, ScopeSet, TokenError, TokenErrorMeaning,
     TokenRequest,
 };
+pub(crate) use self::stored::{from_text, to_text};
 
 /// A connector's manifest.
 #[derive(Clone, Debug, Serialize, Deserialize)]

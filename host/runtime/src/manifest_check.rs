@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::call::Route;
 use crate::egress::unfillable_base;
-use crate::manifest::{Action, Credential, Field, FieldKind, Manifest};
+use crate::manifest::{Action, Credential, Effect, Field, FieldKind, Manifest};
 use crate::schema::{Schema, misplaced};
 
 /// Everything that contradicts itself in a manifest.
@@ -133,6 +133,15 @@ fn check_action(action: &Action, manifest: &Manifest, problems: &mut Vec<String>
         if input.pointer("/properties").and_then(|properties| properties.get(field)).is_none() {
             problems
                 .push(format!("the schemas of action `{name}` depend on the field `{field}`, which does not exist"));
+        }
+    }
+    if !action.removes_given.is_empty() && action.effect != Effect::Write {
+        problems.push(format!("action `{name}` says which inputs remove something, and does not write"));
+    }
+    for condition in &action.removes_given {
+        let field = &condition.field;
+        if input.pointer("/properties").and_then(|properties| properties.get(field)).is_none() {
+            problems.push(format!("action `{name}` removes given the field `{field}`, which does not exist"));
         }
     }
     for (what, schema) in schemas {

@@ -1,12 +1,11 @@
 //! Schemas of an action for an input of which part is known, such as a template's variables.
 
 use serde::Serialize;
-use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use crate::Error;
 use crate::connection::Connection;
-use crate::manifest::Action;
+use crate::manifest::{Action, Document};
 use crate::schema::{Schema, misplaced};
 
 /// The words that say how a field of an input is treated: the host goes by the manifest's, so that a form must show the same.
@@ -31,9 +30,9 @@ const ADDING: [&str; 11] = [
 #[derive(Clone, Debug, Serialize)]
 pub struct ActionSchemas {
     /// JSON Schema 2020-12 of an object.
-    pub input: Box<RawValue>,
+    pub input: Document,
     /// JSON Schema 2020-12.
-    pub output: Box<RawValue>,
+    pub output: Document,
 }
 
 impl Connection {
@@ -93,7 +92,7 @@ fn narrowed(action: &Action, input: String, output: String) -> Result<ActionSche
     if let Some(place) = MARKS.iter().flat_map(|mark| misplaced(&narrower, mark)).next() {
         return Err(format!("the input schema of `{}` has a mark at `{place}` that nobody would see", action.name));
     }
-    let raw = |schema| RawValue::from_string(schema).map_err(|error| error.to_string());
+    let raw = |schema: String| Document::new(schema).map_err(|error| error.to_string());
     Ok(ActionSchemas { input: raw(input)?, output: raw(output)? })
 }
 

@@ -27,7 +27,7 @@ use crate::call::{Call, CallSetup, DryRun, Queued, Routes};
 use crate::connection::Connection;
 use crate::connector::CompiledSchemas;
 use crate::error::{file, nearest};
-use crate::manifest::{Action, holds};
+use crate::manifest::{Action, Effect, holds};
 use crate::schema::texts_at;
 use crate::{Error, Problem, form};
 
@@ -93,6 +93,11 @@ impl ActionCall {
     pub fn manifest(&self) -> &Action {
         // `new` found it there.
         self.connection.connector.manifest.action(&self.action).expect("the action is in the manifest")
+    }
+
+    /// What it does to the service with the input that it has.
+    pub fn effect(&self) -> Effect {
+        self.manifest().effect_of(&self.input)
     }
 
     pub(crate) fn connector_version(&self) -> &str {

@@ -213,10 +213,6 @@ fn sweep(folder: &Path) {
     }
 }
 
-fn to_json(value: &impl serde::Serialize) -> Result<String, Error> {
-    serde_json::to_string(value).map_err(Error::InvalidOutput)
-}
-
 /// 128 bits of randomness in hexadecimal.
 pub(crate) fn new_id() -> Result<String, Error> {
     let mut bytes = Zeroizing::new([0_u8; 16]);

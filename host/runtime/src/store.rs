@@ -21,13 +21,13 @@ pub trait Store: Send + Sync + 'static {
     /// Where the store cannot be read.
     async fn connectors(&self, tenant: &str) -> Result<Vec<StoredConnector>, StoreError>;
 
-    /// The manifest of the tenant's connector of this digest, as JSON; none where it has none.
+    /// The manifest of the tenant's connector of this digest, as the text that was put; none where it has none.
     ///
     /// # Errors
     /// Where the store cannot be read.
     async fn manifest(&self, tenant: &str, digest: &str) -> Result<Option<String>, StoreError>;
 
-    /// Installs a connector with its manifest, or replaces the one of its name.
+    /// Installs a connector with its manifest, a text that only the runtime reads, or replaces the one of its name.
     ///
     /// # Errors
     /// Where the store cannot be written.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use connector_sdk::serde_json::value::RawValue;
 use connector_sdk::serde_json::{Number, Value, from_str, value::to_raw_value};
 use connector_sdk::{
-    Action, BlobId, Context, Effect, Error, ErrorKind, Fields, Json, Method, Request, Response, Retry,
+    Action, BlobId, Conditions, Context, Effect, Error, ErrorKind, Fields, Json, Method, Request, Response, Retry,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -166,6 +166,7 @@ impl Action for ApiRequest {
     const GROUP: &str = "api";
     const ROUTE: &str = "* /{path...}";
     const EFFECT: Effect = Effect::Write;
+    const REMOVES_GIVEN: Conditions = &[("method", &["DELETE"])];
 
     fn perform(context: &Context<'_>, fields: Fields) -> Result<Json, Error> {
         let this = Self::read(fields)?;

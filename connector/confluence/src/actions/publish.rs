@@ -94,6 +94,7 @@ impl Action for PublishTree {
     const ROUTE_WHEN: Conditions = ROUTES[0].when;
     const ALSO: &[ActionRoute] = ROUTES.split_at(1).1;
     const EFFECT: Effect = Effect::Write;
+    const REMOVES_GIVEN: Conditions = &[("removeMissing", &["*"])];
     const REPEATABLE: bool = true;
     const RESUMABLE: bool = true;
     const HEADERS: &[(&str, &str)] = NO_CHECK;

@@ -1,10 +1,12 @@
 use connector_sdk::{
-    AuthType, Choice, ClientAuthentication, Field, FieldKind, Oauth2, ResponseMatch, ScopeSet, TokenErrorMeaning,
+    Action, AuthType, Choice, ClientAuthentication, Field, FieldKind, Oauth2, ResponseMatch, ScopeSet,
+    TokenErrorMeaning,
 };
 
 use super::auth_types::OAUTH2;
 use super::hosts::{AUTHORIZATION_URL, GATEWAY_HOST, TOKEN_URL};
 use super::{CLOUD, client_id, client_secret, scope_sets, subdomain};
+use crate::actions::users::GetCurrentUser;
 
 /// Atlassian's OAuth 2.0 for a user of Cloud.
 ///
@@ -46,6 +48,7 @@ fn atlassian() -> Oauth2 {
         .client("clientId", "clientSecret", ClientAuthentication::Body)
         .json_requests()
         .always(&["offline_access"])
+        .account_scopes(GetCurrentUser::SCOPES.first().copied().unwrap_or_default())
         .scope_sets("scopeSet", scope_sets::all())
         .scopes_field("scopes")
         .idle_days(90)

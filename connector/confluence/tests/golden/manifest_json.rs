@@ -146,6 +146,7 @@ fn action(action: &ManifestAction) -> Value {
         "itemSchema": action.item_schema.as_deref().map(document),
         "schemaDepends": (!action.schema_depends.is_empty()).then_some(&action.schema_depends),
         "effect": effect(action.effect),
+        "removesGiven": (!action.removes_given.is_empty()).then(|| each(&action.removes_given, condition)),
         "repeatable": action.repeatable,
         "resumable": action.resumable.then_some(true),
         "routes": routes,

@@ -23,6 +23,7 @@ pub(crate) fn oauth2(oauth2: &Oauth2) -> Value {
         },
         "tokenParameters": pairs(&oauth2.token_parameters),
         "scopes": oauth2.scopes,
+        "accountScopes": oauth2.account_scopes,
         "scopeSets": each(&oauth2.scope_sets, scope_set),
         "scopeField": oauth2.scope_field,
         "scopesField": oauth2.scopes_field,

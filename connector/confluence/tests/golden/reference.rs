@@ -95,12 +95,22 @@ fn facts(action: &ManifestAction) -> String {
         Effect::Remove => "**Removes**",
     };
     let mut facts = vec![effect.to_owned()];
+    facts.extend(action.removes_given.iter().map(removes));
     facts.extend(action.repeatable.then(|| "repeatable".to_owned()));
     facts.extend(action.resumable.then(|| "resumable".to_owned()));
     let depends: Vec<String> = action.schema_depends.iter().map(|name| format!("`{name}`")).collect();
     facts.extend((!depends.is_empty()).then(|| format!("schemas depend on {}", depends.join(" and "))));
     facts.push(deployments(&action.when).join(" and "));
     facts.join(" · ")
+}
+
+/// For which inputs an action that writes removes something.
+fn removes(condition: &Condition) -> String {
+    let field = &condition.field;
+    match condition.values.as_slice() {
+        [any] if any == "*" => format!("removes with `{field}`"),
+        values => format!("removes where `{field}` is `{}`", values.join("` or `")),
+    }
 }
 
 /// Which kinds of Confluence conditions hold for.

@@ -24,6 +24,7 @@ pub(crate) fn action(entry: &Entry, documents: Documents) -> ManifestAction {
         item_schema: documents.item,
         schema_depends: entry.narrowing.map(|narrowing| owned(narrowing.depends)).unwrap_or_default(),
         effect: entry.effect,
+        removes_given: when(entry.removes_given),
         repeatable: entry.repeatable,
         resumable: matches!(entry.performing, Performing::Resumable(_)),
         routes: routes.collect(),

@@ -28,6 +28,7 @@ impl Oauth2 {
             token_request: TokenRequest::Form,
             token_parameters: Vec::new(),
             scopes: Vec::new(),
+            account_scopes: Vec::new(),
             scope_sets: Vec::new(),
             scope_field: None,
             scopes_field: None,
@@ -99,6 +100,13 @@ impl Oauth2 {
     #[must_use]
     pub fn always(mut self, scopes: &[&str]) -> Self {
         self.scopes = owned(scopes);
+        self
+    }
+
+    /// Scopes with which `check` tells whose a connection is.
+    #[must_use]
+    pub fn account_scopes(mut self, scopes: &[&str]) -> Self {
+        self.account_scopes = owned(scopes);
         self
     }
 

@@ -1,7 +1,7 @@
 //! `connector actions`
 
 use clap::Args;
-use connector_runtime::manifest::{Action, Effect};
+use connector_runtime::manifest::{Action, Condition, Effect};
 use serde_json::Value;
 
 use super::inspect::conditions;
@@ -104,14 +104,23 @@ fn explain(action: &Action) -> String {
 }
 
 fn effect(action: &Action) -> String {
-    let mut words = vec![action.effect.as_str()];
+    let mut words = vec![action.effect.as_str().to_owned()];
+    words.extend(action.removes_given.iter().map(removes));
     if action.repeatable && action.effect != Effect::Read {
-        words.push("may be repeated");
+        words.push("may be repeated".to_owned());
     }
     if action.resumable {
-        words.push("can be resumed");
+        words.push("can be resumed".to_owned());
     }
     words.join(", ")
+}
+
+/// For which inputs an action that writes removes something.
+fn removes(condition: &Condition) -> String {
+    match condition.values.as_slice() {
+        [any] if any == "*" => format!("removes with `{}`", condition.field),
+        values => format!("removes where `{}` is `{}`", condition.field, values.join("` or `")),
+    }
 }
 
 fn inputs(action: &Action) -> String {

@@ -96,7 +96,7 @@ impl Run {
         if self.delivery.detaches() {
             call = call.detached();
         }
-        if call.manifest().effect == Effect::Remove && self.dry.is_none() && !self.yes {
+        if call.effect() == Effect::Remove && self.dry.is_none() && !self.yes {
             call.check_input().map_err(|error| of_connection(error).about_files(&file_fields))?;
             agree(&context.printer, &self.action, &name, &shown).await?;
         }

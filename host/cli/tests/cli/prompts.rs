@@ -117,6 +117,28 @@ fn an_action_that_removes_asks_on_a_terminal() {
 }
 
 #[test]
+fn an_action_that_removes_for_some_inputs_asks_for_these() {
+    let simulator = simulator();
+    let home = Home::connected(&simulator);
+    let labels = r#"items=[{"id":"131075","labels":["none"]}]"#;
+    let api = ["run", "api-request", "--set", "path=/wiki/api/v2/pages/999999999"];
+    let removing: [&[&str]; 2] = [
+        &[&api[..], &["--set", "method=DELETE"]].concat(),
+        &["run", "label-content", "--set", "change=remove", "--set", labels],
+    ];
+    for run in removing {
+        let mut terminal = Terminal::start(&home, run);
+        terminal.answer("which removes something", "n");
+        assert_eq!(terminal.end().0, Some(130));
+    }
+    assert!(simulator.requests().is_empty());
+    for run in [&api[..], &["run", "label-content", "--set", labels]] {
+        let (_, shown) = Terminal::start(&home, run).end();
+        assert!(!shown.contains("[y/N]"), "{shown}");
+    }
+}
+
+#[test]
 fn ways_to_sign_in_that_few_need_stand_behind_more() {
     let simulator = simulator();
     let (_home, mut terminal) = start(&simulator, &["connections", "add", "acme", "--set", "address=uri"]);

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::{Condition, holds};
+use super::{Condition, Document, holds};
 
 /// Something that the connector can do.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -17,18 +17,22 @@ pub struct Action {
     /// Such as `pages`.
     pub group: String,
     /// JSON Schema 2020-12 of an object.
-    pub input_schema: Box<RawValue>,
+    pub input_schema: Document,
     /// JSON Schema 2020-12.
-    pub output_schema: Box<RawValue>,
+    pub output_schema: Document,
     /// The schema of what is handed over early.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub item_schema: Option<Box<RawValue>>,
+    pub item_schema: Option<Document>,
     /// The fields of its input, at the top, that its schemas depend on:
     /// [`Connection::schemas_for`](crate::Connection::schemas_for) tells narrower ones once all of these are known.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub schema_depends: Vec<String>,
     /// What it does to the service.
     pub effect: Effect,
+    /// Where it writes: the inputs for which it takes something away, those for which all of these hold, as in a route; none: no
+    /// input.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub removes_given: Vec<Condition>,
     /// Whether performing it twice leaves what performing it once does.
     pub repeatable: bool,
     /// Whether it may be left waiting or saves how far it is, so that a run can go on after it was broken off.
@@ -43,6 +47,16 @@ pub struct Action {
     pub deprecated: Option<String>,
     /// Registered keys.
     pub annotations: Box<RawValue>,
+}
+
+impl Action {
+    /// What it does to the service with this input.
+    pub fn effect_of(&self, input: &Value) -> Effect {
+        match self.effect {
+            Effect::Write if !self.removes_given.is_empty() && given(&self.removes_given, input) => Effect::Remove,
+            effect => effect,
+        }
+    }
 }
 
 /// What an action does to the service.
@@ -90,15 +104,50 @@ pub struct Route {
 impl Route {
     /// Whether it may be used on a connection with these values for this input. Without an input it may be.
     pub(crate) fn serves<'a>(&self, value: impl Fn(&str) -> Option<&'a str>, input: Option<&Value>) -> bool {
-        let given = |condition: &Condition, input: &Value| {
-            let has = |value: &str| condition.values.iter().any(|allowed| allowed == value);
-            match input.get(&condition.field) {
-                None | Some(Value::Null | Value::Bool(false)) => has(""),
-                Some(Value::String(text)) => has(text) || (!text.is_empty() && has("*")),
-                Some(_) => has("*"),
-            }
+        input.is_none_or(|input| given(&self.given, input)) && holds(&self.when, value)
+    }
+}
+
+/// Whether all of some conditions hold for an input. An absent field and `false` are as an empty one; `*` stands for any other.
+fn given(conditions: &[Condition], input: &Value) -> bool {
+    conditions.iter().all(|condition| {
+        let has = |value: &str| condition.values.iter().any(|allowed| allowed == value);
+        match input.get(&condition.field) {
+            None | Some(Value::Null | Value::Bool(false)) => has(""),
+            Some(Value::String(text)) => has(text) || (!text.is_empty() && has("*")),
+            Some(_) => has("*"),
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn what_an_action_does_depends_on_its_input_where_it_says_so() {
+        let action = |effect: &str, given: Value| -> Action {
+            serde_json::from_value(json!({
+                "name": "a", "title": "", "description": "", "group": "", "inputSchema": {}, "outputSchema": {}, "effect": effect,
+                "removesGiven": given, "repeatable": false, "routes": [], "when": [], "annotations": {},
+            }))
+            .unwrap()
         };
-        let given = input.is_none_or(|input| self.given.iter().all(|condition| given(condition, input)));
-        given && holds(&self.when, value)
+        let method = || json!([{"field": "method", "values": ["DELETE"]}]);
+        let any = || json!([{"field": "prune", "values": ["*"]}]);
+        for (effect, given, input, expected) in [
+            ("write", json!([]), json!({}), Effect::Write),
+            ("write", method(), json!({}), Effect::Write),
+            ("write", method(), json!({"method": "POST"}), Effect::Write),
+            ("write", method(), json!({"method": "DELETE"}), Effect::Remove),
+            ("write", any(), json!({"prune": false}), Effect::Write),
+            ("write", any(), json!({"prune": true}), Effect::Remove),
+            ("remove", json!([]), json!({}), Effect::Remove),
+            ("read", json!([]), json!({}), Effect::Read),
+        ] {
+            assert_eq!(action(effect, given.clone()).effect_of(&input), expected, "{effect} {given} {input}");
+        }
     }
 }

@@ -21,6 +21,9 @@ pub struct OAuth2 {
     pub token_parameters: Vec<(String, String)>,
     /// Scopes that are always asked for.
     pub scopes: Vec<String>,
+    /// Scopes with which a check tells whose a connection is; asked for beside those of single actions.
+    #[serde(default)]
+    pub account_scopes: Vec<String>,
     /// Sets of scopes to choose from, the recommended one first.
     pub scope_sets: Vec<ScopeSet>,
     /// The field that names the chosen set.

@@ -3,14 +3,14 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
-use super::{Inner, Runtime, blocking, to_json};
+use super::{Inner, Runtime, blocking};
 use crate::auth::Authorization;
 use crate::call::{Call, Routes, Session};
 use crate::component::{Component, digest};
 use crate::connector::{Inspection, InstalledConnector, Loaded};
 use crate::egress::{Egress, Owner};
 use crate::error::{file, nearest};
-use crate::manifest::Manifest;
+use crate::manifest::{Manifest, from_text, to_text};
 use crate::store::StoredConnector;
 use crate::{Error, Refusal, manifest_check, run};
 
@@ -63,7 +63,7 @@ impl Runtime {
             version: inspection.manifest.version.clone(),
             installed_at: inner.now(),
         };
-        let manifest = to_json(&inspection.manifest)?;
+        let manifest = to_text(&inspection.manifest).map_err(Error::InvalidOutput)?;
         inner.store.put_connector(inner.tenant(), &connector, &manifest).await?;
         if let Some(previous) = previous {
             inner.forget_component(&previous.digest).await?;
@@ -220,7 +220,7 @@ impl Inner {
             return Ok(manifest);
         }
         let text = self.store.manifest(self.tenant(), &connector.digest).await?.unwrap_or_default();
-        let manifest: Manifest = serde_json::from_str(&text).map_err(|error| Error::Settings {
+        let manifest = from_text(text).map_err(|error| Error::Settings {
             message: format!("the stored manifest of connector `{}` cannot be read: {error}", connector.name),
             hint: "Install the connector again".to_owned(),
         })?;

@@ -255,11 +255,11 @@ impl Runtime {
         Ok(ScopePlan { unavailable: connector.manifest.lacking(&scopes, &fields), scopes })
     }
 
-    /// The scopes that some actions of a connector need, and no more, separated by spaces: what the form's field for exact
-    /// scopes takes.
+    /// The scopes that some actions of a connector need, with those that tell whose the connection is, and no more: what the
+    /// form's field for exact scopes takes, separated by spaces.
     ///
     /// # Errors
-    /// Where the connector has no such action.
+    /// Where the connector has no such action or auth type.
     pub async fn scopes_for(&self, draft: &ConnectionDraft, actions: &[String]) -> Result<Vec<String>, Error> {
         let connector = self.connector(&draft.connector).await?;
         let manifest = &connector.manifest;
@@ -272,7 +272,15 @@ impl Runtime {
             })?);
         }
         let fields = with_defaults(&manifest.fields, &draft.fields);
-        Ok(least(chosen, |name| fields.get(name).map(String::as_str)))
+        let mut scopes = least(chosen, |name| fields.get(name).map(String::as_str));
+        if let Credential::Oauth2(oauth2) = &auth_type(manifest, draft.auth_type.as_deref())?.credential {
+            for scope in &oauth2.account_scopes {
+                if !scopes.contains(scope) {
+                    scopes.push(scope.clone());
+                }
+            }
+        }
+        Ok(scopes)
     }
 }
 

@@ -217,11 +217,15 @@ async fn scopes_are_compared_before_anything_is_sent() {
     // Only what some actions need.
     let draft = oauth2("some");
     let scopes = site.runtime.scopes_for(&draft, &["get-page".to_owned()]).await.unwrap();
-    assert_eq!(scopes, ["read:page:confluence"]);
+    assert_eq!(scopes, ["read:page:confluence", "read:confluence-user"], "the second tells whose it is");
     let draft = draft.field("scopes", scopes.join(" "));
-    assert_eq!(site.runtime.plan_scopes(&draft).await.unwrap().scopes, ["read:page:confluence", "offline_access"]);
+    assert_eq!(
+        site.runtime.plan_scopes(&draft).await.unwrap().scopes,
+        ["read:page:confluence", "read:confluence-user", "offline_access"]
+    );
     connect(&site, draft, &Consent::accept(&["acme"])).await.unwrap();
     let connection = site.runtime.connection("some").await.unwrap();
+    assert_ne!(connection.record().account.as_ref().unwrap().id, "");
     connection.action("get-page").unwrap().input(json!({"id": "131075"})).await.unwrap();
 }
 

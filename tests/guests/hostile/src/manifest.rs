@@ -99,6 +99,7 @@ fn action(name: &str) -> Action {
         item_schema: None,
         schema_depends: if narrows { vec!["steps".to_owned()] } else { vec![] },
         effect: Effect::Write,
+        removes_given: Vec::new(),
         repeatable: false,
         resumable: STEPS.iter().any(|(step, _)| *step == name),
         routes: ["GET /wiki/api/v2/pages/{id}", "GET /wiki/api/v2/pages", "POST /wiki/api/v2/pages"]

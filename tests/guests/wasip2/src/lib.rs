@@ -47,6 +47,7 @@ impl Guest for Wasip2 {
                 item_schema: None,
                 schema_depends: vec![],
                 effect: Effect::Read,
+                removes_given: Vec::new(),
                 repeatable: true,
                 resumable: false,
                 routes: vec![],

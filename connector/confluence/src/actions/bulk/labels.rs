@@ -63,6 +63,7 @@ impl Action for LabelContent {
     const ROUTE_WHEN: Conditions = SetLabels::ROUTE_WHEN;
     const ALSO: &[ActionRoute] = SetLabels::ALSO;
     const EFFECT: Effect = Effect::Write;
+    const REMOVES_GIVEN: Conditions = &[("change", &["remove"])];
     const HEADERS: &[(&str, &str)] = NO_CHECK;
     const RESUMABLE: bool = true;
     const ITEM: Option<ItemSchema> = Some(output_schema::<ItemResult<LabelledItem>>);

@@ -16,7 +16,7 @@ pub(super) struct ScopeArgs {
     /// The set of scopes to ask for; by default the first, which lets most actions work
     #[arg(long, value_name = "SET")]
     scopes: Option<String>,
-    /// Ask for what these actions need and no more
+    /// Ask for what these actions need, for what tells whose the connection is, and no more
     #[arg(long, value_name = "ACTION,…", value_delimiter = ',', conflicts_with = "scopes")]
     scopes_for: Vec<String>,
 }

@@ -51,6 +51,13 @@ impl Reader {
         })
     }
 
+    fn document(&mut self, place: &str, text: String) -> manifest::Document {
+        manifest::Document::new(text).unwrap_or_else(|_| {
+            self.problems.push(format!("{place} are not JSON"));
+            manifest::Document::default()
+        })
+    }
+
     fn fields(&mut self, fields: Vec<wit::Field>) -> Vec<manifest::Field> {
         fields
             .into_iter()
@@ -72,9 +79,9 @@ impl Reader {
     fn action(&mut self, action: wit::Action) -> manifest::Action {
         let of = format!("of action `{}`", action.name);
         manifest::Action {
-            input_schema: self.json(&format!("the inputs {of}"), &action.input_schema),
-            output_schema: self.json(&format!("the outputs {of}"), &action.output_schema),
-            item_schema: action.item_schema.map(|schema| self.json(&format!("the items {of}"), &schema)),
+            input_schema: self.document(&format!("the inputs {of}"), action.input_schema),
+            output_schema: self.document(&format!("the outputs {of}"), action.output_schema),
+            item_schema: action.item_schema.map(|schema| self.document(&format!("the items {of}"), schema)),
             annotations: self.json(&format!("the annotations {of}"), &action.annotations),
             schema_depends: action.schema_depends,
             name: action.name,
@@ -86,6 +93,7 @@ impl Reader {
                 wit::Effect::Write => manifest::Effect::Write,
                 wit::Effect::Remove => manifest::Effect::Remove,
             },
+            removes_given: conditions(action.removes_given),
             repeatable: action.repeatable,
             resumable: action.resumable,
             routes: action
@@ -162,6 +170,7 @@ fn oauth2(oauth2: wit::Oauth2) -> manifest::OAuth2 {
         },
         token_parameters: oauth2.token_parameters,
         scopes: oauth2.scopes,
+        account_scopes: oauth2.account_scopes,
         scope_sets: oauth2
             .scope_sets
             .into_iter()
