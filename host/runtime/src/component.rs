@@ -17,4 +17,4 @@ pub use load::Refusal;
 pub(crate) use cache::CompileCache;
 pub(crate) use engine::Engine;
 pub(crate) use instance::{CallFailure, Instance};
-pub(crate) use load::{Component, digest, hexadecimal};
+pub(crate) use load::{Component, digest};

@@ -15,6 +15,7 @@ mod connector;
 mod egress;
 mod error;
 mod form;
+mod hexadecimal;
 mod limits;
 pub mod manifest;
 mod manifest_check;

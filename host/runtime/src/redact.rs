@@ -14,7 +14,7 @@ use serde_json::Value;
 use url::form_urlencoded;
 
 pub(crate) use self::scan::Scan;
-use crate::component::hexadecimal;
+use crate::hexadecimal::hexadecimal;
 
 /// What stands in place of a secret.
 pub(crate) const REDACTED: &str = "[redacted]";

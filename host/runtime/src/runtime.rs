@@ -18,10 +18,11 @@ use zeroize::Zeroizing;
 
 use crate::Error;
 use crate::blobs::Blobs;
-use crate::component::{CompileCache, Component, Engine, hexadecimal};
+use crate::component::{CompileCache, Component, Engine};
 use crate::connector::Loaded;
 use crate::egress::{Changes, Network};
 use crate::error::file;
+use crate::hexadecimal::hexadecimal;
 use crate::settings::Settings;
 use crate::store::{SqliteStore, Store};
 use crate::vault::{KeySource, LocalVault, Vault, VaultError};

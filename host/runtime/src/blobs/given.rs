@@ -33,12 +33,20 @@ impl FileIdentity {
 /// # Errors
 /// [`ErrorKind::InvalidData`] where it is another one; where it is no file, or cannot be opened.
 pub(crate) fn open(path: &Path, found: Option<FileIdentity>) -> Result<File> {
-    // Opening a pipe would wait for whoever writes to it.
+    // To open some devices does something already.
     check(&fs::metadata(path)?, found)?;
-    let file = File::open(path)?;
+    let file = open_at_once(path)?;
     // What is open is what counts: the path may lead elsewhere by now.
     check(&file.metadata()?, found)?;
     Ok(file)
+}
+
+/// Opens what is there now. Opening a pipe would wait for whoever writes to it.
+fn open_at_once(path: &Path) -> Result<File> {
+    let mut options = File::options();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, libc::O_NONBLOCK);
+    options.read(true).open(path)
 }
 
 fn check(metadata: &Metadata, found: Option<FileIdentity>) -> Result<()> {
@@ -49,4 +57,19 @@ fn check(metadata: &Metadata, found: Option<FileIdentity>) -> Result<()> {
         return Err(Error::new(ErrorKind::InvalidData, "another file has taken its place since it was found"));
     }
     Ok(())
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pipe_that_took_the_place_of_a_file_is_not_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        let opened = open_at_once(&pipe).unwrap();
+        assert_eq!(check(&opened.metadata().unwrap(), None).unwrap_err().kind(), ErrorKind::InvalidInput);
+        assert_eq!(open(&pipe, None).unwrap_err().kind(), ErrorKind::InvalidInput);
+    }
 }

@@ -61,7 +61,7 @@ impl Call {
             true
         });
         match through.await {
-            Ok(()) => Ok(Ok(crate::component::hexadecimal(&digest.finalize()))),
+            Ok(()) => Ok(Ok(crate::hexadecimal::hexadecimal(&digest.finalize()))),
             Err(error) => Ok(Err(Unread::of(&error))),
         }
     }

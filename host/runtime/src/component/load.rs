@@ -10,6 +10,7 @@ use super::engine::Engine;
 use super::state::State;
 use super::stock::Stock;
 use super::wasi;
+use crate::hexadecimal::hexadecimal;
 
 /// The package whose interfaces a connector imports and exports.
 const PACKAGE: &str = "connector:plugin/";
@@ -178,13 +179,4 @@ fn allowed_imports(
 /// SHA-256 in lower-case hexadecimal.
 pub(crate) fn digest(bytes: &[u8]) -> String {
     hexadecimal(&Sha256::digest(bytes))
-}
-
-/// Two lower-case digits for each byte.
-pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

@@ -4,7 +4,7 @@ use bytes::Bytes;
 
 use super::message::{Failure, Part, PartValue};
 use super::outgoing::Piece;
-use crate::component::hexadecimal;
+use crate::hexadecimal::hexadecimal;
 
 /// A body of `multipart/form-data` (RFC 7578).
 pub(super) struct Form<'a> {

@@ -113,6 +113,7 @@ pub(super) fn milliseconds(time: Option<SystemTime>) -> i64 {
 }
 
 fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    debug_assert!(is_about_limits(name), "{name} is read and not searched for");
     headers.get(name)?.to_str().ok().map(str::trim).filter(|text| !text.is_empty())
 }
 
@@ -159,6 +160,7 @@ fn structured(headers: &HeaderMap, name: &str, policy_name: &str) -> Option<Quot
 
 /// The items of a list that may stand in several lines (RFC 9651 §4.2); none where it is not one.
 fn items(headers: &HeaderMap, name: &str) -> Vec<Item> {
+    debug_assert!(is_about_limits(name), "{name} is read and not searched for");
     let lines: Vec<&[u8]> = headers.get_all(name).iter().map(http::HeaderValue::as_bytes).collect();
     let parsed: Result<List, _> = Parser::new(&lines.join(&b", "[..])).parse();
     let entries = parsed.unwrap_or_default().into_iter();

@@ -11,8 +11,8 @@ use sha2::{Digest, Sha256};
 use super::KeptRun;
 use crate::Error;
 use crate::blobs::{FileIdentity, open};
-use crate::component::hexadecimal;
 use crate::error::file;
+use crate::hexadecimal::hexadecimal;
 
 /// A file that the caller gave for a field of the input.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -2,7 +2,7 @@ use secrecy::{ExposeSecret, SecretSlice};
 use zeroize::Zeroizing;
 
 use super::VaultError;
-use crate::component::hexadecimal;
+use crate::hexadecimal::hexadecimal;
 
 pub(super) const KEY_BYTES: usize = 32;
 

@@ -19,7 +19,7 @@ enum Stored {
 pub(super) fn serialize<S: Serializer>(path: &Path, serializer: S) -> Result<S::Ok, S::Error> {
     let stored = match path.to_str() {
         Some(text) => Some(Stored::Text(text.to_owned())),
-        None => bytes_of(path).map(|bytes| Stored::Bytes { hexadecimal: crate::component::hexadecimal(bytes) }),
+        None => bytes_of(path).map(|bytes| Stored::Bytes { hexadecimal: crate::hexadecimal::hexadecimal(bytes) }),
     };
     stored.ok_or_else(|| S::Error::custom("a path is not Unicode"))?.serialize(serializer)
 }

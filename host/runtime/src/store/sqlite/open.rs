@@ -100,3 +100,54 @@ fn connect(path: &Path) -> Result<Database, StoreError> {
     database.pragma_update(None, "secure_delete", true).map_err(failed)?;
     Ok(database)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    /// A store in a folder whose log holds the content of many pages, with all of it in the file too.
+    fn written(folder: &Path) -> Database {
+        let database = open(&folder.join("connector.db"), false).unwrap();
+        database.pragma_update(None, "wal_autocheckpoint", 0).unwrap();
+        database
+            .execute_batch("create table filler (bytes blob); insert into filler values (zeroblob(500000))")
+            .unwrap();
+        database.query_row("pragma wal_checkpoint(passive)", [], |_| Ok(())).unwrap();
+        database
+    }
+
+    /// The store as a process would find it that opens it now, with the file cut off.
+    fn cut_off(from: &Path, to: &Path) -> PathBuf {
+        let (path, copy) = (from.join("connector.db"), to.join("connector.db"));
+        fs::copy(log_of(&path), log_of(&copy)).unwrap();
+        fs::copy(&path, &copy).unwrap();
+        let file = File::options().write(true).open(&copy).unwrap();
+        file.set_len(file.metadata().unwrap().len() / 2).unwrap();
+        copy
+    }
+
+    #[test]
+    fn a_file_whose_rest_is_in_the_log_is_whole() {
+        let (folder, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let _writing = written(folder.path());
+        let copy = cut_off(folder.path(), other.path());
+        assert!(!is_whole(&copy));
+        let database = open(&copy, true).unwrap();
+        let bytes: i64 = database.query_row("select length(bytes) from filler", [], |row| row.get(0)).unwrap();
+        assert_eq!(bytes, 500_000);
+    }
+
+    #[test]
+    fn a_file_that_was_cut_off_beside_a_log_that_lacks_the_rest_is_told() {
+        let (folder, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let database = written(folder.path());
+        database.query_row("pragma wal_checkpoint(truncate)", [], |_| Ok(())).unwrap();
+        database.execute_batch("create table later (id)").unwrap();
+        let copy = cut_off(folder.path(), other.path());
+        assert!(fs::metadata(log_of(&copy)).unwrap().len() > 0);
+        let error = open(&copy, true).unwrap_err();
+        assert_eq!(error.kind(), StoreErrorKind::Damaged, "{error:?}");
+    }
+}
