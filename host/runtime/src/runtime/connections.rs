@@ -4,7 +4,7 @@ use std::sync::Arc;
 use secrecy::SecretString;
 
 use super::sealing::{KeptGrant, binding_of};
-use super::{Inner, Runtime};
+use super::{Inner, Runtime, to_the_end};
 use crate::auth::{Authorization, Grant, Kept, TokenEndpoint, Tokens, requested};
 use crate::call::Session;
 use crate::connection::{Connection, ConnectionCheck, ConnectionRecord};
@@ -158,9 +158,13 @@ impl Runtime {
     /// Where it does not exist.
     pub async fn remove_connection(&self, name: &str) -> Result<(), Error> {
         let record = self.connection_record(name).await?;
-        self.inner.store.remove_connection(self.inner.tenant(), &record.id).await?;
-        self.inner.changes.removed(&record.id);
-        Ok(())
+        let inner = Arc::clone(&self.inner);
+        to_the_end(async move {
+            inner.store.remove_connection(inner.tenant(), &record.id).await?;
+            inner.changes.removed(&record.id);
+            Ok(())
+        })
+        .await
     }
 }
 

@@ -5,7 +5,7 @@ use secrecy::SecretString;
 
 use super::connections::{Opened, problem};
 use super::sealing::{KeptGrant, binding_of};
-use super::{Inner, Runtime, new_id};
+use super::{Inner, Runtime, new_id, to_the_end};
 use crate::auth::{ATTEMPT, Grant, SignInError};
 use crate::connection::{Connection, ConnectionDraft, ConnectionRecord, Site};
 use crate::connector::InstalledConnector;
@@ -179,18 +179,22 @@ impl Runtime {
             (Some(grant), _) => KeptGrant::New(Box::new(grant)),
             (None, _) => KeptGrant::None,
         };
-        match self.inner.keep(&connector, &record, &secrets, grant).await? {
-            PutConnection::Done => {
-                let record = ConnectionRecord { revision: record.revision + 1, ..record };
-                if let Some(stays) = stays {
-                    let essence = stays.then(|| self.inner.essence_of(&connector, &record, &secrets));
-                    self.inner.changes.changed(&record.id, record.revision, essence);
+        let inner = Arc::clone(&self.inner);
+        to_the_end(async move {
+            match inner.keep(&connector, &record, &secrets, grant).await? {
+                PutConnection::Done => {
+                    let record = ConnectionRecord { revision: record.revision + 1, ..record };
+                    if let Some(stays) = stays {
+                        let essence = stays.then(|| inner.essence_of(&connector, &record, &secrets));
+                        inner.changes.changed(&record.id, record.revision, essence);
+                    }
+                    Ok(record)
                 }
-                Ok(record)
+                PutConnection::NameTaken => Err(Error::ConnectionExists { name: record.name }),
+                PutConnection::Changed => Err(Error::ConnectionChanged { name: record.name }),
             }
-            PutConnection::NameTaken => Err(Error::ConnectionExists { name: record.name }),
-            PutConnection::Changed => Err(Error::ConnectionChanged { name: record.name }),
-        }
+        })
+        .await
     }
 }
 

@@ -1,9 +1,15 @@
 //! What a connection was opened for is over when it is changed or removed, also in the middle of a run.
 
+use std::sync::Arc;
+
 use crate::refresh::HOUR;
+use crate::support::stopping::StopsAt;
 use crate::support::{CALLBACK, Site, component, connect, draft, oauth2, settings};
 use confluence_simulator::{Consent, Options};
-use connector_runtime::{Connection, ConnectionChange, ConnectionDraft, Error, Event, Limits, Runtime};
+use connector_runtime::{
+    Connection, ConnectionChange, ConnectionDraft, Error, Event, KeySource, Limits, LocalVault, Runtime, SqliteStore,
+    Store,
+};
 use serde_json::{Value, json};
 
 async fn site(options: Options) -> Site {
@@ -68,6 +74,31 @@ async fn a_run_sends_nothing_more_once_its_connection_is_removed() {
     while run.next().await.is_some() {}
     let error = run.finish().await.unwrap_err();
     assert!(error.to_string().contains("was changed or removed after it was opened"), "{error:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_removal_that_nobody_waits_for_ends_what_is_open_too() {
+    let site = site(Options::default()).await;
+    let inner = SqliteStore::open(site.home.path().join("connector.db"), true).await.unwrap();
+    let vault = LocalVault::open(KeySource::File(site.home.path().join("vault.key")), &inner).await.unwrap();
+    // Once it is gone from the store, and before anybody else knows.
+    let store = Arc::new(StopsAt::new(inner, 2));
+    let settings = settings(&site.simulator, site.home.path());
+    let runtime = Runtime::with(settings, Arc::clone(&store) as Arc<dyn Store>, Arc::new(vault)).unwrap();
+    let open = runtime.connection("acme").await.unwrap();
+    let removing = tokio::spawn(async move { runtime.remove_connection("acme").await });
+    store.stopped().await;
+    removing.abort();
+    assert!(removing.await.unwrap_err().is_cancelled());
+    read(&open).await.unwrap();
+    store.go_on();
+    for _ in 0..1_000 {
+        if let Err(error) = read(&open).await {
+            assert!(matches!(&error, Error::ConnectionOutdated { .. }), "{error:?}");
+            return;
+        }
+    }
+    panic!("what is open goes on");
 }
 
 #[tokio::test(flavor = "multi_thread")]

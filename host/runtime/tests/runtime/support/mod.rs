@@ -5,6 +5,7 @@
 pub mod authority;
 pub mod case_server;
 pub mod names;
+pub mod stopping;
 pub mod tunnel;
 pub mod wire;
 
