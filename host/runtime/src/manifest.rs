@@ -2,6 +2,7 @@
 
 mod action;
 mod oauth2;
+mod words;
 
 use std::collections::BTreeMap;
 
