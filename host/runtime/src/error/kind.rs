@@ -55,9 +55,10 @@ impl Error {
             | Self::RunLost { uncertain: true, .. }
             | Self::RunNotKept { uncertain: true, .. }
             | Self::RunUncertain { .. } => ErrorKind::Uncertain,
-            Self::UnknownConnector { .. } | Self::UnknownConnection { .. } | Self::UnknownAction { .. } => {
-                ErrorKind::UnknownName
-            }
+            Self::UnknownConnector { .. }
+            | Self::UnknownConnection { .. }
+            | Self::UnknownAction { .. }
+            | Self::NotInExport { .. } => ErrorKind::UnknownName,
             Self::NotOffered { .. } => ErrorKind::Unavailable,
             Self::InvalidInput { .. } | Self::InvalidConnection { .. } | Self::NotAConnector(_) | Self::Export(_) => {
                 ErrorKind::InvalidInput
