@@ -109,6 +109,11 @@ impl<'a> Form<'a> {
         self.oauth2().is_some_and(|oauth2| matches!(oauth2.grant, Grant::AuthorizationCode(_)))
     }
 
+    /// Whether it is said which way to sign in.
+    pub(super) fn names_auth_type(&self) -> bool {
+        self.auth_type.is_some()
+    }
+
     /// Enters one field.
     pub(super) fn set(&mut self, name: &str, value: String) {
         self.fields.insert(name.to_owned(), value);
