@@ -16,7 +16,7 @@ pub(crate) struct Actions {
     /// The action to explain; without it, all are listed
     #[arg(value_name = "ACTION", add = complete::actions())]
     name: Option<String>,
-    /// Only actions of which every one of these words is said: in the name, group, title or description
+    /// Only actions that have every one of these words in their name, group, title or description
     #[arg(long, value_name = "TEXT", conflicts_with = "name")]
     search: Option<String>,
     #[command(flatten)]

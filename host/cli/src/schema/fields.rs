@@ -174,7 +174,7 @@ mod tests {
                 "body": { "$ref": "#/$defs/Body", "description": "The body." },
                 "edits": { "type": "array", "items": { "$ref": "#/$defs/Edit" } },
                 "tree": { "$ref": "#/$defs/Tree" },
-                "if": { "enum": ["keep-what-is-there", "replace-what-is-there", null], "description": "What to do." },
+                "if": { "enum": ["keep-what-is-there", "replace-what-is-there-now", null], "description": "What to do." },
             },
             "required": ["id"],
             "$defs": {
@@ -215,7 +215,7 @@ mod tests {
                 "tree object ",
                 "tree.children object[] ",
                 "tree.children[].children object[] ",
-                "if string What to do. One of `keep-what-is-there`, `replace-what-is-there`.",
+                "if string What to do. One of `keep-what-is-there`, `replace-what-is-there-now`.",
             ]
         );
     }
