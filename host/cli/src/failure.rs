@@ -109,6 +109,15 @@ impl Failure {
         Self::Library { error, hint }
     }
 
+    /// The same failure, with the command that shows what else goes into an input on whose fields the schema depends, where
+    /// the connector found something wrong with it.
+    pub(crate) fn about_narrower(self, command: Option<&str>) -> Self {
+        let Self::Library { error: error @ Error::Failed { .. }, hint: None } = self else { return self };
+        let hint = command.filter(|_| !error.problems().is_empty());
+        let hint = hint.map(|command| format!("`{command}` shows what it takes"));
+        Self::Library { error, hint }
+    }
+
     /// The same failure, with the command that mends it where it is one of a connection.
     pub(crate) fn about_connection(self, name: &str) -> Self {
         match self {

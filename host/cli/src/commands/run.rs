@@ -12,14 +12,15 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use connector_runtime::DryRun;
-use connector_runtime::manifest::Effect;
+use connector_runtime::manifest::{Action, Effect};
+use serde_json::Value;
 
 pub(crate) use self::delivery::Delivery;
 pub(crate) use self::input::build as build_input;
 use crate::arguments::{ConnectionArgs, OutputArgs, Pair};
 use crate::complete;
 use crate::context::Context;
-use crate::failure::Failure;
+use crate::failure::{Failure, shell_word};
 use crate::interrupt::Interrupt;
 use crate::printer::{Printer, plain_line};
 use crate::prompt;
@@ -83,6 +84,7 @@ impl Run {
         }
         let (file_fields, manifest) = (call.file_fields().to_vec(), call.manifest().clone());
         let given: Vec<String> = input.as_object().into_iter().flatten().map(|(field, _)| field.clone()).collect();
+        let narrower = narrower(&manifest, &input, &name);
         let mut empty = Vec::new();
         let shown: String = plain_line(&input.to_string()).chars().take(SHOWN_LETTERS).collect();
         let mut call = call.input(input);
@@ -118,8 +120,10 @@ impl Run {
         };
         let run = run.map_err(of_input)?;
         let delivered = self.delivery.deliver(run, interrupt, &runtime, context).await;
-        let delivered =
-            delivered.map_err(|failure| failure.about_lists(&manifest, &given, &name).about_connection(&name))?;
+        let delivered = delivered.map_err(|failure| {
+            let failure = failure.about_lists(&manifest, &given, &name).about_narrower(narrower.as_deref());
+            failure.about_connection(&name)
+        })?;
         match self.dry {
             Some(DryRunMode::Offline) => context.printer.done("dry run: nothing was sent"),
             Some(DryRunMode::Online) => context.printer.done("dry run: nothing was sent that changes anything"),
@@ -141,6 +145,16 @@ impl Run {
         }
         delivered.judge()
     }
+}
+
+/// The command that shows what goes into an action where its schema depends on what is given.
+fn narrower(action: &Action, input: &Value, connection: &str) -> Option<String> {
+    let depends = action.schema_depends.iter().map(|field| Some((field, input.get(field)?.as_str()?)));
+    let depends: Vec<(&String, &str)> = depends.collect::<Option<_>>()?;
+    let set: Vec<String> =
+        depends.iter().map(|(field, value)| format!(" --set {field}={}", shell_word(value))).collect();
+    let name = &action.name;
+    (!set.is_empty()).then(|| format!("connector schema {name}{} -c {} --input", set.concat(), shell_word(connection)))
 }
 
 /// Whether a folder, or one in it, holds a file that is not left out. One that cannot be read is for the library to refuse.
