@@ -129,12 +129,15 @@ impl Run {
             Some(DryRunMode::Online) => context.printer.done("dry run: nothing was sent that changes anything"),
             None => {}
         }
-        if delivered.planned {
-            context.printer.note(if manifest.item_schema.is_some() && manifest.effect != Effect::Read {
-                "it is one of the requests that would be made: a dry run ends at the first that it comes to, and knows of \
-                 no others"
-            } else {
-                "what the service says to it, and whether the action would do more then, only a real run shows"
+        if let Some(others) = delivered.planned {
+            context.printer.note(&match others {
+                0 => "what the service says to it, and whether the action would do more then, only a real run shows"
+                    .to_owned(),
+                others => format!(
+                    "it is the first of {} requests that would go side by side; what the service says to them, and whether \
+                     the action would do more then, only a real run shows",
+                    others + 1
+                ),
             });
         }
         // Nothing is left to go on with, and its output was printed.

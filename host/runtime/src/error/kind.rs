@@ -58,7 +58,10 @@ impl Error {
             Self::UnknownConnector { .. }
             | Self::UnknownConnection { .. }
             | Self::UnknownAction { .. }
-            | Self::NotInExport { .. } => ErrorKind::UnknownName,
+            | Self::NotInExport { .. }
+            | Self::UnknownSite { .. }
+            | Self::UnknownLocation { .. }
+            | Self::UnknownRun { .. } => ErrorKind::UnknownName,
             Self::NotOffered { .. } => ErrorKind::Unavailable,
             Self::InvalidInput { .. } | Self::InvalidConnection { .. } | Self::NotAConnector(_) | Self::Export(_) => {
                 ErrorKind::InvalidInput
@@ -90,7 +93,6 @@ impl Error {
             Self::SignIn(_) => ErrorKind::Unauthenticated,
             Self::SignInNeeded { .. } => ErrorKind::InvalidInput,
             Self::MissingScopes { .. } => ErrorKind::Forbidden,
-            Self::UnknownSite { .. } | Self::UnknownLocation { .. } | Self::UnknownRun { .. } => ErrorKind::UnknownName,
         }
     }
 }
