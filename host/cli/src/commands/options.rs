@@ -77,27 +77,28 @@ impl Options {
 /// The same failure, with the fields or lists that there are.
 fn explain(failure: Failure, manifest: &Manifest, what: &str, field: Option<&String>) -> Failure {
     let Failure::Library { error, hint: None } = failure else { return failure };
-    let hint = match (field, &error) {
-        (Some(field), Error::InvalidInput { problems, .. })
+    let action = manifest.action(what);
+    let hint = match (field, &error, action) {
+        (Some(field), Error::InvalidInput { problems, .. }, Some(action))
             if problems.iter().any(|problem| problem.at.strip_prefix('/') == Some(field)) =>
         {
-            manifest.action(what).map(|action| match with_lists(action) {
-                names if names.is_empty() => format!("No field of `{}` has a list", what),
-                names => format!("There are lists for {}", quoted(&names)),
+            Some(match with_lists(action).as_slice() {
+                [] => format!("No field of `{what}` has a list"),
+                names => format!("There are lists for {}", quoted(names)),
             })
         }
-        (None, error) if error.kind() == ErrorKind::UnknownName => Some(match manifest.action(what) {
-            Some(action) => match with_lists(action) {
-                names if names.is_empty() => format!("It is an action, and no field of `{}` has a list", what),
-                names => format!("It is an action: name one of its fields too, {}", quoted(&names)),
-            },
-            None => {
-                let lists: BTreeSet<String> =
-                    manifest.actions.iter().flat_map(all_with_lists).map(|(_, list)| list).collect();
-                let lists: Vec<String> = lists.into_iter().collect();
-                format!("There are the lists {}; or name an action and one of its fields", quoted(&lists))
-            }
-        }),
+        (None, error, Some(action)) if error.kind() == ErrorKind::UnknownName => {
+            Some(match with_lists(action).as_slice() {
+                [] => format!("It is an action, and no field of `{what}` has a list"),
+                names => format!("It is an action: name one of its fields too, {}", quoted(names)),
+            })
+        }
+        (None, error, None) if error.kind() == ErrorKind::UnknownName => {
+            let lists: BTreeSet<String> =
+                manifest.actions.iter().flat_map(all_with_lists).map(|(_, list)| list).collect();
+            let lists: Vec<String> = lists.into_iter().collect();
+            Some(format!("There are the lists {}; or name an action and one of its fields", quoted(&lists)))
+        }
         _ => None,
     };
     Failure::Library { error, hint }

@@ -83,11 +83,11 @@ impl Add {
         form.ask(&context.printer).await?;
         let mut draft = draft(&form);
         draft.connection_type = document.connection_type.unwrap_or_default();
-        let added = if !form.has_page() {
-            unless_interrupted(Box::pin(runtime.add_connection(draft, !self.no_check))).await
-        } else {
+        let added = if form.has_page() {
             check_page(&self.sign_in, self.no_check)?;
             self.sign_in.sign_in(context, &runtime, &form, &Purpose::Add(Box::new(draft))).await
+        } else {
+            unless_interrupted(Box::pin(runtime.add_connection(draft, !self.no_check))).await
         };
         let record = added.map_err(|failure| form.explain(failure))?;
         context.printer.done(match &record.account {
