@@ -4,11 +4,14 @@ use std::error::Error as _;
 use std::fmt::Display;
 use std::io;
 
+use connector_runtime::manifest::Action;
 use connector_runtime::{Error, ErrorKind, Problem};
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::arguments::Pair;
 use crate::printer::{Printer, Tone};
+use crate::schema::Schema;
 
 const UNCERTAIN: &str = "The change may or may not have been made: look before you repeat it";
 
@@ -67,6 +70,17 @@ impl Failure {
         Self::Library { error, hint }
     }
 
+    /// The same failure, with what is left out of a folder where one of these, which hold no file, is what does not fit.
+    pub(crate) fn about_empty_folders(self, folders: &[Pair]) -> Self {
+        let Self::Library { error: error @ Error::InvalidInput { .. }, hint: None } = self else { return self };
+        let wrong = |field: &str| error.problems().iter().any(|problem| problem.at.strip_prefix('/') == Some(field));
+        let hint = folders
+            .iter()
+            .find(|folder| wrong(&folder.key))
+            .map(|folder| format!("The folder `{}` holds no files: what begins with a dot is left out", folder.value));
+        Self::Library { error, hint }
+    }
+
     /// The same failure, with how a file is given where a field that takes one, one of these, is what does not fit.
     pub(crate) fn about_files(self, fields: &[String]) -> Self {
         let Self::Library { error: error @ Error::InvalidInput { .. }, hint: None } = self else { return self };
@@ -75,6 +89,32 @@ impl Failure {
             let schema = own_hint(&error).map(|hint| format!(", {hint}")).unwrap_or_default();
             format!("`--file {field}=PATH` gives a file for `{field}`{schema}")
         });
+        Self::Library { error, hint }
+    }
+
+    /// The same failure, with the command that lists the values of a field that is missing, where there is one for it: of an
+    /// input of this action that has these fields.
+    pub(crate) fn about_lists(self, action: &Action, given: &[String], connection: &str) -> Self {
+        let Self::Library { error, hint: None } = self else { return self };
+        let schema: Value = serde_json::from_str(action.input_schema.get()).unwrap_or_default();
+        let schema = Schema::new(&schema);
+        let missing = error.problems().iter().filter_map(|problem| problem.at.strip_prefix('/'));
+        let mut missing = missing.filter(|field| !given.iter().any(|name| name == field));
+        let listed = missing.find(|field| schema.property(field).is_some_and(|field| field.options().is_some()));
+        let hint = listed.map(|field| {
+            let own = own_hint(&error).map(|hint| format!(", {hint}")).unwrap_or_default();
+            let connection = shell_word(connection);
+            format!("`connector options {} {field} -c {connection}` lists what `{field}` may be{own}", action.name)
+        });
+        Self::Library { error, hint }
+    }
+
+    /// The same failure, with the command that shows what else goes into an input on whose fields the schema depends, where
+    /// the connector found something wrong with it.
+    pub(crate) fn about_narrower(self, command: Option<&str>) -> Self {
+        let Self::Library { error: error @ Error::Failed { .. }, hint: None } = self else { return self };
+        let hint = command.filter(|_| !error.problems().is_empty());
+        let hint = hint.map(|command| format!("`{command}` shows what it takes"));
         Self::Library { error, hint }
     }
 
@@ -202,7 +242,7 @@ impl<'a> Report<'a> {
             }
             Failure::Checks { failed, all, .. } => own("checks", &format!("{failed} of {all} connections do not work")),
             Failure::Results { failed, uncertain } => Self {
-                hint: Some("The `error` of each says why".to_owned()),
+                hint: Some("The `error` of each says why; a result without one did not fail".to_owned()),
                 uncertain: *uncertain > 0,
                 ..own("results", &results(*failed, *uncertain))
             },
@@ -294,6 +334,7 @@ fn own_hint(error: &Error) -> Option<String> {
              it anew",
             name = shell_word(name)
         ),
+        Error::UnknownSite { sites, .. } if sites.is_empty() => return None,
         Error::UnknownSite { .. } => "`--site` names one".to_owned(),
         Error::SignInNeeded { .. } => "`connector connections reconnect NAME` does that".to_owned(),
         Error::OtherAccount { .. } => "`--yes` allows it".to_owned(),

@@ -108,7 +108,7 @@ impl<'a> Schema<'a> {
         if self.branches().iter().any(|branch| branch.node.get("x-blob") == Some(&Value::Bool(true))) {
             return "file".to_owned();
         }
-        let choices: Vec<String> = self.choices().into_iter().map(in_words).collect();
+        let choices: Vec<String> = self.choices().into_iter().filter(|value| !value.is_null()).map(in_words).collect();
         let listed = choices.join("|");
         if !listed.is_empty() && listed.len() <= WIDEST_CHOICE {
             return listed;

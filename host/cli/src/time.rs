@@ -2,14 +2,17 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// A day and an hour, from milliseconds since the Unix epoch.
+use jiff::Timestamp;
+
+/// A day and an hour, from milliseconds since the Unix epoch, written as every date here is.
 pub(crate) fn date(milliseconds: i64) -> String {
-    httpdate::fmt_http_date(at(milliseconds))
+    let at = Timestamp::from_millisecond(milliseconds).unwrap_or(Timestamp::UNIX_EPOCH);
+    at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string()
 }
 
 /// How long ago that was, in the largest unit that fits.
 pub(crate) fn age(milliseconds: i64) -> String {
-    in_words(SystemTime::now().duration_since(at(milliseconds)).unwrap_or_default())
+    in_words(SystemTime::now().duration_since(at(milliseconds)).unwrap_or_default()) + " ago"
 }
 
 fn at(milliseconds: i64) -> SystemTime {
@@ -29,6 +32,11 @@ fn in_words(span: Duration) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_date_begins_with_its_year() {
+        assert_eq!(date(1_767_225_661_000), "2026-01-01 00:01:01 UTC");
+    }
 
     #[test]
     fn an_age_has_one_unit() {

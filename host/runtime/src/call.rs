@@ -26,6 +26,7 @@ use crate::redact::Redactor;
 use crate::run::{Checkpoint, Standing};
 
 use budget::RunBudget;
+use dry_run::Planned;
 pub use dry_run::{DryRun, PlannedRequest};
 pub(crate) use events::Queued;
 pub use events::{Event, LogLevel};
@@ -90,7 +91,7 @@ pub(crate) struct Call {
     held: Arc<Budget>,
     /// What finds the secrets, and up to which of the connection's tokens.
     redactor: RwLock<(u64, Arc<Redactor>)>,
-    planned: Mutex<Option<PlannedRequest>>,
+    pub(crate) planned: Planned,
     last_error: Mutex<Option<String>>,
 }
 
@@ -120,7 +121,7 @@ impl Call {
             blob_reads: AtomicU64::new(0),
             scanned: Mutex::default(),
             streamed: AtomicBool::new(false),
-            planned: Mutex::default(),
+            planned: Planned::default(),
             last_error: Mutex::default(),
         }
     }
@@ -196,11 +197,6 @@ impl Call {
         self.streamed.load(Ordering::Relaxed)
     }
 
-    /// The request that a dry run stopped at.
-    pub(crate) fn planned(&self) -> Option<PlannedRequest> {
-        self.planned.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
     /// The last error that the connector logged; a panic leaves one.
     pub(crate) fn last_error(&self) -> Option<String> {
         self.last_error.lock().unwrap_or_else(PoisonError::into_inner).clone()
@@ -216,9 +212,14 @@ impl Call {
         Arc::clone(&self.wire).acquire_owned().await.ok()
     }
 
-    /// Sends a request.
-    pub(crate) async fn send(&self, request: &Request) -> Result<Answered, Limit> {
-        if self.requests.fetch_add(1, Ordering::Relaxed) >= self.setup.limits.requests {
+    /// Counts a request that is begun: its place among all of the call.
+    pub(crate) fn begin(&self) -> u64 {
+        self.requests.fetch_add(1, Ordering::Relaxed)
+    }
+
+    /// Sends a request that was begun as the one of this place.
+    pub(crate) async fn send(&self, request: &Request, place: u64) -> Result<Answered, Limit> {
+        if place >= self.setup.limits.requests {
             return Err(Limit::Requests);
         }
         let Some(endpoint) = self.setup.session.endpoints.iter().find(|endpoint| endpoint.name == request.endpoint)
@@ -229,9 +230,9 @@ impl Call {
             return Ok(Answered::failed(Failure::denied("the run has too many blobs", "")));
         }
         let answered = if changes(&request.method) {
-            self.change(endpoint, request).await
+            self.change(endpoint, request, place).await
         } else {
-            Answered { answer: self.exchange(endpoint, request).await.answer, changed: false }
+            Answered { answer: self.exchange(endpoint, request, place).await.answer, changed: false }
         };
         if let Ok(Response { body: ResponseBody::Memory(bytes), .. }) = &answered.answer {
             let bytes = bytes.len() as u64;
@@ -243,7 +244,7 @@ impl Call {
     }
 
     /// Sends a request that may change something.
-    async fn change(&self, endpoint: &Endpoint, request: &Request) -> Answered {
+    async fn change(&self, endpoint: &Endpoint, request: &Request, place: u64) -> Answered {
         self.setup.writes.begin();
         if let Some(standing) = &self.setup.standing
             && !standing.allows_change().await
@@ -251,13 +252,13 @@ impl Call {
             self.setup.writes.end(false, false);
             return Answered::failed(Failure::denied("the run is not performed here any more", ""));
         }
-        let Sent { answer, unanswered } = self.exchange(endpoint, request).await;
+        let Sent { answer, unanswered } = self.exchange(endpoint, request, place).await;
         let done = answer.as_ref().is_ok_and(|response| (200..300).contains(&response.status));
         let changed = self.setup.writes.end(done, unanswered && !done);
         Answered { answer, changed }
     }
 
-    async fn exchange(&self, endpoint: &Endpoint, request: &Request) -> Sent {
+    async fn exchange(&self, endpoint: &Endpoint, request: &Request, place: u64) -> Sent {
         let bounds = Bounds {
             deadline: self.deadline,
             folder: self.setup.blobs.folder(),
@@ -266,7 +267,7 @@ impl Call {
             reads_tokens: false,
             held: &self.held,
         };
-        let permit = |method: &Method, located: &Located| self.permit(endpoint, request, method, located);
+        let permit = |method: &Method, located: &Located| self.permit(endpoint, request, place, method, located);
         self.setup.session.egress.send(endpoint, request, &bounds, &permit).await
     }
 
@@ -274,6 +275,7 @@ impl Call {
         &self,
         endpoint: &Endpoint,
         request: &Request,
+        place: u64,
         method: &Method,
         located: &Located,
     ) -> Result<(), Failure> {
@@ -287,8 +289,7 @@ impl Call {
             Some(DryRun::Offline) => true,
         };
         if stops {
-            let mut planned = self.planned.lock().unwrap_or_else(PoisonError::into_inner);
-            planned.get_or_insert_with(|| PlannedRequest::of(request, located, &self.redactor()));
+            self.planned.note(place, PlannedRequest::of(request, located, &self.redactor()));
             return Err(Failure::DryRun);
         }
         Ok(())

@@ -59,7 +59,7 @@ pub enum Error {
         action: String,
         /// The connection.
         connection: String,
-        /// What a connection needs for it, such as `address` is `subdomain`.
+        /// What a connection needs for it, such as "Confluence address" is "On-prem URI".
         needs: String,
     },
     /// The input does not fit the action's schema.
@@ -81,6 +81,14 @@ pub enum Error {
     ConnectionExists {
         /// The name.
         name: String,
+    },
+    /// An export holds no connection of this name.
+    #[error("the export holds no connection `{name}`")]
+    NotInExport {
+        /// What was asked for.
+        name: String,
+        /// The names of those that it holds.
+        names: Vec<String>,
     },
     /// A connector is still needed.
     #[error("connector `{name}` is used by connections: {}", connections.join(", "))]

@@ -46,7 +46,7 @@ pub(crate) fn fill(
         let mut refuse = |message: String| problems.push(Problem { at: at.clone(), message });
         if !shown {
             if given.is_some() || secret.is_some() {
-                refuse(format!("is only asked for where {}", needs(&field.when)));
+                refuse(format!("is only asked for where {}", manifest.in_words(&field.when)));
             }
             continue;
         }
@@ -77,7 +77,8 @@ pub(crate) fn fill(
         problems.push(Problem { at: format!("/{name}"), message });
     }
     if !holds(&auth_type.when, |name| filled.fields.get(name).map(String::as_str)) && problems.is_empty() {
-        let message = format!("auth type `{}` is only offered where {}", auth_type.name, needs(&auth_type.when));
+        let message =
+            format!("auth type `{}` is only offered where {}", auth_type.name, manifest.in_words(&auth_type.when));
         problems.push(Problem { at: String::new(), message });
     }
     if problems.is_empty() { Ok(filled) } else { Err(problems) }
@@ -101,18 +102,6 @@ fn implied<'a>(
         }
         _ => None,
     })
-}
-
-/// Conditions in words, such as `address` is `subdomain`.
-pub(crate) fn needs(conditions: &[crate::manifest::Condition]) -> String {
-    let parts: Vec<String> = conditions
-        .iter()
-        .map(|condition| {
-            let values: Vec<String> = condition.values.iter().map(|value| format!("`{value}`")).collect();
-            format!("`{}` is {}", condition.field, values.join(" or "))
-        })
-        .collect();
-    parts.join(" and ")
 }
 
 fn list(names: &[&str]) -> String {

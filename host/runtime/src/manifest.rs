@@ -4,6 +4,7 @@ mod action;
 mod document;
 mod oauth2;
 mod stored;
+mod words;
 
 use std::collections::BTreeMap;
 

@@ -29,7 +29,7 @@ use crate::connector::CompiledSchemas;
 use crate::error::{file, nearest};
 use crate::manifest::{Action, Effect, holds};
 use crate::schema::texts_at;
-use crate::{Error, Problem, form};
+use crate::{Error, Problem};
 
 pub(crate) use self::files::GivenFile;
 pub use self::kept::{KeptRun, RunState};
@@ -73,7 +73,7 @@ impl ActionCall {
             return Err(Error::NotOffered {
                 action: name.to_owned(),
                 connection: connection.record.name.clone(),
-                needs: form::needs(&action.when),
+                needs: manifest.in_words(&action.when),
             });
         }
         Ok(Self {

@@ -1,6 +1,7 @@
 mod change;
 mod connections;
 mod connectors;
+mod entered;
 mod establish;
 mod locations;
 mod runs;

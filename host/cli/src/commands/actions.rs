@@ -1,10 +1,9 @@
 //! `connector actions`
 
 use clap::Args;
-use connector_runtime::manifest::{Action, Condition, Effect};
+use connector_runtime::manifest::{Action, Condition, Effect, Manifest};
 use serde_json::Value;
 
-use super::inspect::conditions;
 use crate::arguments::{ConnectorArgs, OutputArgs};
 use crate::complete;
 use crate::context::Context;
@@ -17,7 +16,7 @@ pub(crate) struct Actions {
     /// The action to explain; without it, all are listed
     #[arg(value_name = "ACTION", add = complete::actions())]
     name: Option<String>,
-    /// Only actions whose name, group, title or description has this in it
+    /// Only actions that have every one of these words in their name, group, title or description
     #[arg(long, value_name = "TEXT", conflicts_with = "name")]
     search: Option<String>,
     #[command(flatten)]
@@ -32,18 +31,29 @@ impl Actions {
         let printer = &context.printer;
         if let Some(name) = self.name {
             let action = connector.action(&name)?;
-            return if self.output.json { printer.json(action) } else { printer.data(explain(action)) };
+            return if self.output.json {
+                printer.json(action)
+            } else {
+                printer.data(explain(&connector.manifest, action))
+            };
         }
         let actions = &connector.manifest.actions;
         let found: Vec<&Action> = match &self.search {
-            Some(text) => actions.iter().filter(|action| is_about(action, &text.to_lowercase())).collect(),
+            Some(text) => actions.iter().filter(|action| is_about(action, text)).collect(),
             None => actions.iter().collect(),
         };
         if self.output.json {
             return printer.json(&found);
         }
         if found.is_empty() {
-            printer.hint("`connector actions` lists all of them");
+            let mut groups: Vec<&str> = Vec::new();
+            for action in actions {
+                if !groups.contains(&action.group.as_str()) {
+                    groups.push(&action.group);
+                }
+            }
+            printer.note("no action has all of these words in what is said of it");
+            printer.hint(format!("search for one word, or a group: {}", groups.join(", ")));
             return Ok(());
         }
         printer.data(list(&found))?;
@@ -52,11 +62,20 @@ impl Actions {
     }
 }
 
-/// Whether an action has a text, in lower case, in what is said of it.
+/// Words for the same thing to do, of which some are said of an action and others are searched for.
+const ALIKE: [&[&str]; 3] =
+    [&["delete", "remove", "erase"], &["create", "add", "new"], &["update", "change", "edit", "modify"]];
+
+/// Whether every word of a text, or one that is alike, is in what is said of an action.
 fn is_about(action: &Action, text: &str) -> bool {
-    [&action.name, &action.group, &action.title, &action.description]
-        .into_iter()
-        .any(|said| said.to_lowercase().contains(text))
+    let said = [&action.name, &action.group, &action.title, &action.description].map(|said| said.to_lowercase());
+    let is_said = |word: &str| said.iter().any(|said| said.contains(word));
+    text.to_lowercase().split_whitespace().all(|word| {
+        // What there are several of is often said of one.
+        let one = word.strip_suffix('s').filter(|one| one.len() > 2).unwrap_or(word);
+        let mut alike = ALIKE.iter().filter(|words| words.contains(&one)).copied().flatten();
+        is_said(one) || alike.any(|word| is_said(word))
+    })
 }
 
 /// One line for each action, below its group.
@@ -90,10 +109,10 @@ fn first_sentence(text: &str) -> String {
 }
 
 /// Everything about one action.
-fn explain(action: &Action) -> String {
+fn explain(manifest: &Manifest, action: &Action) -> String {
     let mut about = vec![["effect".to_owned(), effect(action)]];
     if !action.when.is_empty() {
-        about.push(["offered".to_owned(), format!("where {}", conditions(&action.when))]);
+        about.push(["offered".to_owned(), format!("where {}", manifest.in_words(&action.when))]);
     }
     let labels = std::iter::once("requests").chain(std::iter::repeat(""));
     about.extend(labels.zip(&action.routes).map(|(label, route)| [label.to_owned(), route.request.clone()]));

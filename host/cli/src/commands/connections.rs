@@ -79,7 +79,8 @@ impl Connections {
             Self::Check(command) => command.output.json,
             Self::Remove(command) => command.output.json,
             Self::Import(command) => command.output.json,
-            Self::Export(_) | Self::Schema(_) => false,
+            Self::Schema(command) => command.output.json,
+            Self::Export(_) => false,
         }
     }
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use clap::Args;
 use connector_runtime::Inspection;
-use connector_runtime::manifest::{Condition, Credential, Field, FieldKind, Grant, Manifest};
+use connector_runtime::manifest::{Credential, Field, FieldKind, Grant, Manifest};
 
 use super::connections::is_behind_more;
 use crate::arguments::OutputArgs;
@@ -56,7 +56,7 @@ fn in_words(inspection: &Inspection) -> String {
     let parts = [
         table(&rows),
         manifest.description.clone(),
-        fields("Every connection", None, &manifest.fields),
+        fields(manifest, "Every connection", None, &manifest.fields),
         auth_types(manifest),
         endpoints(manifest),
         actions(manifest),
@@ -72,9 +72,9 @@ fn auth_types(manifest: &Manifest) -> String {
         }
         if !auth_type.when.is_empty() {
             title += ", where ";
-            title += &conditions(&auth_type.when);
+            title += &manifest.in_words(&auth_type.when);
         }
-        let form = fields(&title, auth_type.hint.as_deref(), &auth_type.fields);
+        let form = fields(manifest, &title, auth_type.hint.as_deref(), &auth_type.fields);
         match addresses(&auth_type.credential) {
             rows if rows.is_empty() => form,
             rows => format!("{form}\n{}", table(&rows)),
@@ -93,7 +93,7 @@ fn addresses(credential: &Credential) -> Vec<[String; 2]> {
     page.into_iter().chain([["  tokens from".to_owned(), oauth2.token_url.clone()]]).collect()
 }
 
-fn fields(title: &str, hint: Option<&str>, fields: &[Field]) -> String {
+fn fields(manifest: &Manifest, title: &str, hint: Option<&str>, fields: &[Field]) -> String {
     let rows: Vec<_> = fields
         .iter()
         .map(|field| {
@@ -102,13 +102,25 @@ fn fields(title: &str, hint: Option<&str>, fields: &[Field]) -> String {
                 (None, true) => "required".to_owned(),
                 (None, false) => String::new(),
             };
-            let when = if field.when.is_empty() { String::new() } else { format!("where {}", conditions(&field.when)) };
-            let words: Vec<&str> = [field.label.as_str(), &when].into_iter().filter(|word| !word.is_empty()).collect();
+            let when = match field.when.as_slice() {
+                [] => String::new(),
+                conditions => format!("where {}", manifest.in_words(conditions)),
+            };
+            let label = label(field);
+            let words: Vec<&str> = [label.as_str(), &when].into_iter().filter(|word| !word.is_empty()).collect();
             [format!("  {}", field.name), kind(&field.kind), need, words.join(", ")]
         })
         .collect();
     let hint = hint.map(|hint| format!("\n  {hint}")).unwrap_or_default();
     format!("{title}{hint}\n{}", table(&rows))
+}
+
+/// What people see of a field, and of the values that it is chosen from.
+fn label(field: &Field) -> String {
+    let FieldKind::Choice(choices) = &field.kind else { return field.label.clone() };
+    let said = choices.iter().filter(|choice| choice.label != choice.value);
+    let said: Vec<String> = said.map(|choice| format!("`{}` is \"{}\"", choice.value, choice.label)).collect();
+    if said.is_empty() { field.label.clone() } else { format!("{}: {}", field.label, said.join(", ")) }
 }
 
 fn kind(kind: &FieldKind) -> String {
@@ -125,14 +137,6 @@ fn kind(kind: &FieldKind) -> String {
     }
 }
 
-pub(super) fn conditions(conditions: &[Condition]) -> String {
-    let parts = conditions.iter().map(|condition| {
-        let values: Vec<String> = condition.values.iter().map(|value| format!("`{value}`")).collect();
-        format!("`{}` is {}", condition.field, values.join(" or "))
-    });
-    parts.collect::<Vec<_>>().join(" and ")
-}
-
 fn endpoints(manifest: &Manifest) -> String {
     let rows: Vec<_> = manifest
         .endpoints
@@ -146,7 +150,7 @@ fn endpoints(manifest: &Manifest) -> String {
                     words.push(format!("for {}", types.join(", ")));
                 }
                 if !rule.when.is_empty() {
-                    words.push(format!("where {}", conditions(&rule.when)));
+                    words.push(format!("where {}", manifest.in_words(&rule.when)));
                 }
                 if !rule.authenticated {
                     words.push("without the credential".to_owned());
@@ -157,7 +161,7 @@ fn endpoints(manifest: &Manifest) -> String {
                 let mut words = "where a redirect leads there, without the credential".to_owned();
                 if !redirect.when.is_empty() {
                     words += ", and ";
-                    words += &conditions(&redirect.when);
+                    words += &manifest.in_words(&redirect.when);
                 }
                 [name.clone(), format!("https://{}", redirect.host), words]
             });

@@ -12,14 +12,15 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use connector_runtime::DryRun;
-use connector_runtime::manifest::Effect;
+use connector_runtime::manifest::{Action, Effect};
+use serde_json::Value;
 
 pub(crate) use self::delivery::Delivery;
 pub(crate) use self::input::build as build_input;
 use crate::arguments::{ConnectionArgs, OutputArgs, Pair};
 use crate::complete;
 use crate::context::Context;
-use crate::failure::Failure;
+use crate::failure::{Failure, shell_word};
 use crate::interrupt::Interrupt;
 use crate::printer::{Printer, plain_line};
 use crate::prompt;
@@ -81,23 +82,33 @@ impl Run {
             context.printer.warn(format!("`{key}` is the text `{value}` itself"));
             context.printer.hint(format!("`--set-file {key}=PATH` takes the text of a file"));
         }
-        let file_fields = call.file_fields().to_vec();
+        let (file_fields, manifest) = (call.file_fields().to_vec(), call.manifest().clone());
+        let given: Vec<String> = input.as_object().into_iter().flatten().map(|(field, _)| field.clone()).collect();
+        let narrower = narrower(&manifest, &input, &name);
+        let mut empty = Vec::new();
         let shown: String = plain_line(&input.to_string()).chars().take(SHOWN_LETTERS).collect();
         let mut call = call.input(input);
         for file in &self.file {
             let path = PathBuf::from(&file.value);
             let media_type = |path: &Path| mime_guess::from_path(path).first().map(|guess| guess.to_string());
             call = if path.is_dir() {
+                if !holds_files(&path) {
+                    empty.push(file.clone());
+                }
                 call.folder(&file.key, &path, media_type)?
             } else {
                 call.file(&file.key, &path, media_type(&path))?
             };
         }
+        let of_input = |error| {
+            let failure = of_connection(error).about_empty_folders(&empty).about_files(&file_fields);
+            failure.about_lists(&manifest, &given, &name)
+        };
         if self.delivery.detaches() {
             call = call.detached();
         }
         if call.effect() == Effect::Remove && self.dry.is_none() && !self.yes {
-            call.check_input().map_err(|error| of_connection(error).about_files(&file_fields))?;
+            call.check_input().map_err(of_input)?;
             agree(&context.printer, &self.action, &name, &shown).await?;
         }
         // Before the first request.
@@ -107,16 +118,27 @@ impl Run {
             None if call.can_be_kept() => call.start_kept().await,
             None => call.start(),
         };
-        let run = run.map_err(|error| of_connection(error).about_files(&file_fields))?;
+        let run = run.map_err(of_input)?;
         let delivered = self.delivery.deliver(run, interrupt, &runtime, context).await;
-        let delivered = delivered.map_err(|failure| failure.about_connection(&name))?;
+        let delivered = delivered.map_err(|failure| {
+            let failure = failure.about_lists(&manifest, &given, &name).about_narrower(narrower.as_deref());
+            failure.about_connection(&name)
+        })?;
         match self.dry {
             Some(DryRunMode::Offline) => context.printer.done("dry run: nothing was sent"),
             Some(DryRunMode::Online) => context.printer.done("dry run: nothing was sent that changes anything"),
             None => {}
         }
-        if delivered.planned {
-            context.printer.note("whether the action would do more after this request depends on the answer to it");
+        if let Some(others) = delivered.planned {
+            context.printer.note(&match others {
+                0 => "what the service says to it, and whether the action would do more then, only a real run shows"
+                    .to_owned(),
+                others => format!(
+                    "it is the first of {} requests that would go side by side; what the service says to them, and whether \
+                     the action would do more then, only a real run shows",
+                    others + 1
+                ),
+            });
         }
         // Nothing is left to go on with, and its output was printed.
         if let Some(id) = &delivered.done
@@ -126,6 +148,23 @@ impl Run {
         }
         delivered.judge()
     }
+}
+
+/// The command that shows what goes into an action where its schema depends on what is given.
+fn narrower(action: &Action, input: &Value, connection: &str) -> Option<String> {
+    let depends = action.schema_depends.iter().map(|field| Some((field, input.get(field)?.as_str()?)));
+    let depends: Vec<(&String, &str)> = depends.collect::<Option<_>>()?;
+    let set: Vec<String> =
+        depends.iter().map(|(field, value)| format!(" --set {field}={}", shell_word(value))).collect();
+    let name = &action.name;
+    (!set.is_empty()).then(|| format!("connector schema {name}{} -c {} --input", set.concat(), shell_word(connection)))
+}
+
+/// Whether a folder, or one in it, holds a file that is not left out. One that cannot be read is for the library to refuse.
+fn holds_files(folder: &Path) -> bool {
+    let Ok(entries) = std::fs::read_dir(folder) else { return true };
+    let seen = entries.flatten().filter(|entry| !entry.file_name().as_encoded_bytes().starts_with(b"."));
+    seen.map(|entry| entry.path()).any(|path| path.is_symlink() || !path.is_dir() || holds_files(&path))
 }
 
 /// Asks before something is removed, where somebody is there.

@@ -6,7 +6,7 @@ use connector_runtime::{ActionSchemas, Runtime};
 use serde_json::json;
 
 use super::run::build_input;
-use crate::arguments::{ConnectionArgs, ConnectorArgs, Pair};
+use crate::arguments::{ConnectionArgs, ConnectorArgs, OutputArgs, Pair};
 use crate::complete;
 use crate::context::Context;
 use crate::failure::Failure;
@@ -26,6 +26,8 @@ pub(crate) struct Schema {
     connection: ConnectionArgs,
     #[command(flatten)]
     part: Part,
+    #[command(flatten)]
+    pub(crate) json: OutputArgs,
 }
 
 #[derive(Args)]

@@ -7,6 +7,9 @@ use super::{Schema, WIDEST_CHOICE, in_words};
 /// How many objects deep fields are shown.
 const DEEPEST: usize = 4;
 
+/// How many values that may be chosen are shown at most.
+const MOST_CHOICES: usize = 20;
+
 /// How many fields are shown at most.
 const MOST_FIELDS: usize = 500;
 
@@ -57,6 +60,7 @@ fn collect<'a>(schema: Schema<'a>, prefix: &str, around: &mut Vec<&'a Value>, fi
                 Some(tag) => of_shapes(&holders, tag, name, shapes.len()),
                 None => first.description().replace('\n', " "),
             };
+            let description = with_choices(description, first);
             let list = first.options().and_then(|options| options.get("list")?.as_str());
             Field {
                 path: path.clone(),
@@ -73,6 +77,19 @@ fn collect<'a>(schema: Schema<'a>, prefix: &str, around: &mut Vec<&'a Value>, fi
         }
     }
     around.pop();
+}
+
+/// A description with the values that may be chosen, where they are too many to stand for the type.
+fn with_choices(description: String, field: Schema<'_>) -> String {
+    let choices: Vec<String> = field.choices().into_iter().filter(|value| !value.is_null()).map(in_words).collect();
+    if choices.is_empty() || choices.join("|").len() <= WIDEST_CHOICE {
+        return description;
+    }
+    let mut shown = quoted(&choices[..choices.len().min(MOST_CHOICES)]);
+    if choices.len() > MOST_CHOICES {
+        shown += ", …";
+    }
+    format!("{description} One of {shown}.").trim_start().to_owned()
 }
 
 /// What a field is for in the shapes that have it: said once where it is the same in all of so many.
@@ -96,8 +113,11 @@ fn of_shapes(holders: &[Schema<'_>], tag: &str, name: &str, all: usize) -> Strin
 fn tag_field(path: String, shapes: &[Schema<'_>], name: &str) -> Field {
     let constants = constants(shapes, name);
     let kind = constants.join("|");
-    let (kind, description) =
-        if kind.len() <= WIDEST_CHOICE { (kind, String::new()) } else { ("string".to_owned(), quoted(&constants)) };
+    let (kind, description) = if kind.len() <= WIDEST_CHOICE {
+        (kind, String::new())
+    } else {
+        ("string".to_owned(), format!("One of {}.", quoted(&constants)))
+    };
     let required = shapes.iter().all(|shape| shape.requires(name));
     Field { path, kind, required, description, options: None }
 }
@@ -154,6 +174,7 @@ mod tests {
                 "body": { "$ref": "#/$defs/Body", "description": "The body." },
                 "edits": { "type": "array", "items": { "$ref": "#/$defs/Edit" } },
                 "tree": { "$ref": "#/$defs/Tree" },
+                "if": { "enum": ["keep-what-is-there", "replace-what-is-there-now", null], "description": "What to do." },
             },
             "required": ["id"],
             "$defs": {
@@ -194,6 +215,7 @@ mod tests {
                 "tree object ",
                 "tree.children object[] ",
                 "tree.children[].children object[] ",
+                "if string What to do. One of `keep-what-is-there`, `replace-what-is-there-now`.",
             ]
         );
     }

@@ -40,6 +40,18 @@ fn results_that_failed_have_an_exit_code_of_their_own() {
 }
 
 #[test]
+fn a_dry_run_shows_the_first_of_several_changes_and_how_many_go_beside_it() {
+    let home = Home::connected(&simulator());
+    let items: Vec<Value> = (1..=6).map(|id| json!({ "id": id.to_string() })).collect();
+    let input = json!({ "items": items }).to_string();
+    let outcome = home.run(&["run", "delete-pages", "--dry-run", "--input", &input]);
+    let planned = outcome.json();
+    assert!(planned["request"]["url"].as_str().unwrap().ends_with("/pages/1"), "{outcome}");
+    assert_eq!(planned["others"], 5, "{outcome}");
+    assert_snapshot!("dry_run_of_several", outcome.without_stdout());
+}
+
+#[test]
 fn results_of_a_resumed_run_that_failed_have_it_too() {
     let simulator = simulator();
     let home = Home::connected(&simulator);

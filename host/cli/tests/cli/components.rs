@@ -31,7 +31,8 @@ fn a_connector_is_inspected_by_path_and_by_name() {
         "for `api-token`, `basic`",
         "https://auth.atlassian.com/oauth/token",
         "https://auth.atlassian.com/authorize",
-        "without the credential, and `address` is `subdomain`",
+        r#"without the credential, and "Confluence address" is "Confluence subdomain""#,
+        r#"Confluence address: `subdomain` is "Confluence subdomain", `uri` is "On-prem URI""#,
     ] {
         assert!(by_name.stdout.contains(word), "{word}: {by_name}");
     }
@@ -50,8 +51,35 @@ fn a_connector_is_inspected_by_path_and_by_name() {
 }
 
 #[test]
+fn actions_are_found_by_all_words_and_by_words_that_are_alike() {
+    let home = Home::with_connector();
+    let found = |text: &str| {
+        let found = home.run(&["actions", "--search", text, "--json"]).json();
+        let names = found.as_array().unwrap().iter().map(|action| action["name"].as_str().unwrap().to_owned());
+        names.collect::<Vec<_>>()
+    };
+    for (text, name) in [
+        ("remove page", "delete-page"),
+        ("delete labels", "remove-labels"),
+        ("Users", "get-user"),
+        ("attachment upload", "upload-attachment"),
+        ("new space", "create-space"),
+    ] {
+        assert!(found(text).contains(&name.to_owned()), "{text}: {:?}", found(text));
+    }
+    assert!(!found("upload attachment").contains(&"list-attachments".to_owned()));
+    assert_snapshot!("actions_not_found", home.run(&["actions", "--search", "frobnicate"]));
+}
+
+#[test]
 fn actions_and_their_schemas_are_shown() {
     let home = Home::with_connector();
+    let upload = home.run(&["actions", "upload-attachment"]);
+    assert!(upload.stdout.contains("One of `new-version`, `new-version-if-changed`, `refuse`."), "{upload}");
+    let schema = home.run(&["schema", "get-page", "--input", "--json"]);
+    assert_eq!(schema.stdout, home.run(&["schema", "get-page", "--input"]).stdout);
+    assert_eq!(home.run(&["schema", "get-pag", "--json"]).error()["kind"], "unknown-name");
+    assert_eq!(home.run(&["connections", "schema", "nobody", "--json"]).error()["kind"], "unknown-name");
     let list = home.run(&["actions"]);
     assert!(list.stdout.contains("pages\n") && list.stdout.contains("  get-page "), "{list}");
     let one = home.run(&["actions", "get-page"]);

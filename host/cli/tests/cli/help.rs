@@ -61,6 +61,10 @@ fn a_wrong_command_line_exits_with_2() {
     assert_snapshot!("wrong_command", home.run(&["conections"]));
     assert_snapshot!("wrong_mapping", home.run(&["connectors", "list", "--connect-to", "https://a.example"]));
     assert_snapshot!("wrong_setting", home.run(&["run", "get-page", "--set", "id"]));
+    // What the environment says need not be typed, so the usage does not show it.
+    let mut command = home.command(&["runs", "show"]);
+    command.env("CONNECTOR_PROXY", "http://proxy.example:3128").env("CONNECTOR_MAX_WAIT", "5");
+    assert_snapshot!("wrong_usage", home.outcome(&command.output().unwrap()));
     let mut command = home.command(&["connectors", "list"]);
     command.env("CONNECTOR_CONNECT_TO", "https://a.example=http://b.example");
     assert_snapshot!("wrong_mapping_of_environment", home.outcome(&command.output().unwrap()));

@@ -191,11 +191,12 @@ impl fmt::Display for Outcome {
         let steady = [
             (r"127\.0\.0\.1(:|%3A)\d+", "127.0.0.1$1[PORT]"),
             (r"\b(state|code_challenge)=[A-Za-z0-9_-]{43}", "$1=[RANDOM]"),
-            (r"[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT", "[DATE]"),
+            (r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC", "[DATE]"),
             (r"\b[0-9a-f]{64}\b", "[DIGEST]"),
-            (r#"(\brun `|\bresume |"run":"|(?m:^id  +))[0-9a-f]{32}\b"#, "$1[RUN]"),
+            (r#"(\brun `|\b(?:resume|cancel|remove) |"run":"|(?m:^id  +))[0-9a-f]{32}\b"#, "$1[RUN]"),
             (r"(?m)^[0-9a-f]{8}  ", "[RUN]  "),
-            (r"\b\d+ s {2,}", "[AGE]  "),
+            (r"\b\d+ s ago\b {2,}", "[AGE]  "),
+            (r"\b\d+ s ago\b", "[AGE]"),
             (r"\b\d{5,} bytes", "[SIZE] bytes"),
         ]
         .into_iter()

@@ -16,6 +16,12 @@ fn everything_that_is_wrong_is_told_at_once() {
     assert_snapshot!("input_not_json", home.run(&["run", "list-pages", "--input", "{limit: 1}"]));
     assert_snapshot!("input_missing_file", home.run(&["run", "list-pages", "--input", "@missing.json"]));
     assert_snapshot!("input_no_object", home.run(&["run", "list-pages", "--input", "[]"]));
+    let place = ["run", "edit-page", "--set", "id=1", "--set", "edits.0.op=append"];
+    assert_snapshot!("input_place_in_list", home.run(&place));
+    assert_snapshot!("input_space_missing", home.run(&["run", "create-page", "--set", "title=New"]));
+    std::fs::create_dir(home.path().join("empty")).unwrap();
+    let tree = ["run", "publish-tree", "--set", "spaceKey=DOCS", "--set", "tree=docs", "--file", "pages=empty"];
+    assert_snapshot!("input_folder_empty", home.run(&tree));
     assert_snapshot!("input_file_needed", home.run(&["run", "upload-attachment", "--set", "pageId=1"]));
     assert_snapshot!(
         "input_file_unknown",

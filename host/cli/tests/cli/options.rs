@@ -24,4 +24,6 @@ fn a_field_without_a_list_and_a_list_that_is_not_there_are_named() {
     assert_snapshot!("options_without_list", home.run(&["options", "get-page", "includeLabels"]));
     assert_snapshot!("options_unknown_action", home.run(&["options", "get-pag", "id"]));
     assert_snapshot!("options_unknown_list", home.run(&["options", "nonsense"]));
+    assert_snapshot!("options_unknown_field", home.run(&["options", "create-page", "space"]));
+    assert_snapshot!("options_action_alone", home.run(&["options", "create-page"]));
 }

@@ -96,6 +96,31 @@ fn what_is_missing_is_asked_for() {
 }
 
 #[test]
+fn what_cannot_be_added_is_told_before_a_secret_is_asked_for() {
+    let simulator = simulator();
+    for (more, said) in [
+        (&["--auth", "api-token", "--set", "emial=user@example.com"][..], "did you mean `email`?"),
+        (&["--auth", "api-token", "--set", "subdomain=a b"], "/subdomain: must be the name in front of"),
+        (&["--auth", "api-token", "--location", "Nowhere"], "there is no location `Nowhere`"),
+        (&["--auth", "oauth2", "--set", "clientId=x", "--scopes", "all"], "must be one of `recommended`"),
+        (&["--auth", "oauth2", "--set", "clientId=x", "--callback-url", "nonsense"], "cannot be the callback URL"),
+    ] {
+        let (_home, terminal) = start(&simulator, &[&["connections", "add", "acme"], more].concat());
+        let (code, shown) = terminal.end();
+        assert!(code != Some(0) && shown.contains(said), "{shown}");
+        assert!(!shown.contains("API token: ") && !shown.contains("Client secret: "), "{shown}");
+    }
+    // A choice that is still open is no mistake.
+    let (_home, mut terminal) = start(&simulator, &["connections", "add", "acme", "--auth", "personal-access-token"]);
+    terminal.answer("Confluence address", "2");
+    terminal.answer("On-prem URI: ", &format!("{}/confluence", simulator.site_origin()));
+    terminal.answer("Personal access token: ", "simulator-personal-access-token");
+    terminal.answer("Expiry date", "");
+    let (code, shown) = terminal.end();
+    assert_eq!(code, Some(0), "{shown}");
+}
+
+#[test]
 fn an_action_that_removes_asks_on_a_terminal() {
     let simulator = simulator();
     let home = Home::connected(&simulator);

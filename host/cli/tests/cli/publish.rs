@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use confluence_simulator::Simulator;
+use confluence_simulator::{Fault, FaultAction, Options, Simulator};
 use insta::assert_snapshot;
 use serde_json::{Value, json};
 
@@ -159,4 +159,19 @@ fn the_commands_of_the_guide_to_publishing_run() {
         let outcome = home.run(&arguments);
         assert_eq!(outcome.code, Some(0), "{arguments:?}: {outcome}");
     }
+}
+
+#[test]
+fn a_run_whose_file_is_gone_says_what_to_do() {
+    let simulator = Simulator::start(Options::default()).unwrap();
+    let home = home(&simulator);
+    let wait = FaultAction::RateLimited { retry_after: Some("3600".to_owned()) };
+    simulator.fault(Fault::once(wait).on("POST", "/pages"));
+    let publish =
+        ["run", "publish-tree", "--set", "spaceKey=DOCS", "--set", "tree=handbook", "--file", "pages=handbook"];
+    let broken = home.run(&publish);
+    assert!(broken.stderr.contains("connector runs resume"), "{broken}");
+    let id = home.run(&["runs", "list", "--json"]).json()[0]["id"].as_str().unwrap().to_owned();
+    fs::remove_file(home.path().join("handbook/guides/end.md")).unwrap();
+    assert_snapshot!("publish_file_gone", home.run(&["runs", "resume", &id]));
 }

@@ -74,6 +74,7 @@ fn a_run_that_fails_goes_on_where_it_was() {
     assert_eq!((outcome.code, steps_of(&outcome)), (Some(0), vec![3, 4]), "{outcome}");
     let shown = home.run(&["runs", "show", &id, "--json"]).json();
     assert_eq!((&shown["state"], &shown["output"]), (&json!("done"), &json!({"steps": 5})));
+    assert_snapshot!("run_cancelled_too_late", home.run(&["runs", "cancel", &id]));
     assert_snapshot!("run_over", home.run(&["runs", "resume", &id]));
     assert_snapshot!("run_removed", home.run(&["runs", "remove", "--over"]));
     assert_snapshot!("run_unknown", home.run(&["runs", "show", &id]));
@@ -137,6 +138,9 @@ fn a_detached_run_is_resumed_later() {
     let last: Value = serde_json::from_str(again.stdout.lines().last().unwrap()).unwrap();
     assert_eq!((&last["run"], &last["state"]), (&json!(id), &json!("waiting")), "{again}");
     assert_snapshot!("run_resumed", home.run(&["runs", "resume", &id]));
+    // How far it once was is no news of a run that is done.
+    assert_snapshot!("runs_done", home.run(&["runs", "list"]));
+    assert_snapshot!("run_done_shown", home.run(&["runs", "show", &id]));
 }
 
 #[test]

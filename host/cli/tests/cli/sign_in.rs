@@ -125,11 +125,17 @@ fn the_address_may_be_pasted() {
     let waiting = Waiting::follow(&home, &simulator, child);
     assert_eq!(waiting.callback, "http://127.0.0.1:8765/callback");
     let address = waiting.consent(&simulator, &Consent::accept(&["acme"]));
-    writeln!(input, "http://127.0.0.1:8765/callback?code=c&state=of-another").unwrap();
+    for wrong in ["", "yes", "callback?code=c&state=of-another", "callback?code=c", "callback?state=s"] {
+        let origin = if wrong.starts_with("callback") { "http://127.0.0.1:8765/" } else { "" };
+        writeln!(input, "{origin}{wrong}").unwrap();
+    }
+    writeln!(input, "{}", waiting.address).unwrap();
     writeln!(input, "{address}").unwrap();
     assert_snapshot!("sign_in_pasted", waiting.end().after_address());
     let nothing = home.run(&["connections", "reconnect", "acme", "--paste"]);
     assert_eq!(nothing.code, Some(130), "{nothing}");
+    let wrong = home.run_with(&["connections", "reconnect", "acme", "--paste"], "yes\n");
+    assert_snapshot!("sign_in_pasted_wrong", wrong.after_address());
 }
 
 #[test]
@@ -142,6 +148,16 @@ fn a_port_that_is_taken_is_told() {
     let add = |url: &str| home.run(&[&arguments[..], &["clientSecret=secret.txt", "--callback-url", url]].concat());
     assert_snapshot!("sign_in_port_taken", add(&url));
     assert_snapshot!("sign_in_callback_elsewhere", add("https://platform.example.com/callback"));
+    assert_snapshot!("sign_in_callback_nonsense", add("nonsense"));
+    // Before a secret is read or asked for.
+    let early =
+        ["connections", "add", "acme", "--auth", "oauth2", "--secret-file", "clientSecret=nobody", "--callback-url"];
+    for url in ["nonsense", "http://wiki.example.com/callback"] {
+        for paste in [&[][..], &["--paste"]] {
+            let outcome = home.run(&[&early[..], &[url], paste].concat());
+            assert!(outcome.code == Some(2) && outcome.stderr.contains("callback URL"), "{url}: {outcome}");
+        }
+    }
 }
 
 #[test]
@@ -195,6 +211,8 @@ fn the_scopes_that_are_asked_for_can_be_chosen() {
     assert_eq!(least.code, Some(0), "{least}");
     let scopes = home.run(&["connections", "show", "acme", "--json"]).json()["scopes"].clone();
     assert_eq!(scopes, serde_json::json!(["read:page:confluence", "read:confluence-user", "offline_access"]));
+    let shown = home.run(&["connections", "show", "acme"]);
+    assert!(!shown.stdout.contains("scopeSet"), "the set is not what was asked for: {shown}");
     assert_eq!(home.run(&["run", "get-page", "--set", "id=131075"]).code, Some(0));
     let unknown =
         ["connections", "reconnect", "acme", "--scopes", "all", "--callback-url", "http://127.0.0.1:0/callback"];
@@ -207,6 +225,7 @@ fn the_scopes_that_are_asked_for_can_be_chosen() {
 fn a_reconnect_wants_the_same_account() {
     let simulator = simulator();
     let home = signed_in(&simulator, &[]);
+    assert_snapshot!("update_wants_a_sign_in", home.run(&["connections", "update", "acme", "--set", "clientId=x"]));
     let other = Consent::accept(&["acme"]).signed_in_as("other.user@example.com");
     let reconnect = ["connections", "reconnect", "acme"];
     assert_snapshot!(

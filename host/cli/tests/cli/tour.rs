@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use confluence_simulator::{Options, Simulator};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::home::{Home, TOKEN, component};
 
@@ -90,6 +90,28 @@ fn the_commands_of_the_readme_run() {
         let outcome = home.run(&arguments);
         assert_eq!(outcome.code, Some(0), "{arguments:?}: {outcome}");
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn the_readme_leads_to_the_simulated_data_center() {
+    let simulator = Simulator::start(Options::default()).unwrap();
+    let home = Home::with_connector();
+    home.file("site.json", json!({ "site": simulator.site_origin(), "connectTo": simulator.connect_to() }).to_string());
+    let mut blocks = include_str!("../../../../README.md").split("```sh\n").filter_map(|rest| rest.split("```").next());
+    let block = blocks.find(|block| block.contains("$site/confluence")).unwrap();
+    let command = home.command(&[]);
+    let folder = std::path::Path::new(command.get_program()).parent().unwrap().display().to_string();
+    let mut shell = std::process::Command::new("sh");
+    for (name, value) in command.get_envs().filter_map(|(name, value)| Some((name, value?))) {
+        shell.env(name, value);
+    }
+    shell
+        .args(["-e", "-c", block])
+        .current_dir(home.path())
+        .env("PATH", format!("{folder}:{}", std::env::var("PATH").unwrap()));
+    let outcome = home.outcome(&shell.output().unwrap());
+    assert!(outcome.code == Some(0) && outcome.stdout.contains("\"DOCS\""), "{outcome}");
 }
 
 #[test]

@@ -41,6 +41,16 @@ fn connections_move_to_another_home() {
     let renamed = ["--rename", "acme=wiki", "--rename", "token=tokens"];
     let arguments = [&import[..], &["passphrase.txt"], &renamed].concat();
     assert_snapshot!("import_renamed", other.run_with(&arguments, &sealed));
+    for (name, renames) in [
+        ("import_renamed_to_taken", &["--rename", "acme=wiki", "--rename", "token=other"][..]),
+        ("import_renamed_unknown", &["--rename", "nobody=other"]),
+        ("import_renamed_wrongly", &["--rename", "acme"]),
+        ("import_renamed_twice", &["--rename", "acme=a", "--rename", "acme=b"]),
+        ("import_renamed_alike", &["--rename", "acme=a", "--rename", "token=a"]),
+    ] {
+        let arguments = [&import[..], &["passphrase.txt"], renames].concat();
+        assert_snapshot!(name, other.run_with(&arguments, &sealed));
+    }
     assert_snapshot!("import_not_sealed", other.run_with(&[&import[..], &["passphrase.txt"]].concat(), "hello"));
 }
 

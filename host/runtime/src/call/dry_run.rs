@@ -1,3 +1,5 @@
+use std::sync::{Mutex, PoisonError};
+
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -25,6 +27,31 @@ pub struct PlannedRequest {
     /// The JSON body, or a description of another one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<Value>,
+    /// How many more requests would go side by side with it.
+    pub others: usize,
+}
+
+/// The requests that a dry run stopped at: the one that was begun first, and how many there are.
+#[derive(Default)]
+pub(crate) struct Planned(Mutex<(Option<(u64, PlannedRequest)>, usize)>);
+
+impl Planned {
+    /// Notes the request of this place among those of the call.
+    pub(super) fn note(&self, place: u64, request: PlannedRequest) {
+        let mut planned = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (first, count) = &mut *planned;
+        *count += 1;
+        if first.as_ref().is_none_or(|(earliest, _)| place < *earliest) {
+            *first = Some((place, request));
+        }
+    }
+
+    /// The first of them.
+    pub(crate) fn first(&self) -> Option<PlannedRequest> {
+        let planned = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (first, count) = &*planned;
+        first.clone().map(|(_, first)| PlannedRequest { others: count - 1, ..first })
+    }
 }
 
 impl PlannedRequest {
@@ -42,6 +69,7 @@ impl PlannedRequest {
                 .map(|(name, value)| (name.clone(), redactor.text(value).into_owned()))
                 .collect(),
             body,
+            others: 0,
         }
     }
 }

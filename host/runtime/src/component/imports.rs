@@ -79,13 +79,14 @@ impl http::Host for State {
             Err(failure) => return Ok(Err(failure)),
         };
         let began = Instant::now();
+        let number = self.call()?.begin();
         let place = self.call()?.place_on_wire().await;
         self.waited(began.elapsed());
         let (finished, ready) = watch::channel(false);
         let answer = Arc::new(Mutex::new(None));
         let (call, slot) = (Arc::clone(self.call()?), Arc::clone(&answer));
         let task = tokio::spawn(async move {
-            let answer = call.send(&request).await;
+            let answer = call.send(&request, number).await;
             drop(place);
             *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(answer);
             let _ = finished.send(true);
@@ -116,8 +117,9 @@ impl http::Host for State {
 }
 
 async fn send(call: &Call, request: &Request) -> Answer {
+    let number = call.begin();
     let _place = call.place_on_wire().await;
-    call.send(request).await
+    call.send(request, number).await
 }
 
 impl http::HostPending for State {

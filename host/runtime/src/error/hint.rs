@@ -12,6 +12,10 @@ impl Error {
             | Self::UnknownAction { nearest, .. } => did_you_mean(nearest),
             Self::NotOffered { needs, .. } => Some(format!("Use a connection where {needs}")),
             Self::ConnectionExists { .. } => Some("Choose another name, or remove that connection first".to_owned()),
+            Self::NotInExport { names, .. } => {
+                let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+                Some(format!("It holds {}", names.join(", ")))
+            }
             Self::ConnectorInUse { .. } => Some("Remove these connections first".to_owned()),
             Self::DestinationsChanged { .. } => {
                 Some("If you trust it, remove these connections, install it, and add them again".to_owned())
@@ -38,18 +42,21 @@ impl Error {
             Self::Vault(error) | Self::Export(error) => error.hint(),
             Self::Store(error) => Some(error.hint()),
             Self::SignIn(error) => Some(error.hint()),
-            Self::SignInNeeded { .. } => Some("Begin a sign-in instead of adding the connection as it is".to_owned()),
+            Self::SignInNeeded { .. } => Some("Let the user sign in at the service with this".to_owned()),
             Self::MissingScopes { .. } => {
                 Some("Reconnect with a set of scopes that holds them, after the app was given them too".to_owned())
             }
             Self::OtherAccount { .. } => {
                 Some("Allow it if that is meant; otherwise sign in as the account that it was of".to_owned())
             }
+            Self::UnknownSite { sites, .. } if sites.is_empty() => Some(
+                "Sign in again, as an account that may use a site, and choose the site on the service's page".to_owned(),
+            ),
             Self::UnknownSite { .. } => {
                 Some("Choose one of these, or sign in again and choose the site on the service's page".to_owned())
             }
             Self::UnknownLocation { nearest, .. } => {
-                did_you_mean(nearest).or_else(|| Some("Make it first, or choose one that exists".to_owned()))
+                did_you_mean(nearest).or_else(|| Some("Choose one that exists, or make it first".to_owned()))
             }
             Self::ConnectionChanged { .. } => Some("Look at it again, and repeat the change".to_owned()),
             Self::ConnectionOutdated { .. } => Some("Open it again".to_owned()),

@@ -55,9 +55,13 @@ impl Error {
             | Self::RunLost { uncertain: true, .. }
             | Self::RunNotKept { uncertain: true, .. }
             | Self::RunUncertain { .. } => ErrorKind::Uncertain,
-            Self::UnknownConnector { .. } | Self::UnknownConnection { .. } | Self::UnknownAction { .. } => {
-                ErrorKind::UnknownName
-            }
+            Self::UnknownConnector { .. }
+            | Self::UnknownConnection { .. }
+            | Self::UnknownAction { .. }
+            | Self::NotInExport { .. }
+            | Self::UnknownSite { .. }
+            | Self::UnknownLocation { .. }
+            | Self::UnknownRun { .. } => ErrorKind::UnknownName,
             Self::NotOffered { .. } => ErrorKind::Unavailable,
             Self::InvalidInput { .. } | Self::InvalidConnection { .. } | Self::NotAConnector(_) | Self::Export(_) => {
                 ErrorKind::InvalidInput
@@ -89,7 +93,6 @@ impl Error {
             Self::SignIn(_) => ErrorKind::Unauthenticated,
             Self::SignInNeeded { .. } => ErrorKind::InvalidInput,
             Self::MissingScopes { .. } => ErrorKind::Forbidden,
-            Self::UnknownSite { .. } | Self::UnknownLocation { .. } | Self::UnknownRun { .. } => ErrorKind::UnknownName,
         }
     }
 }

@@ -77,7 +77,7 @@ impl Performing {
         loop {
             let performed = tokio::time::timeout_at(self.call.deadline(), self.call_component(&component)).await;
             streamed |= self.call.has_streamed();
-            let planned = self.call.planned();
+            let planned = self.call.planned.first();
             if planned.is_some() {
                 return Ok(Output::nothing(planned, None, streamed));
             }

@@ -85,6 +85,14 @@ impl Runtime {
         self.begin(Candidate { keeps_grant: false, ..candidate }, redirect_uri).await
     }
 
+    /// Whether a service may send the browser back to this URL.
+    ///
+    /// # Errors
+    /// [`Error::Settings`] where it is none, or clear text to another machine.
+    pub fn check_callback_url(url: &str) -> Result<(), Error> {
+        check_redirect(url)
+    }
+
     async fn begin(&self, candidate: Candidate, redirect_uri: &str) -> Result<SignIn, Error> {
         let (oauth2, code) = page(&candidate)?;
         check_redirect(redirect_uri)?;

@@ -6,7 +6,6 @@ use super::establish::{Candidate, auth_type, check_derived, checked_name};
 use super::{Runtime, new_id};
 use crate::auth::{Exported, read_exported, write_exported};
 use crate::connection::ConnectionRecord;
-use crate::error::nearest;
 use crate::vault::{self, VaultError};
 use crate::{Error, SignInError};
 
@@ -57,14 +56,12 @@ impl Runtime {
         let opened =
             super::blocking(move || vault::open_with_passphrase(&passphrase, &text).map_err(of_export)).await?;
         let mut exported = read_exported(&opened).ok_or(Error::Export(VaultError::NotSealedSo))?;
+        let names: Vec<String> = exported.iter().map(|exported| exported.record.name.clone()).collect();
         for (name, new) in renames {
-            let names: Vec<String> = exported.iter().map(|exported| exported.record.name.clone()).collect();
-            let found = exported.iter_mut().find(|exported| exported.record.name == *name);
-            let Some(found) = found else {
-                let nearest = nearest(name, names.iter().map(String::as_str));
-                return Err(Error::UnknownConnection { name: name.clone(), nearest });
+            let Some(place) = names.iter().position(|known| known == name) else {
+                return Err(Error::NotInExport { name: name.clone(), names });
             };
-            found.record.name.clone_from(new);
+            exported[place].record.name.clone_from(new);
         }
         let mut candidates = Vec::new();
         for Exported { mut record, secrets, grant } in exported {

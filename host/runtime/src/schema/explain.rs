@@ -50,6 +50,13 @@ impl<'a> Explaining<'a> {
             | ValidationErrorKind::Constant { .. } => {
                 vec![self.problem(self.object().and_then(|schema| self.allowed(schema)))]
             }
+            ValidationErrorKind::MinItems { limit } => {
+                let message = match limit {
+                    1 => "must not be empty".to_owned(),
+                    limit => format!("must have {limit} elements or more"),
+                };
+                vec![Problem { at: self.error.instance_path().to_string(), message }]
+            }
             _ => vec![self.problem(None)],
         }
     }
@@ -310,6 +317,14 @@ mod tests {
         ] {
             assert_eq!(told(&schema, &document), [expected], "{document}");
         }
+    }
+
+    #[test]
+    fn a_list_that_is_too_short_is_told_in_words() {
+        let schema = json!({ "type": "object", "properties": {
+            "one": { "type": "array", "minItems": 1 }, "two": { "type": "array", "minItems": 2 } } });
+        let expected = ["/one: must not be empty", "/two: must have 2 elements or more"];
+        assert_eq!(told(&schema, &json!({"one": [], "two": [1]})), expected);
     }
 
     #[test]

@@ -22,14 +22,19 @@ pub struct EditError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EditErrorKind {
-    /// There is no such heading, or not as many of them.
+    /// There is no such heading.
     HeadingNotFound,
     /// Several headings fit.
     HeadingAmbiguous,
     /// There is no such anchor.
     AnchorNotFound,
-    /// The text stands nowhere, or not as often.
+    /// The text stands nowhere.
     TextNotFound,
+    /// It is there, and not as often.
+    OccurrenceNotFound {
+        /// How often it is there.
+        there: usize,
+    },
     /// There is no such table.
     TableNotFound,
     /// The table has no such column.
@@ -82,6 +87,10 @@ impl EditError {
             EditErrorKind::AnchorNotFound => format!("There are the anchors {}", names()),
             EditErrorKind::TextNotFound => {
                 "Give the text as readers see it, from one paragraph, item or cell; or say `optional`".to_owned()
+            }
+            EditErrorKind::OccurrenceNotFound { there: 1 } => "Leave `occurrence` out: there is only one".to_owned(),
+            EditErrorKind::OccurrenceNotFound { there } => {
+                format!("`occurrence` counts from 1, and here up to {there}")
             }
             EditErrorKind::TableNotFound => {
                 "Tables are counted from 1, in the whole body or under `heading`".to_owned()

@@ -41,7 +41,11 @@ impl Wanted<'_> {
             (Some(occurrence), fitting) => {
                 let index = (occurrence as usize).checked_sub(1);
                 index.and_then(|index| fitting.get(index).copied()).ok_or_else(|| {
-                    missing(format!("there are {} headings `{wanted}`{level}, not {occurrence}", fitting.len()))
+                    let there = fitting.len();
+                    let counted =
+                        if there == 1 { "is one heading".to_owned() } else { format!("are {there} headings") };
+                    let message = format!("there {counted} `{wanted}`{level}, not {occurrence}");
+                    EditError::new(EditErrorKind::OccurrenceNotFound { there }, message)
                 })
             }
         }

@@ -57,8 +57,9 @@ impl ReplaceText {
         match (missing, self.occurrence) {
             (true, _) if self.optional == Some(true) => Ok(Done::new(0, format!("found no `{}`", self.find))),
             (true, Some(occurrence)) if found > 0 => {
-                let message = format!("the text `{}` stands in {found} places, not {occurrence}", self.find);
-                Err(EditError::new(EditErrorKind::TextNotFound, message))
+                let places = if found == 1 { "one place".to_owned() } else { format!("{found} places") };
+                let message = format!("the text `{}` stands in {places}, not {occurrence}", self.find);
+                Err(EditError::new(EditErrorKind::OccurrenceNotFound { there: found }, message))
             }
             (true, _) => {
                 Err(EditError::new(EditErrorKind::TextNotFound, format!("the text `{}` stands nowhere", self.find)))

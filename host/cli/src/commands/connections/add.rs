@@ -64,23 +64,30 @@ impl Add {
         }
         let mut form = Form::new(&connector, self.auth);
         form.enter(&mut document);
+        if form.has_page() {
+            check_page(&self.sign_in, self.no_check)?;
+        }
         form.fill(self.fields)?;
         self.scopes.enter(&runtime, &mut form).await?;
-        form.ask(&context.printer).await?;
-        let mut draft = form.draft(&name);
-        if let Some(location) = self.location.map(|Place(location)| location).or(document.location) {
-            draft.location = location;
+        let location = self.location.map(|Place(location)| location).or(document.location);
+        let draft = |form: &Form<'_>| {
+            let mut draft = form.draft(&name);
+            draft.location = location.clone().unwrap_or(draft.location);
+            draft
+        };
+        // Nobody types a secret for what cannot be added. Which way to sign in is asked for too, where none is named.
+        if form.will_ask() && form.names_auth_type() {
+            let entered = runtime.check_entered(&draft(&form)).await;
+            entered.map_err(|error| form.explain(error.into()))?;
         }
+        form.ask(&context.printer).await?;
+        let mut draft = draft(&form);
         draft.connection_type = document.connection_type.unwrap_or_default();
-        let added = if !form.has_page() {
-            unless_interrupted(Box::pin(runtime.add_connection(draft, !self.no_check))).await
-        } else if self.no_check {
-            return Err(Failure::usage(
-                "a connection that signs in at a page of the service is tried by that",
-                "Leave `--no-check` out",
-            ));
-        } else {
+        let added = if form.has_page() {
+            check_page(&self.sign_in, self.no_check)?;
             self.sign_in.sign_in(context, &runtime, &form, &Purpose::Add(Box::new(draft))).await
+        } else {
+            unless_interrupted(Box::pin(runtime.add_connection(draft, !self.no_check))).await
         };
         let record = added.map_err(|failure| form.explain(failure))?;
         context.printer.done(match &record.account {
@@ -98,4 +105,15 @@ impl Add {
         let form = usize::from(self.from.as_deref() == Some("-"));
         super::check_inputs(self.fields.inputs() + form + usize::from(self.sign_in.paste))
     }
+}
+
+/// Whether the user can sign in as it is said.
+fn check_page(sign_in: &SignInArgs, no_check: bool) -> Result<(), Failure> {
+    if no_check {
+        return Err(Failure::usage(
+            "a connection that signs in at a page of the service is tried by that",
+            "Leave `--no-check` out",
+        ));
+    }
+    sign_in.check()
 }

@@ -10,6 +10,7 @@ use crate::context::Context;
 use crate::exit;
 use crate::failure::Failure;
 use crate::interrupt::unless_interrupted;
+use crate::printer::plain_line;
 
 #[derive(Args)]
 pub(crate) struct Check {
@@ -36,7 +37,7 @@ impl Check {
     async fn one(&self, context: &Context, runtime: &Runtime, name: &str) -> Result<(), Failure> {
         let check = checked(runtime, name).await?;
         let printer = &context.printer;
-        printer.done(format!("checked connection `{name}`: it belongs to {}", whose(&check.account)));
+        printer.done(format!("checked connection `{name}`: it works"));
         warn(context, &check, None);
         if self.output.json { printer.json(&check) } else { printer.table(&rows(check)) }
     }
@@ -52,7 +53,10 @@ impl Check {
                         0 => String::new(),
                         count => format!("; {count} actions are not available"),
                     };
-                    context.printer.done(format!("{name}: it belongs to {}{lacks}", whose(&check.account)));
+                    let line = format!("{name}: it belongs to {}{lacks}", whose(&check.account));
+                    if !self.output.json {
+                        context.printer.data(plain_line(&line))?;
+                    }
                     warn(context, &check, Some(name));
                     documents.push(json!({ "name": name, "check": check }));
                 }
@@ -83,9 +87,10 @@ fn warn(context: &Context, check: &ConnectionCheck, name: Option<&str>) {
     }
 }
 
-/// What is known beside whose it is.
+/// Whose it is, and what else is known.
 fn rows(check: ConnectionCheck) -> Vec<[String; 2]> {
-    let mut rows: Vec<[String; 2]> = check.site.map(|site| ["site".to_owned(), site.url]).into_iter().collect();
+    let mut rows = vec![["account".to_owned(), whose(&check.account)]];
+    rows.extend(check.site.map(|site| ["site".to_owned(), site.url]));
     let labels = |first| std::iter::once(first).chain(std::iter::repeat(""));
     let scopes = labels("scopes").zip(check.scopes.unwrap_or_default());
     rows.extend(scopes.map(|(label, scope)| [label.to_owned(), scope]));

@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 
-use anyhow::Context as _;
 use clap::Args;
 use connector_runtime::manifest::{AuthType, Credential, Grant, Manifest, OAuth2};
-use connector_runtime::{ConnectionChange, ConnectionDraft, ConnectionRecord, Error, InstalledConnector, SecretString};
+use connector_runtime::{
+    ConnectionChange, ConnectionDraft, ConnectionRecord, Error, ErrorKind, InstalledConnector, SecretString,
+};
 use zeroize::Zeroizing;
 
 use super::document::Document;
@@ -109,6 +110,11 @@ impl<'a> Form<'a> {
         self.oauth2().is_some_and(|oauth2| matches!(oauth2.grant, Grant::AuthorizationCode(_)))
     }
 
+    /// Whether it is said which way to sign in.
+    pub(super) fn names_auth_type(&self) -> bool {
+        self.auth_type.is_some()
+    }
+
     /// Enters one field.
     pub(super) fn set(&mut self, name: &str, value: String) {
         self.fields.insert(name.to_owned(), value);
@@ -200,8 +206,15 @@ impl<'a> Form<'a> {
 
 /// Reads a file, or standard input where it is `-`.
 pub(super) fn read(path: &str) -> Result<Zeroizing<String>, Failure> {
+    let unread = |what: &str, error: io::Error| Failure::Stated {
+        kind: ErrorKind::Host,
+        message: format!("failed to read {what}"),
+        cause: Some(error.to_string()),
+        hint: "Check that the path is right and that it is text which this user may read; `-` is standard input"
+            .to_owned(),
+    };
     Ok(Zeroizing::new(match path {
-        "-" => io::read_to_string(io::stdin()).context("failed to read standard input")?,
-        path => fs::read_to_string(path).with_context(|| format!("failed to read `{path}`"))?,
+        "-" => io::read_to_string(io::stdin()).map_err(|error| unread("standard input", error))?,
+        path => fs::read_to_string(path).map_err(|error| unread(&format!("`{path}`"), error))?,
     }))
 }

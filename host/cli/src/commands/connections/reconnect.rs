@@ -43,6 +43,9 @@ impl Reconnect {
         if !form.has_page() {
             form = form.renew_secrets();
         }
+        if form.has_page() {
+            self.sign_in.check()?;
+        }
         form.fill(std::mem::take(&mut self.fields))?;
         self.scopes.enter(&runtime, &mut form).await?;
         form.ask(&context.printer).await?;

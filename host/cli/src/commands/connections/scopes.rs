@@ -13,7 +13,7 @@ const SHOWN_ACTIONS: usize = 5;
 /// Which scopes a sign-in asks for.
 #[derive(Args)]
 pub(super) struct ScopeArgs {
-    /// The set of scopes to ask for; by default the first, which lets most actions work
+    /// The set of scopes to ask for; by default the first, which the connector recommends
     #[arg(long, value_name = "SET")]
     scopes: Option<String>,
     /// Ask for what these actions need, for what tells whose the connection is, and no more

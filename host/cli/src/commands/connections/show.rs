@@ -1,6 +1,7 @@
 //! `connector connections show`
 
 use clap::Args;
+use connector_runtime::manifest::{AuthType, Credential};
 use connector_runtime::{ConnectionRecord, Runtime};
 use serde_json::Value;
 
@@ -32,7 +33,8 @@ impl Show {
             document["warnings"] = Value::from(warnings);
             return context.printer.json(&document);
         }
-        context.printer.table(&rows(record, scopes))?;
+        let unused = unused_set(&runtime, &record).await?;
+        context.printer.table(&rows(record, scopes, unused.as_deref()))?;
         for warning in warnings {
             context.printer.warn(warning);
         }
@@ -49,7 +51,18 @@ async fn granted(runtime: &Runtime, record: &ConnectionRecord) -> Result<Option<
     Ok(runtime.connection(&record.name).await?.scopes())
 }
 
-fn rows(record: ConnectionRecord, scopes: Option<Vec<String>>) -> Vec<[String; 2]> {
+/// The field that holds a set of scopes, where exactly chosen scopes go before it.
+async fn unused_set(runtime: &Runtime, record: &ConnectionRecord) -> Result<Option<String>, Failure> {
+    let connector = runtime.connector(&record.connector).await?;
+    let Some(AuthType { credential: Credential::Oauth2(oauth2), .. }) = connector.manifest.auth_type(&record.auth_type)
+    else {
+        return Ok(None);
+    };
+    let exactly = oauth2.scopes_field.as_ref().and_then(|field| record.fields.get(field));
+    Ok(exactly.filter(|scopes| !scopes.is_empty()).and(oauth2.scope_field.clone()))
+}
+
+fn rows(record: ConnectionRecord, scopes: Option<Vec<String>>, unused: Option<&str>) -> Vec<[String; 2]> {
     let row = |label: &str, value: String| [label.to_owned(), value];
     let mut rows = vec![
         row("name", record.name.clone()),
@@ -61,7 +74,8 @@ fn rows(record: ConnectionRecord, scopes: Option<Vec<String>>) -> Vec<[String; 2
     rows.extend(record.site.map(|site| row("site", site.url)));
     rows.push(row("added", date(record.created_at)));
     rows.extend(record.checked_at.map(|at| row("checked", date(at))));
-    rows.extend(record.fields.into_iter().map(|(field, value)| [field, value]));
+    let fields = record.fields.into_iter().filter(|(field, _)| Some(field.as_str()) != unused);
+    rows.extend(fields.map(|(field, value)| [field, value]));
     rows.extend(record.secrets.into_iter().map(|field| [field, "(secret)".to_owned()]));
     rows.extend(record.derived.into_iter().map(|(field, value)| [field, format!("{value} (found out)")]));
     let labels = std::iter::once("scopes").chain(std::iter::repeat(""));

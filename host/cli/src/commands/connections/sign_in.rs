@@ -3,6 +3,7 @@
 mod browser;
 mod callback;
 mod page;
+mod pasted;
 
 use std::time::Duration;
 
@@ -71,6 +72,11 @@ impl Purpose {
 }
 
 impl SignInArgs {
+    /// Whether the browser can come back as it is said: before anything is asked for, or waits.
+    pub(super) fn check(&self) -> Result<(), Failure> {
+        Callback::check(&self.callback_url, self.paste)
+    }
+
     /// Sends the user to the service and waits until the connection is saved.
     pub(super) async fn sign_in(
         &self,
@@ -170,12 +176,30 @@ impl SignInArgs {
     ) -> Result<SignedIn, Failure> {
         let mut warned = false;
         loop {
-            let Arrival { query, browser } = callback.next().await?;
+            let Arrival { query, browser } = match callback.next().await {
+                Err(Failure::Cancelled { .. }) if warned && self.paste && !prompt::is_attended() => {
+                    return Err(nothing_fitted());
+                }
+                next => next?,
+            };
+            if self.paste
+                && let Some(why) = pasted::wrong(&query, &begun.url, callback.url())
+            {
+                context.printer.warn(why);
+                warned = true;
+                continue;
+            }
             let finished = match &self.site {
                 Some(site) => Box::pin(runtime.finish_sign_in_at(&begun.pending, &query, site)).await,
                 None => Box::pin(runtime.finish_sign_in(&begun.pending, &query)).await,
             };
             match finished {
+                Err(Error::SignIn(SignInError::OtherAttempt)) if self.paste => {
+                    context.printer.warn(
+                        "this address belongs to another sign-in: open the one above, and paste where the browser ends then",
+                    );
+                    warned = true;
+                }
                 Err(Error::SignIn(SignInError::OtherAttempt)) => {
                     page::show(browser, Page::OtherAttempt);
                     // Any page can send a browser here, as often as it likes.
@@ -193,5 +217,16 @@ impl SignInArgs {
                 }
             }
         }
+    }
+}
+
+/// Nobody is there to paste another address.
+fn nothing_fitted() -> Failure {
+    Failure::Stated {
+        kind: ErrorKind::Unauthenticated,
+        message: "no address that was pasted ends this sign-in".to_owned(),
+        cause: None,
+        hint: "Begin again, and paste the whole address at which the browser ends, with its `code` and `state`"
+            .to_owned(),
     }
 }

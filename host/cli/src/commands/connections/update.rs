@@ -1,12 +1,13 @@
 //! `connector connections update`
 
 use clap::Args;
+use connector_runtime::Error;
 
 use super::form::{FieldArgs, Form};
 use super::{check_inputs, owner};
 use crate::arguments::OutputArgs;
 use crate::context::Context;
-use crate::failure::Failure;
+use crate::failure::{Failure, shell_word};
 use crate::interrupt::unless_interrupted;
 
 #[derive(Args)]
@@ -43,7 +44,14 @@ impl Update {
         change.name = self.new_name;
         change.allow_other_account = self.yes;
         let changed = unless_interrupted(Box::pin(runtime.change_connection(&record.name, change))).await;
-        let record = changed.map_err(|failure| form.explain(failure))?;
+        let record = changed.map_err(|failure| match failure {
+            Failure::Library { error: error @ Error::SignInNeeded { .. }, hint: None } => {
+                let name = shell_word(&record.name);
+                let hint = format!("`connector connections reconnect {name}` with the same options does that");
+                Failure::Library { error, hint: Some(hint) }
+            }
+            failure => form.explain(failure),
+        })?;
         context.printer.done(format!("updated connection `{}`: it belongs to {}", record.name, owner(&record)));
         if self.output.json { context.printer.json(&record) } else { Ok(()) }
     }

@@ -42,8 +42,8 @@ enum Format {
 pub(crate) struct Delivered {
     /// The run, where it is kept and done.
     pub(crate) done: Option<String>,
-    /// Whether a dry run ended at a request that it did not send.
-    pub(crate) planned: bool,
+    /// Where a dry run ended at a request that it did not send: how many more would go side by side with it.
+    pub(crate) planned: Option<usize>,
     failed: u64,
     uncertain: u64,
 }
@@ -121,12 +121,12 @@ impl Delivery {
         }
         if let Some(planned) = output.planned {
             results.last(&planned_request(&planned))?;
-            return Ok(Delivered { planned: true, ..Delivered::default() });
+            return Ok(Delivered { planned: Some(planned.others), ..Delivered::default() });
         }
         save::all(&output.blobs, self.save.as_ref(), printer)?;
         results.end(&output, printer)?;
         let (failed, uncertain) = (output.failed_results(), output.uncertain_results());
-        Ok(Delivered { done: kept.map(str::to_owned), planned: false, failed, uncertain })
+        Ok(Delivered { done: kept.map(str::to_owned), planned: None, failed, uncertain })
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use connector_runtime::ErrorKind;
 use serde_json::{Map, Value};
 
 use super::text::{self, Stdin};
@@ -16,14 +17,14 @@ const SHOWN_LETTERS: usize = 60;
 /// library to say.
 pub(crate) fn build(schema: &str, document: Option<&str>, settings: &[Pair], files: &[Pair]) -> Result<Value, Failure> {
     let mut stdin = Stdin::default();
+    let schema: Value = serde_json::from_str(schema).unwrap_or_default();
     let mut input = match document {
-        Some(document) => read(document, &mut stdin)?,
+        Some(document) => read(document, Schema::new(&schema), &mut stdin)?,
         None => Value::Object(Map::new()),
     };
     if settings.is_empty() && files.is_empty() {
         return Ok(input);
     }
-    let schema: Value = serde_json::from_str(schema).unwrap_or_default();
     let mut seen = HashSet::new();
     for setting in settings {
         let first = seen.insert(setting.key.as_str());
@@ -37,10 +38,25 @@ pub(crate) fn build(schema: &str, document: Option<&str>, settings: &[Pair], fil
     Ok(input)
 }
 
-fn read(document: &str, stdin: &mut Stdin) -> Result<Value, Failure> {
+fn read(document: &str, schema: Schema<'_>, stdin: &mut Stdin) -> Result<Value, Failure> {
     let text = text::of_document(document, stdin)?;
-    serde_json::from_str(&text).map_err(|error| {
+    let input: Value = serde_json::from_str(&text).map_err(|error| {
         Failure::usage(format!("the input is not JSON: {error}"), "Quote it for the shell, or use `--input @FILE`")
+    })?;
+    if input.is_object() || schema.types() != ["object"] {
+        return Ok(input);
+    }
+    let kind = match input {
+        Value::Array(_) => "a list",
+        Value::String(_) => "a text",
+        Value::Null => "`null`",
+        _ => "a single value",
+    };
+    Err(Failure::Stated {
+        kind: ErrorKind::InvalidInput,
+        message: format!("the input must be a JSON object, not {kind}"),
+        cause: None,
+        hint: "Name its fields, as in `--input '{\"FIELD\": …}'`; a list goes into the field that takes one".to_owned(),
     })
 }
 
@@ -52,6 +68,9 @@ fn put(object: &mut Value, schema: Schema<'_>, key: &str, setting: &Pair, first:
             "Give the whole as JSON instead",
         ));
     };
+    if schema.property(key).is_none() {
+        refuse_place(schema, key, setting)?;
+    }
     if let (None, Some((head, rest))) = (schema.property(key), key.split_once('.')) {
         let inner = object.entry(head).or_insert_with(|| Value::Object(Map::new()));
         let schema = schema.property(head).unwrap_or(Schema::new(&Value::Null));
@@ -71,6 +90,20 @@ fn put(object: &mut Value, schema: Schema<'_>, key: &str, setting: &Pair, first:
         (_, value) => drop(object.insert(key.to_owned(), value)),
     }
     Ok(())
+}
+
+/// Refuses a key that leads to a place in a list, such as `edits.0.op` or `edits[0]`: lists are given whole.
+fn refuse_place(schema: Schema<'_>, key: &str, setting: &Pair) -> Result<(), Failure> {
+    let list = key.split(['.', '[']).next().unwrap_or_default();
+    let types = schema.property(list).map(Schema::types).unwrap_or_default();
+    if !types.contains(&"array") || types.contains(&"object") {
+        return Ok(());
+    }
+    let whole = setting.key.strip_suffix(key).unwrap_or_default();
+    Err(Failure::usage(
+        format!("`{}` cannot be set: `{whole}{list}` is a list, which is given whole", setting.key),
+        format!("Such as `--set '{whole}{list}=[…]'`, or with the other fields in `--input`"),
+    ))
 }
 
 /// The value as the type that the schema asks for.
@@ -180,7 +213,7 @@ mod tests {
     fn built(document: Option<&str>, settings: &[&str]) -> Result<Value, String> {
         let settings: Vec<Pair> = settings.iter().map(|text| text.parse().unwrap()).collect();
         build(SCHEMA, document, &settings, &[]).map_err(|failure| match failure {
-            Failure::Usage { message, .. } => message,
+            Failure::Usage { message, .. } | Failure::Stated { message, .. } => message,
             _ => "another failure".to_owned(),
         })
     }
@@ -242,6 +275,28 @@ mod tests {
         let both = ["body.value=x", "body.depth=1"];
         assert_eq!(built(None, &both), Ok(json!({ "body": { "value": "x", "depth": 1 } })));
         assert!(built(None, &["id=x", "id.y=1"]).is_err());
+    }
+
+    #[test]
+    fn a_place_in_a_list_is_refused_and_the_list_is_named() {
+        for (setting, list) in [
+            ("parts.0.value=x", "parts"),
+            ("parts[0].value=x", "parts"),
+            ("tags[0]=x", "tags"),
+            ("self.tags.0=x", "self.tags"),
+        ] {
+            let key = setting.split_once('=').unwrap().0;
+            let message = format!("`{key}` cannot be set: `{list}` is a list, which is given whole");
+            assert_eq!(built(None, &[setting]), Err(message), "{setting}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_object_is_no_input() {
+        for (document, kind) in [("[1]", "a list"), ("\"x\"", "a text"), ("null", "`null`"), ("5", "a single value")] {
+            let message = format!("the input must be a JSON object, not {kind}");
+            assert_eq!(built(Some(document), &["limit=1"]), Err(message), "{document}");
+        }
     }
 
     #[test]

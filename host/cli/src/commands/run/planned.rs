@@ -18,5 +18,5 @@ pub(super) fn planned_request(planned: &PlannedRequest) -> Value {
     if let Some(body) = &planned.body {
         request["body"] = body.clone();
     }
-    json!({ "dryRun": true, "request": request, "afterwards": AFTERWARDS })
+    json!({ "dryRun": true, "request": request, "others": planned.others, "afterwards": AFTERWARDS })
 }

@@ -1,7 +1,7 @@
 //! `connector runs list`
 
 use clap::Args;
-use connector_runtime::KeptRun;
+use connector_runtime::{KeptRun, RunState};
 
 use crate::arguments::OutputArgs;
 use crate::context::Context;
@@ -24,25 +24,34 @@ impl List {
             return context.printer.json(&runs);
         }
         if runs.is_empty() {
-            context
-                .printer
-                .hint("a run is kept here when it is left waiting or broken off, until it is done or removed");
+            context.printer.hint(
+                "a run is kept here when it is left waiting or broken off, until `connector runs remove` forgets it",
+            );
         }
         let length = telling_length(&runs);
         let rows: Vec<_> = runs
             .into_iter()
             .map(|run| {
+                let said = said(&run);
                 [
                     run.id.chars().take(length).collect(),
                     run.action,
                     run.connection,
                     run.state.as_str().to_owned(),
                     age(run.changed_at),
-                    run.error.or(run.message).unwrap_or_default(),
+                    said,
                 ]
             })
             .collect();
         context.printer.columns(["run", "action", "connection", "state", "changed", "message"], rows)
+    }
+}
+
+/// Why it failed, or how far it is; how far one that is done once was is no news.
+fn said(run: &KeptRun) -> String {
+    match run.state {
+        RunState::Done => String::new(),
+        _ => run.error.as_ref().or(run.message.as_ref()).cloned().unwrap_or_default(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! `connector runs resume`
 
 use clap::Args;
-use connector_runtime::RunState;
+use connector_runtime::{Error, RunState};
 
 use crate::arguments::OutputArgs;
 use crate::commands::run::Delivery;
@@ -24,6 +24,13 @@ pub(crate) struct Resume {
     pub(crate) json: OutputArgs,
 }
 
+fn without_file(error: Error, id: &str) -> Failure {
+    let hint = format!(
+        "Put the file back as it was when the run began; or `connector runs cancel {id}`, and perform the action again"
+    );
+    Failure::Library { error, hint: Some(hint) }
+}
+
 impl Resume {
     pub(crate) async fn run(self, context: &Context) -> Result<(), Failure> {
         let runtime = context.runtime().await?;
@@ -43,7 +50,11 @@ impl Resume {
             run = call.start() => run,
             () = interrupt.heard() => return Err(Failure::Cancelled { uncertain: false }),
         };
-        let run = run.map_err(|error| Failure::of_connection(error, &kept.connection))?;
+        let run = run.map_err(|error| match error {
+            // It was there when the run began.
+            error @ Error::File { .. } => without_file(error, &kept.id),
+            error => Failure::of_connection(error, &kept.connection),
+        })?;
         let delivered = self.delivery.deliver(run, interrupt, &runtime, context).await;
         delivered.map_err(|failure| failure.about_connection(&kept.connection))?.judge()
     }

@@ -1,13 +1,16 @@
 //! `connector runs show`
 
 use clap::Args;
-use connector_runtime::KeptRun;
+use connector_runtime::{KeptRun, RunState};
 
 use crate::arguments::OutputArgs;
 use crate::complete;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::time::date;
+
+/// How much of an input is shown, in letters.
+const SHOWN_LETTERS: usize = 200;
 
 #[derive(Args)]
 pub(crate) struct Show {
@@ -24,13 +27,28 @@ impl Show {
         if self.output.json {
             return context.printer.json(&run);
         }
-        let kept = run.output.is_some();
+        let (id, state, kept) = (run.id.clone(), run.state, run.output.is_some());
+        let uncertain = run.uncertain;
         context.printer.table(&rows(run))?;
-        if kept {
-            context.printer.hint("`--json` shows its output too");
+        match state {
+            RunState::Waiting | RunState::Interrupted | RunState::Failed => {
+                context.printer.hint(if uncertain {
+                    format!("look before you go on: `connector runs resume {id} --repeat` makes the change again")
+                } else {
+                    format!("`connector runs resume {id}` goes on with it")
+                });
+            }
+            _ if kept => context.printer.hint("`--json` shows its output too"),
+            _ => {}
         }
         Ok(())
     }
+}
+
+/// The beginning of a text; `--json` shows all of it.
+fn shown(text: &str) -> String {
+    let beginning: String = text.chars().take(SHOWN_LETTERS).collect();
+    if beginning.len() < text.len() { beginning + "…" } else { beginning }
 }
 
 fn rows(run: KeptRun) -> Vec<[String; 2]> {
@@ -41,14 +59,14 @@ fn rows(run: KeptRun) -> Vec<[String; 2]> {
         row("connection", run.connection),
         row("connector", format!("{} {}", run.connector, run.connector_version)),
     ];
-    rows.extend(run.input.map(|input| row("input", input.to_string())));
+    rows.extend(run.input.map(|input| row("input", shown(&input.to_string()))));
     rows.push(row("state", run.state.as_str().to_owned()));
     if run.uncertain {
         rows.push(row("uncertain", "a change may have been made that going on would make again".to_owned()));
     }
-    rows.extend(run.message.map(|message| row("message", message)));
+    let message = run.message.filter(|_| run.state != RunState::Done);
+    rows.extend(message.map(|message| row("message", message)));
     rows.extend(run.error.map(|error| row("error", error)));
-    rows.extend(run.resume.map(|resume| row("goes on with", resume)));
     rows.push(row("began", date(run.began_at)));
     rows.push(row("changed", date(run.changed_at)));
     rows

@@ -39,9 +39,15 @@ fn errors_say_what_was_not_found_and_what_there_is() {
         ),
         (
             json!({ "op": "insert", "place": "after", "heading": "Notes", "occurrence": 3, "content": content }),
-            Kind::HeadingNotFound,
+            Kind::OccurrenceNotFound { there: 2 },
             "edit 1: there are 2 headings `Notes`, not 3",
-            "There are the headings `Notes`, `Release plan`",
+            "`occurrence` counts from 1, and here up to 2",
+        ),
+        (
+            json!({ "op": "insert", "place": "after", "heading": "Release plan", "occurrence": 2, "content": content }),
+            Kind::OccurrenceNotFound { there: 1 },
+            "edit 1: there is one heading `Release plan`, not 2",
+            "Leave `occurrence` out: there is only one",
         ),
         (
             json!({ "op": "insert", "place": "after", "anchor": "tip", "content": content }),
@@ -63,9 +69,9 @@ fn errors_say_what_was_not_found_and_what_there_is() {
         ),
         (
             json!({ "op": "replace-text", "find": "Notes", "replace": "c", "occurrence": 3 }),
-            Kind::TextNotFound,
+            Kind::OccurrenceNotFound { there: 2 },
             "edit 1: the text `Notes` stands in 2 places, not 3",
-            "Give the text as readers see it, from one paragraph, item or cell; or say `optional`",
+            "`occurrence` counts from 1, and here up to 2",
         ),
         (
             json!({ "op": "replace-text", "find": " ", "replace": "c" }),

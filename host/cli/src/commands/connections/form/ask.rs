@@ -8,7 +8,7 @@ use crate::prompt;
 impl Form<'_> {
     /// Asks for what is missing, where there is a terminal to ask on; nothing where all that is needed was entered.
     pub(in super::super) async fn ask(&mut self, printer: &Printer) -> Result<(), Failure> {
-        if !prompt::is_possible() || self.is_complete() {
+        if !self.will_ask() {
             return Ok(());
         }
         let manifest = self.manifest();
@@ -21,6 +21,11 @@ impl Form<'_> {
             Some(auth_type) => self.ask_for(printer, &auth_type.fields).await,
             None => Ok(()),
         }
+    }
+
+    /// Whether something is missing, and there is somebody to ask for it.
+    pub(in super::super) fn will_ask(&self) -> bool {
+        prompt::is_possible() && !self.is_complete()
     }
 
     fn is_complete(&self) -> bool {

@@ -8,7 +8,7 @@ use axum::extract::{Request, State};
 use axum::http::header::{ALLOW, HOST};
 use axum::http::{Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
-use connector_runtime::ErrorKind;
+use connector_runtime::{ErrorKind, Runtime};
 use tokio::net::TcpListener;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::JoinSet;
@@ -50,28 +50,30 @@ struct Door {
 }
 
 impl Callback {
-    /// Nobody listens at the URL: the user pastes the address at which the browser ended.
-    pub(super) fn pasted(url: &str) -> Result<Self, Failure> {
+    /// Whether a browser can come back to the URL, to somebody who pastes it or to a server of this machine.
+    pub(super) fn check(url: &str, pasted: bool) -> Result<(), Failure> {
+        if !pasted {
+            return place(url).map(drop);
+        }
         if url.parse::<Uri>().is_ok_and(|uri| uri.port_u16() == Some(0)) {
             return Err(unusable(url, "it has no port"));
         }
+        Runtime::check_callback_url(url).map_err(|error| {
+            let hint = error.hint().unwrap_or_default();
+            Failure::usage(error, hint)
+        })
+    }
+
+    /// Nobody listens at the URL: the user pastes the address at which the browser ended.
+    pub(super) fn pasted(url: &str) -> Result<Self, Failure> {
+        Self::check(url, true)?;
         Ok(Self { url: url.to_owned(), server: None })
     }
 
     /// Listens at the URL, on this machine alone.
     pub(super) async fn listen(url: &str) -> Result<Self, Failure> {
-        let uri: Uri = url.parse().map_err(|_| unusable(url, "it is not a URL"))?;
+        let (uri, addresses) = place(url)?;
         let host = uri.host().unwrap_or_default();
-        if uri.scheme_str() != Some("http") || uri.query().is_some() || url.contains('#') {
-            return Err(unusable(url, "it is not `http://`, or has a query"));
-        }
-        let addresses: &[IpAddr] = match host {
-            "127.0.0.1" => &[IpAddr::V4(Ipv4Addr::LOCALHOST)],
-            "[::1]" => &[IpAddr::V6(Ipv6Addr::LOCALHOST)],
-            // Browsers try either.
-            "localhost" => &[IpAddr::V4(Ipv4Addr::LOCALHOST), IpAddr::V6(Ipv6Addr::LOCALHOST)],
-            _ => return Err(unusable(url, "it does not lead to this machine")),
-        };
         let mut port = uri.port_u16().unwrap_or(80);
         let mut listeners = Vec::new();
         for address in addresses {
@@ -151,6 +153,25 @@ async fn answer(State(door): State<Arc<Door>>, request: Request) -> Response {
         return Page::Over.into_response();
     }
     page.await.unwrap_or(Page::Over).into_response()
+}
+
+/// Where to listen for a URL.
+fn place(url: &str) -> Result<(Uri, &'static [IpAddr]), Failure> {
+    let uri: Uri = url.parse().map_err(|_| unusable(url, "it is not a URL"))?;
+    if uri.scheme_str() != Some("http") {
+        return Err(unusable(url, "it does not begin with `http://`"));
+    }
+    if uri.query().is_some() || url.contains('#') {
+        return Err(unusable(url, "it has a query or a fragment"));
+    }
+    let addresses: &[IpAddr] = match uri.host().unwrap_or_default() {
+        "127.0.0.1" => &[IpAddr::V4(Ipv4Addr::LOCALHOST)],
+        "[::1]" => &[IpAddr::V6(Ipv6Addr::LOCALHOST)],
+        // Browsers try either.
+        "localhost" => &[IpAddr::V4(Ipv4Addr::LOCALHOST), IpAddr::V6(Ipv6Addr::LOCALHOST)],
+        _ => return Err(unusable(url, "it does not lead to this machine")),
+    };
+    Ok((uri, addresses))
 }
 
 fn unusable(url: &str, why: &str) -> Failure {
