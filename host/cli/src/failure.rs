@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::arguments::Pair;
-use crate::printer::{Printer, Tone};
+use crate::printer::{Printer, Tone, shown_json};
 use crate::schema::Schema;
 
 const UNCERTAIN: &str = "The change may or may not have been made: look before you repeat it";
@@ -103,8 +103,8 @@ impl Failure {
         let listed = missing.find(|field| schema.property(field).is_some_and(|field| field.options().is_some()));
         let hint = listed.map(|field| {
             let own = own_hint(&error).map(|hint| format!(", {hint}")).unwrap_or_default();
-            let connection = shell_word(connection);
-            format!("`connector options {} {field} -c {connection}` lists what `{field}` may be{own}", action.name)
+            let (word, connection) = (shell_word(field), shell_word(connection));
+            format!("`connector options {} {word} -c {connection}` lists what `{field}` may be{own}", action.name)
         });
         Self::Library { error, hint }
     }
@@ -163,7 +163,7 @@ impl Failure {
         let report = Report::of(self);
         if json {
             let text = serde_json::to_string_pretty(&serde_json::json!({ "error": report }));
-            printer.line(&text.unwrap_or_default());
+            printer.line(&shown_json(&text.unwrap_or_default(), &io::stderr()));
             return;
         }
         printer.word(Tone::Error, &format!("error: {}", report.message));

@@ -62,7 +62,7 @@ impl Printer {
     pub(crate) fn json(&self, value: &impl Serialize) -> Result<(), Failure> {
         // As a value first: text that is JSON already becomes a part of it.
         let value = serde_json::to_value(value).map_err(anyhow::Error::from)?;
-        self.data(shown_json(&format!("{value:#}")))
+        self.data(shown_json(&format!("{value:#}"), &io::stdout()))
     }
 
     /// Prints rows of data below the names of their columns; nothing where there are none.
@@ -151,10 +151,10 @@ pub(crate) fn plain_line(text: &str) -> String {
     plain(text).replace('\n', "\\n")
 }
 
-/// JSON as it goes to stdout: on a terminal, what that would act on is escaped, which means the same; in a pipe it stays as
-/// it is.
-pub(crate) fn shown_json(json: &str) -> Cow<'_, str> {
-    if io::stdout().is_terminal() { Cow::Owned(escaped_json(json)) } else { Cow::Borrowed(json) }
+/// JSON as it goes to a stream: on a terminal, what that would act on is escaped, which means the same; in a pipe it stays
+/// as it is.
+pub(crate) fn shown_json<'a>(json: &'a str, stream: &impl IsTerminal) -> Cow<'a, str> {
+    if stream.is_terminal() { Cow::Owned(escaped_json(json)) } else { Cow::Borrowed(json) }
 }
 
 /// Control characters of JSON stand inside its strings, but for line breaks between its parts.

@@ -217,6 +217,11 @@ impl Call {
         self.requests.fetch_add(1, Ordering::Relaxed)
     }
 
+    /// The connector is told that this is a dry run.
+    pub(crate) fn end_plan(&self) {
+        self.planned.end(self.requests.load(Ordering::Relaxed));
+    }
+
     /// Sends a request that was begun as the one of this place.
     pub(crate) async fn send(&self, request: &Request, place: u64) -> Result<Answered, Limit> {
         if place >= self.setup.limits.requests {

@@ -268,7 +268,7 @@ impl Manifest {
         let auth_types: Vec<_> = self
             .auth_types
             .iter()
-            .map(|auth_type| (&auth_type.name, &auth_type.credential, kinds(&auth_type.fields)))
+            .map(|auth_type| (&auth_type.name, auth_type.credential.sent(), kinds(&auth_type.fields)))
             .collect();
         serde_json::to_string(&(&self.endpoints, &self.derived, kinds(&self.fields), auth_types)).unwrap_or_default()
     }
@@ -281,6 +281,18 @@ impl Manifest {
     /// The action of this name.
     pub fn action(&self, name: &str) -> Option<&Action> {
         self.actions.iter().find(|action| action.name == name)
+    }
+}
+
+impl Credential {
+    /// Without what decides nothing about where it goes.
+    fn sent(&self) -> Self {
+        match self {
+            Self::Oauth2(oauth2) => {
+                Self::Oauth2(Box::new(OAuth2 { account_scopes: Vec::new(), ..oauth2.as_ref().clone() }))
+            }
+            other => other.clone(),
+        }
     }
 }
 

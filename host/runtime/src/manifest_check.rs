@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::call::Route;
+use crate::call::events::printable;
 use crate::egress::unfillable_base;
 use crate::manifest::{Action, Credential, Effect, Field, FieldKind, Manifest};
 use crate::schema::{Schema, misplaced};
@@ -62,7 +63,28 @@ pub(crate) fn problems(manifest: &Manifest) -> Vec<String> {
     for action in &manifest.actions {
         check_action(action, manifest, &mut problems);
     }
+    for words in shown(manifest) {
+        if printable(words) != words {
+            problems.push(format!("`{}` has letters that are not for one line of text", printable(words)));
+        }
+    }
     problems
+}
+
+/// What stands in the middle of what a host says: on a line of its own it would be taken for the host's own words.
+fn shown(manifest: &Manifest) -> impl Iterator<Item = &str> {
+    let of_forms = manifest.auth_types.iter().flat_map(|auth_type| &auth_type.fields);
+    let fields = manifest.fields.iter().chain(of_forms).flat_map(|field| {
+        let choices = match &field.kind {
+            FieldKind::Choice(choices) => choices.as_slice(),
+            _ => &[],
+        };
+        std::iter::once(&field.label).chain(choices.iter().map(|choice| &choice.label))
+    });
+    let of_itself = [&manifest.title].into_iter().chain(manifest.derived.iter().map(|field| &field.label));
+    let auth_types = manifest.auth_types.iter().map(|auth_type| &auth_type.label);
+    let actions = manifest.actions.iter().flat_map(|action| [&action.title, &action.group]);
+    of_itself.chain(fields).chain(auth_types).chain(actions).map(String::as_str)
 }
 
 fn unique<'a>(what: &str, names: impl Iterator<Item = &'a String>, problems: &mut Vec<String>) {
@@ -115,6 +137,9 @@ fn check_action(action: &Action, manifest: &Manifest, problems: &mut Vec<String>
         problems.push(format!("action `{name}` has no name in kebab-case"));
     }
     for route in &action.routes {
+        if action.effect == Effect::Read && route.request.starts_with("DELETE ") {
+            problems.push(format!("action `{name}` reads, and may send `{}`", route.request));
+        }
         if Route::read(route).is_none() {
             problems.push(format!("the route `{}` of action `{name}` cannot be read", route.request));
         }
@@ -140,6 +165,9 @@ fn check_action(action: &Action, manifest: &Manifest, problems: &mut Vec<String>
     }
     for condition in &action.removes_given {
         let field = &condition.field;
+        if condition.values.is_empty() {
+            problems.push(format!("action `{name}` removes given no value of `{field}`, which never holds"));
+        }
         if input.pointer("/properties").and_then(|properties| properties.get(field)).is_none() {
             problems.push(format!("action `{name}` removes given the field `{field}`, which does not exist"));
         }

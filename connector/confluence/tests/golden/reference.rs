@@ -95,7 +95,7 @@ fn facts(action: &ManifestAction) -> String {
         Effect::Remove => "**Removes**",
     };
     let mut facts = vec![effect.to_owned()];
-    facts.extend(action.removes_given.iter().map(removes));
+    facts.extend(removes(&action.removes_given));
     facts.extend(action.repeatable.then(|| "repeatable".to_owned()));
     facts.extend(action.resumable.then(|| "resumable".to_owned()));
     let depends: Vec<String> = action.schema_depends.iter().map(|name| format!("`{name}`")).collect();
@@ -105,12 +105,15 @@ fn facts(action: &ManifestAction) -> String {
 }
 
 /// For which inputs an action that writes removes something.
-fn removes(condition: &Condition) -> String {
-    let field = &condition.field;
-    match condition.values.as_slice() {
-        [any] if any == "*" => format!("removes with `{field}`"),
-        values => format!("removes where `{field}` is `{}`", values.join("` or `")),
-    }
+fn removes(given: &[Condition]) -> Option<String> {
+    let parts: Vec<String> = given
+        .iter()
+        .map(|Condition { field, values }| match values.as_slice() {
+            [any] if any == "*" => format!("`{field}` is given"),
+            values => format!("`{field}` is `{}`", values.join("` or `")),
+        })
+        .collect();
+    (!parts.is_empty()).then(|| format!("removes where {}", parts.join(" and ")))
 }
 
 /// Which kinds of Confluence conditions hold for.

@@ -124,7 +124,7 @@ fn explain(manifest: &Manifest, action: &Action) -> String {
 
 fn effect(action: &Action) -> String {
     let mut words = vec![action.effect.as_str().to_owned()];
-    words.extend(action.removes_given.iter().map(removes));
+    words.extend(removes(&action.removes_given));
     if action.repeatable && action.effect != Effect::Read {
         words.push("may be repeated".to_owned());
     }
@@ -135,11 +135,15 @@ fn effect(action: &Action) -> String {
 }
 
 /// For which inputs an action that writes removes something.
-fn removes(condition: &Condition) -> String {
-    match condition.values.as_slice() {
-        [any] if any == "*" => format!("removes with `{}`", condition.field),
-        values => format!("removes where `{}` is `{}`", condition.field, values.join("` or `")),
-    }
+fn removes(given: &[Condition]) -> Option<String> {
+    let parts: Vec<String> = given
+        .iter()
+        .map(|Condition { field, values }| match values.as_slice() {
+            [any] if any == "*" => format!("`{field}` is given"),
+            values => format!("`{field}` is `{}`", values.join("` or `")),
+        })
+        .collect();
+    (!parts.is_empty()).then(|| format!("removes where {}", parts.join(" and ")))
 }
 
 fn inputs(action: &Action) -> String {

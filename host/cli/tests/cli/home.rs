@@ -195,8 +195,10 @@ impl fmt::Display for Outcome {
             (r"\b[0-9a-f]{64}\b", "[DIGEST]"),
             (r#"(\brun `|\b(?:resume|cancel|remove) |"run":"|(?m:^id  +))[0-9a-f]{32}\b"#, "$1[RUN]"),
             (r"(?m)^[0-9a-f]{8}  ", "[RUN]  "),
-            (r"\b\d+ s ago\b {2,}", "[AGE]  "),
-            (r"\b\d+ s ago\b", "[AGE]"),
+            // As wide as the longest of them.
+            (r"\bCHANGED {2,}", "CHANGED  "),
+            (r"\b\d+ (s|min) ago\b {2,}", "[AGE]  "),
+            (r"\b\d+ (s|min) ago\b", "[AGE]"),
             (r"\b\d{5,} bytes", "[SIZE] bytes"),
         ]
         .into_iter()

@@ -51,6 +51,8 @@ impl Terminal {
     }
 
     fn end(mut self) -> (Option<i32>, String) {
+        // What asks although it should not finds nobody there.
+        drop(self.keyboard);
         self.screen.read_to_end(&mut self.shown).unwrap();
         let text = String::from_utf8(self.shown).unwrap().replace('\r', "");
         (self.child.wait().unwrap().code(), text)

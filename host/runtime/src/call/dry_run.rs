@@ -33,24 +33,38 @@ pub struct PlannedRequest {
 
 /// The requests that a dry run stopped at: the one that was begun first, and how many there are.
 #[derive(Default)]
-pub(crate) struct Planned(Mutex<(Option<(u64, PlannedRequest)>, usize)>);
+pub(crate) struct Planned(Mutex<Plan>);
+
+#[derive(Default)]
+struct Plan {
+    first: Option<(u64, PlannedRequest)>,
+    count: usize,
+    /// Requests from this place on were begun by a connector that knew that nothing is sent.
+    end: Option<u64>,
+}
 
 impl Planned {
     /// Notes the request of this place among those of the call.
     pub(super) fn note(&self, place: u64, request: PlannedRequest) {
         let mut planned = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (first, count) = &mut *planned;
-        *count += 1;
-        if first.as_ref().is_none_or(|(earliest, _)| place < *earliest) {
-            *first = Some((place, request));
+        if planned.end.is_some_and(|end| place >= end) {
+            return;
         }
+        planned.count += 1;
+        if planned.first.as_ref().is_none_or(|(earliest, _)| place < *earliest) {
+            planned.first = Some((place, request));
+        }
+    }
+
+    /// The connector is told that nothing is sent: what it begins from this place on is not planned.
+    pub(super) fn end(&self, place: u64) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).end.get_or_insert(place);
     }
 
     /// The first of them.
     pub(crate) fn first(&self) -> Option<PlannedRequest> {
         let planned = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (first, count) = &*planned;
-        first.clone().map(|(_, first)| PlannedRequest { others: count - 1, ..first })
+        planned.first.clone().map(|(_, first)| PlannedRequest { others: planned.count - 1, ..first })
     }
 }
 

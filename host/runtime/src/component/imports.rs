@@ -12,7 +12,7 @@ use super::bindings::{blobs, connection, http, log, manifest, progress, types};
 use super::convert;
 use super::state::State;
 use crate::call::{Answered, Call, LogLevel};
-use crate::egress::{Request, ResponseBody};
+use crate::egress::{Failure, Request, ResponseBody};
 use crate::limits::Limit;
 
 pub(super) struct HasState;
@@ -54,7 +54,12 @@ fn hand_over(call: &Call, answer: Answer) -> wasmtime::Result<Result<http::Respo
             };
             Ok(http::Response { status: response.status, headers: response.headers, body })
         }
-        Err(failure) => Err(convert::failure(failure)),
+        Err(failure) => {
+            if matches!(failure, Failure::DryRun) {
+                call.end_plan();
+            }
+            Err(convert::failure(failure))
+        }
     })
 }
 

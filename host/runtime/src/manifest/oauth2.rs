@@ -22,7 +22,7 @@ pub struct OAuth2 {
     /// Scopes that are always asked for.
     pub scopes: Vec<String>,
     /// Scopes with which a check tells whose a connection is; asked for beside those of single actions.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub account_scopes: Vec<String>,
     /// Sets of scopes to choose from, the recommended one first.
     pub scope_sets: Vec<ScopeSet>,

@@ -1,4 +1,4 @@
-//! A manifest as text for a store: one line with the places of its schemas instead of them, and after it the schemas.
+//! A manifest as text for a store: first with the places of its schemas instead of them, and after it the schemas.
 //!
 //! A start reads it each time and uses a few of its schemas; they are nine tenths of it, and are only parsed where they are
 //! used.
@@ -9,6 +9,9 @@ use serde::de::Error;
 use serde_json::Result;
 
 use super::{Document, Manifest};
+
+/// Stands between both: JSON has no such letter, in its strings it is escaped (RFC 8259 §7).
+const BREAK: char = '\u{1e}';
 
 /// Where a schema stands among the schemas: its first byte and the one after its last.
 type Place = [usize; 2];
@@ -26,7 +29,7 @@ pub(crate) fn to_text(manifest: &Manifest) -> Result<String> {
         *schema = Document::trusted(serde_json::to_string(&place)?);
     }
     let mut text = serde_json::to_string(&manifest)?;
-    text.push('\n');
+    text.push(BREAK);
     text.push_str(&schemas);
     Ok(text)
 }
@@ -36,9 +39,9 @@ pub(crate) fn to_text(manifest: &Manifest) -> Result<String> {
 /// # Errors
 /// Where it is neither.
 pub(crate) fn from_text(text: String) -> Result<Manifest> {
-    let Some(line) = text.find('\n') else { return serde_json::from_str(&text) };
-    let mut manifest: Manifest = serde_json::from_str(&text[..line])?;
-    let (text, schemas) = (Arc::new(text), line + 1);
+    let Some(end) = text.find(BREAK) else { return serde_json::from_str(&text) };
+    let mut manifest: Manifest = serde_json::from_str(&text[..end])?;
+    let (text, schemas) = (Arc::new(text), end + BREAK.len_utf8());
     for schema in schemas_of(&mut manifest) {
         let [begins, ends]: Place = serde_json::from_str(schema.get())?;
         let places = schemas.checked_add(begins).zip(schemas.checked_add(ends));
@@ -90,6 +93,15 @@ mod tests {
     }
 
     #[test]
+    fn a_manifest_with_line_breaks_comes_back_too() {
+        let pretty = serde_json::to_string_pretty(&manifest()).unwrap().replace("{}", "{\n}");
+        let read = from_text(pretty).unwrap();
+        assert!(read.annotations.get().contains('\n') && read.actions[0].input_schema.get().contains('\n'));
+        let again = from_text(to_text(&read).unwrap()).unwrap();
+        assert_eq!(serde_json::to_value(&again).unwrap(), manifest());
+    }
+
+    #[test]
     fn what_was_cut_off_is_noticed() {
         let kept = to_text(&serde_json::from_value(manifest()).unwrap()).unwrap();
         for cut in 1..20 {
@@ -99,10 +111,10 @@ mod tests {
             }
         }
         for wrong in ["[0,99999]", "[9,0]", "[18446744073709551615,18446744073709551615]", "{}", "[-1,2]"] {
-            let (line, schemas) = kept.split_once('\n').unwrap();
+            let (line, schemas) = kept.split_once(BREAK).unwrap();
             let place = &line[line.find("[0,").unwrap()..];
             let place = &place[..=place.find(']').unwrap()];
-            assert!(from_text(format!("{}\n{schemas}", line.replacen(place, wrong, 1))).is_err(), "{wrong}");
+            assert!(from_text(format!("{}{BREAK}{schemas}", line.replacen(place, wrong, 1))).is_err(), "{wrong}");
         }
     }
 }

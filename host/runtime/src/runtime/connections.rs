@@ -159,16 +159,18 @@ impl Runtime {
     pub async fn remove_connection(&self, name: &str) -> Result<(), Error> {
         let record = self.connection_record(name).await?;
         let inner = Arc::clone(&self.inner);
-        to_the_end(async move {
-            inner.store.remove_connection(inner.tenant(), &record.id).await?;
-            inner.changes.removed(&record.id);
-            Ok(())
-        })
-        .await
+        to_the_end(async move { inner.forget_connection(&record.id).await }).await
     }
 }
 
 impl Inner {
+    /// Removes a connection from the store, and ends what has it open.
+    pub(super) async fn forget_connection(&self, id: &str) -> Result<(), Error> {
+        self.store.remove_connection(self.tenant(), id).await?;
+        self.changes.removed(id);
+        Ok(())
+    }
+
     /// Makes a connection ready; `kept` says that it is in the store, where its renewed tokens go.
     pub(super) fn connect(
         self: &Arc<Self>,

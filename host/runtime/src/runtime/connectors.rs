@@ -111,15 +111,16 @@ impl Runtime {
     /// # Errors
     /// Where it is not installed.
     pub async fn connector(&self, name: &str) -> Result<InstalledConnector, Error> {
+        self.inner.installed(self.stored_connector(name).await?).await
+    }
+
+    async fn stored_connector(&self, name: &str) -> Result<StoredConnector, Error> {
         let stored = self.inner.store.connectors(self.inner.tenant()).await?;
         let names: Vec<String> = stored.iter().map(|connector| connector.name.clone()).collect();
-        match stored.into_iter().find(|connector| connector.name == name) {
-            Some(connector) => self.inner.installed(connector).await,
-            None => Err(Error::UnknownConnector {
-                name: name.to_owned(),
-                nearest: nearest(name, names.iter().map(String::as_str)),
-            }),
-        }
+        stored.into_iter().find(|connector| connector.name == name).ok_or_else(|| Error::UnknownConnector {
+            name: name.to_owned(),
+            nearest: nearest(name, names.iter().map(String::as_str)),
+        })
     }
 
     /// Looks at the component of an installed connector.
@@ -136,7 +137,7 @@ impl Runtime {
     /// # Errors
     /// Where it is not installed, or still used.
     pub async fn remove_connector(&self, name: &str) -> Result<(), Error> {
-        let connector = self.connector(name).await?;
+        let connector = self.stored_connector(name).await?;
         let connections = self.connections_of(name).await?;
         if !connections.is_empty() {
             return Err(Error::ConnectorInUse { name: name.to_owned(), connections });

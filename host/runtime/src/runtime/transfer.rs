@@ -90,7 +90,9 @@ impl Runtime {
                 Ok(record) => added.push(record),
                 Err(error) => {
                     for record in added {
-                        self.inner.store.remove_connection(self.inner.tenant(), &record.id).await?;
+                        if let Err(left) = self.inner.forget_connection(&record.id).await {
+                            tracing::warn!("`{}` was imported and could not be taken back: {left}", record.name);
+                        }
                     }
                     return Err(error);
                 }

@@ -152,10 +152,14 @@ async fn a_file_without_end_is_cut_off_and_nothing_is_left() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_that_never_answers_is_given_up() {
+    let (site, connection) = site().await;
+    drop(connection);
+    // Only what hangs meets this limit: on a slow machine, setting up would too.
     let mut limits = Limits::default();
     limits.request = Duration::from_millis(150);
     limits.attempts = 1;
-    let (site, connection) = site_with(limits).await;
+    let settings = crate::support::settings(&site.simulator, site.home.path()).limits(limits);
+    let connection = connector_runtime::Runtime::open(settings).await.unwrap().connection("acme").await.unwrap();
     site.simulator.fault(Fault::once(FaultAction::Hang).times(2));
     let failed = failure(perform(&connection, "get-page", page()).await);
     assert_eq!((failed.kind, failed.uncertain), (FailureKind::Transport, false));
@@ -166,9 +170,9 @@ async fn a_server_that_never_answers_is_given_up() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_that_is_down_got_nothing() {
     let (site, connection) = site().await;
-    let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     drop(connection);
-    let mapping = format!("https://acme.atlassian.net=http://{closed}").parse().unwrap();
+    // A port that nobody listens on, and that no other test is given.
+    let mapping = "https://acme.atlassian.net=http://127.0.0.1:1".parse().unwrap();
     let mut limits = Limits::default();
     limits.attempts = 2;
     let settings = connector_runtime::Settings::new(site.home.path()).connect_to([mapping]).limits(limits);

@@ -24,9 +24,9 @@ fn perform(simulator: &Simulator, action: &str, input: &Value, file: Option<&Pat
         .stdout(Stdio::piped())
         .spawn()
         .expect("`cargo test` without `--test` builds the example");
-    child.stdin.take().unwrap().write_all(Options::default().api_token.as_bytes()).unwrap();
+    let written = child.stdin.take().unwrap().write_all(Options::default().api_token.as_bytes());
     let output = child.wait_with_output().unwrap();
-    assert!(output.status.success(), "{action}");
+    assert!(output.status.success() && written.is_ok(), "{action}: {written:?}");
     String::from_utf8(output.stdout).unwrap()
 }
 

@@ -103,7 +103,7 @@ async fn whatever_decides_where_a_secret_goes_is_sealed_with_it() {
 async fn a_changed_manifest_gets_no_secret() {
     let mut site = site().await;
     let written = database(&site)
-        .execute("update connector set manifest = replace(manifest, '.atlassian.net', '.example.com')", [])
+        .execute("update connector set manifest = replace(manifest, '.atlassian.net', '.atlassiam.net')", [])
         .unwrap();
     assert_eq!(written, 1);
     // A runtime that is open has read it before.

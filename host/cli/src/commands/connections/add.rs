@@ -64,7 +64,7 @@ impl Add {
         }
         let mut form = Form::new(&connector, self.auth);
         form.enter(&mut document);
-        if form.has_page() {
+        if form.names_auth_type() && form.has_page() {
             check_page(&self.sign_in, self.no_check)?;
         }
         form.fill(self.fields)?;

@@ -33,7 +33,8 @@ impl Show {
             document["warnings"] = Value::from(warnings);
             return context.printer.json(&document);
         }
-        let unused = unused_set(&runtime, &record).await?;
+        // Of a connector whose manifest cannot be read, all is shown.
+        let unused = unused_set(&runtime, &record).await.ok().flatten();
         context.printer.table(&rows(record, scopes, unused.as_deref()))?;
         for warning in warnings {
             context.printer.warn(warning);

@@ -43,7 +43,7 @@ impl Results {
             (false, _) => ",\n",
         };
         let after = if self.lines { "\n" } else { "" };
-        write!(self.out, "{before}{}{after}", shown_json(item)).map_err(Failure::output)
+        write!(self.out, "{before}{}{after}", shown_json(item, &io::stdout())).map_err(Failure::output)
     }
 
     /// Prints the output, or the end of the results where they were handed over one by one.
@@ -83,7 +83,7 @@ impl Results {
     /// Prints a document, whoever stdout belongs to.
     pub(super) fn document(&mut self, value: &Value) -> Result<(), Failure> {
         let text = if self.lines { value.to_string() } else { format!("{value:#}") };
-        writeln!(self.out, "{}", shown_json(&text)).map_err(Failure::output)?;
+        writeln!(self.out, "{}", shown_json(&text, &io::stdout())).map_err(Failure::output)?;
         self.flush()
     }
 }

@@ -42,6 +42,22 @@ fn what_secrets_are_sealed_for_is_written_in_one_way() {
 }
 
 #[test]
+fn what_oauth2_secrets_are_sealed_for_says_nothing_of_whose_they_are() {
+    let oauth2 = json!({"oauth2": {
+        "grant": "client-credentials", "tokenUrl": "https://host.example/token", "clientId": "id", "clientSecret": "secret",
+        "clientAuthentication": "body", "tokenRequest": "form", "tokenParameters": [], "scopes": ["a"], "scopeSets": [],
+        "refreshWhen": [], "refreshUnless": [], "tokenErrors": [],
+    }});
+    let mut manifest = manifest(&json!([rule("https://{subdomain}.host.example")]));
+    manifest.auth_types[0].credential = serde_json::from_value(oauth2).unwrap();
+    let sealed_for = manifest.destinations();
+    insta::assert_snapshot!("destinations_oauth2", sealed_for);
+    let manifest::Credential::Oauth2(oauth2) = &mut manifest.auth_types[0].credential else { unreachable!() };
+    oauth2.account_scopes = vec!["who".to_owned()];
+    assert_eq!(manifest.destinations(), sealed_for);
+}
+
+#[test]
 fn a_redirect_host_belongs_to_the_connections_that_it_names() {
     let mut manifest = manifest(&json!([rule("https://{subdomain}.host.example")]));
     let of_text = json!({"host": "media.example", "when": [{"field": "text", "values": ["cloud"]}]});

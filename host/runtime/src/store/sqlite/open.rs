@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_whose_rest_is_in_the_log_is_whole() {
+    fn a_file_whose_rest_is_in_the_log_is_opened() {
         let (folder, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         let _writing = written(folder.path());
         let copy = cut_off(folder.path(), other.path());

@@ -56,7 +56,7 @@ impl Callback {
             return place(url).map(drop);
         }
         if url.parse::<Uri>().is_ok_and(|uri| uri.port_u16() == Some(0)) {
-            return Err(unusable(url, "it has no port"));
+            return Err(unusable(url, "no browser can come back to its port"));
         }
         Runtime::check_callback_url(url).map_err(|error| {
             let hint = error.hint().unwrap_or_default();
