@@ -137,7 +137,12 @@ impl<'a> Context<'a> {
     fn judge(&self, request: &Request, answer: Result<Response, Failure>) -> Result<Response, Error> {
         match answer {
             Ok(response) if response.is_success() => Ok(response),
-            Ok(response) => Err((self.explain)(self, request, &response)),
+            Ok(response) => {
+                let error = (self.explain)(self, request, &response);
+                // What a gateway says of a write that it passed on and lost the answer to: it may have been made.
+                let lost = request.changes() && request.retry != Retry::Safe && matches!(response.status, 502 | 504);
+                Err(Error { uncertain: error.uncertain || lost, ..error })
+            }
             Err(failure) => Err(Error::from_failure(failure, request.changes())),
         }
     }

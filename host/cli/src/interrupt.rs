@@ -1,4 +1,4 @@
-//! Ctrl-C.
+//! Ctrl-C, and what asks a process to end in its stead: SIGTERM.
 
 use std::io;
 use std::pin::Pin;
@@ -13,7 +13,7 @@ pub(crate) struct Interrupt(Pin<Box<dyn Future<Output = io::Result<()>>>>);
 impl Interrupt {
     /// Begins to listen.
     pub(crate) async fn listen() -> Result<Self, Failure> {
-        let mut heard = Box::pin(tokio::signal::ctrl_c());
+        let mut heard = Box::pin(asked_to_end());
         tokio::select! {
             biased;
             // It is asked first, which makes it listen.
@@ -29,6 +29,21 @@ impl Interrupt {
             std::future::pending::<()>().await;
         }
     }
+}
+
+#[cfg(unix)]
+async fn asked_to_end() -> io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        pressed = tokio::signal::ctrl_c() => pressed,
+        _ = terminate.recv() => Ok(()),
+    }
+}
+
+#[cfg(not(unix))]
+async fn asked_to_end() -> io::Result<()> {
+    tokio::signal::ctrl_c().await
 }
 
 /// Waits for what the library does, or for Ctrl-C: a prompt may have taken over what Ctrl-C does by itself.

@@ -82,13 +82,16 @@ pub(crate) async fn number(
 }
 
 /// Reads a line of standard input; its end gives up.
-pub(crate) async fn read_line() -> Result<String, Failure> {
+async fn read_line() -> Result<String, Failure> {
+    next_line().await?.ok_or(Failure::Cancelled { uncertain: false })
+}
+
+/// Reads a line of standard input; nothing at its end.
+pub(crate) async fn next_line() -> Result<Option<String>, Failure> {
     interruptible(|| {
-        let mut answer = String::new();
-        if io::stdin().read_line(&mut answer)? == 0 {
-            return Err(io::ErrorKind::Interrupted.into());
-        }
-        Ok(answer.trim().to_owned())
+        let mut line = String::new();
+        let read = io::stdin().read_line(&mut line)?;
+        Ok((read > 0).then(|| line.trim().to_owned()))
     })
     .await
 }

@@ -10,7 +10,7 @@ use serde_json::json;
 
 /// Simulates Confluence Cloud sites and a Data Center instance; prints their addresses as one line of JSON.
 #[derive(Debug, Parser)]
-#[command(version)]
+#[command(version, after_help = other_credentials())]
 struct Arguments {
     /// The site's name: acme stands for <https://acme.atlassian.net>
     #[arg(long, default_value = "acme")]
@@ -63,6 +63,25 @@ struct Arguments {
     /// Wants X-Atlassian-Token where the documentation says so, and not for every write of v1
     #[arg(long)]
     guard_documented_writes_only: bool,
+}
+
+/// What else it takes, for the other ways to sign in.
+fn other_credentials() -> String {
+    let options = Options::default();
+    let rows = [
+        ("API token with scopes", &options.scoped_api_token),
+        ("service account's API token", &options.service_api_token),
+        ("service account's client id", &options.service_client_id),
+        ("service account's client secret", &options.service_client_secret),
+        ("access token, for the first hour", &options.access_token),
+        ("somebody else's email", &options.other_email),
+        ("somebody else's API token", &options.other_api_token),
+        ("Data Center's personal access token", &options.personal_access_token),
+        ("Data Center's client id", &options.data_center_client_id),
+        ("Data Center's client secret", &options.data_center_client_secret),
+    ];
+    let rows: Vec<String> = rows.iter().map(|(what, value)| format!("  {what:<36}{value}")).collect();
+    format!("Other credentials:\n{}\n  {:<36}user, with the password", rows.join("\n"), "Data Center's username")
 }
 
 #[tokio::main(flavor = "current_thread")]

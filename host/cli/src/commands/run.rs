@@ -155,7 +155,7 @@ fn narrower(action: &Action, input: &Value, connection: &str) -> Option<String> 
     let depends = action.schema_depends.iter().map(|field| Some((field, input.get(field)?.as_str()?)));
     let depends: Vec<(&String, &str)> = depends.collect::<Option<_>>()?;
     let set: Vec<String> =
-        depends.iter().map(|(field, value)| format!(" --set {}", shell_word(&format!("{field}={value}")))).collect();
+        depends.iter().map(|(field, value)| format!(" --set {}={}", shell_word(field), shell_word(value))).collect();
     let name = &action.name;
     (!set.is_empty()).then(|| format!("connector schema {name}{} -c {} --input", set.concat(), shell_word(connection)))
 }

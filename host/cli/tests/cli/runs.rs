@@ -155,19 +155,34 @@ fn a_cancelled_run_is_over() {
 
 #[test]
 fn ctrl_c_leaves_a_run_that_is_resumed_at_once() {
+    for signal in ["-INT", "-TERM"] {
+        let home = home();
+        let (child, mut stdout) = start(&home, &run("save", r#"{"steps": 100000}"#));
+        let mut seen = steps(&mut stdout, 20);
+        assert!(Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap().success());
+        seen.extend(steps(&mut stdout, usize::MAX));
+        assert_snapshot!("run_interrupted", home.outcome(&child.wait_with_output().unwrap()));
+        let id = id(&home);
+        assert_eq!(runs(&home)[0]["state"], json!("interrupted"));
+        let (mut child, mut stdout) = start(&home, &["runs", "resume", &id, "--output", "ndjson"]);
+        let first = steps(&mut stdout, 1);
+        assert!(first[0] <= seen.len() as u64, "{first:?} after {} steps", seen.len());
+        child.kill().unwrap();
+        child.wait().unwrap();
+    }
+}
+
+#[test]
+fn a_connection_is_not_removed_with_its_runs_in_silence() {
     let home = home();
-    let (child, mut stdout) = start(&home, &run("save", r#"{"steps": 100000}"#));
-    let mut seen = steps(&mut stdout, 20);
-    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
-    seen.extend(steps(&mut stdout, usize::MAX));
-    assert_snapshot!("run_interrupted", home.outcome(&child.wait_with_output().unwrap()));
-    let id = id(&home);
-    assert_eq!(runs(&home)[0]["state"], json!("interrupted"));
-    let (mut child, mut stdout) = start(&home, &["runs", "resume", &id, "--output", "ndjson"]);
-    let first = steps(&mut stdout, 1);
-    assert!(first[0] <= seen.len() as u64, "{first:?} after {} steps", seen.len());
+    let (mut child, mut stdout) = start(&home, &run("save", r#"{"steps": 100000}"#));
+    assert_eq!(steps(&mut stdout, 2), [0, 1]);
     child.kill().unwrap();
     child.wait().unwrap();
+    let removed = home.run(&["connections", "remove", "acme", "--yes"]);
+    assert_eq!(removed.code, Some(0), "{removed}");
+    assert!(removed.stderr.contains("forgotten with it: run `") && removed.stderr.contains(" save"), "{removed}");
+    assert_eq!(runs(&home), Vec::<Value>::new());
 }
 
 #[test]

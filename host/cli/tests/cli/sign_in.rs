@@ -133,7 +133,7 @@ fn the_address_may_be_pasted() {
     writeln!(input, "{address}").unwrap();
     assert_snapshot!("sign_in_pasted", waiting.end().after_address());
     let nothing = home.run(&["connections", "reconnect", "acme", "--paste"]);
-    assert_eq!(nothing.code, Some(130), "{nothing}");
+    assert_eq!(nothing.code, Some(4), "{nothing}");
     let wrong = home.run_with(&["connections", "reconnect", "acme", "--paste"], "yes\n");
     assert_snapshot!("sign_in_pasted_wrong", wrong.after_address());
 }

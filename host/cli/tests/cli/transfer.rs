@@ -21,7 +21,7 @@ fn connections_move_to_another_home() {
     let sealed = fs::read_to_string(home.path().join("export.age")).unwrap();
     assert!(sealed.starts_with("-----BEGIN AGE ENCRYPTED FILE-----"), "{sealed}");
     let again = home.run(&[&export[..], &["passphrase.txt", "--output", "export.age"]].concat());
-    assert_eq!(again.code, Some(12), "{again}");
+    assert_snapshot!("export_there_already", again);
     assert_snapshot!("export_short_passphrase", home.run(&[&export[..], &["short.txt"]].concat()));
     assert_snapshot!("export_without_passphrase", home.run(&["connections", "export", "acme"]));
     assert_snapshot!("export_unknown", home.run(&["connections", "export", "acne"]));

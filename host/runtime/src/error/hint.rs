@@ -47,7 +47,7 @@ impl Error {
                 Some("Reconnect with a set of scopes that holds them, after the app was given them too".to_owned())
             }
             Self::OtherAccount { .. } => {
-                Some("Allow it if that is meant; otherwise sign in as the account that it was of".to_owned())
+                Some("Allow it if that is meant; otherwise sign in as the account, and choose the site, that it was of".to_owned())
             }
             Self::UnknownSite { sites, .. } if sites.is_empty() => Some(
                 "Sign in again, as an account that may use a site, and choose the site on the service's page".to_owned(),

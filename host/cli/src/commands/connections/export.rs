@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use clap::Args;
+use connector_runtime::ErrorKind;
 
 use super::passphrase::PassphraseArgs;
 use crate::context::Context;
@@ -37,6 +38,14 @@ impl Export {
         for name in &names {
             // Before anything is asked for.
             runtime.connection_record(name).await?;
+        }
+        if let Some(path) = self.output.as_ref().filter(|path| path.exists()) {
+            return Err(Failure::Stated {
+                kind: ErrorKind::Conflict,
+                message: format!("`{}` is there already", path.display()),
+                cause: None,
+                hint: "Choose another file, or remove this one: an export is not overwritten".to_owned(),
+            });
         }
         let passphrase = self.passphrase.choose(&context.printer).await?;
         let sealed = unless_interrupted(runtime.export_connections(&names, &passphrase)).await?;

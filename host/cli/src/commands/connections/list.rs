@@ -1,6 +1,7 @@
 //! `connector connections list`
 
 use clap::Args;
+use connector_runtime::ConnectionRecord;
 use serde_json::Value;
 
 use super::owner;
@@ -47,7 +48,7 @@ impl List {
                     connection.auth_type.clone(),
                     connection.location.to_string(),
                     owner(connection),
-                    connection.site.as_ref().map(|site| site.url.clone()).unwrap_or_default(),
+                    site(connection),
                 ]
             })
             .collect();
@@ -60,4 +61,11 @@ impl List {
         }
         Ok(())
     }
+}
+
+/// The chosen site, or where the account was found to be.
+fn site(connection: &ConnectionRecord) -> String {
+    let details = connection.account.as_ref().map(|account| &account.details);
+    let found = || details?.get("site")?.as_str();
+    connection.site.as_ref().map(|site| site.url.as_str()).or_else(found).unwrap_or_default().to_owned()
 }

@@ -176,17 +176,11 @@ impl SignInArgs {
     ) -> Result<SignedIn, Failure> {
         let mut warned = false;
         loop {
-            let Arrival { query, browser } = match callback.next().await {
-                Err(Failure::Cancelled { .. }) if warned && self.paste && !prompt::is_attended() => {
-                    return Err(nothing_fitted());
-                }
-                next => next?,
-            };
+            let Arrival { query, browser } = callback.next().await?;
             if self.paste
                 && let Some(why) = pasted::wrong(&query, &begun.url, callback.url())
             {
                 context.printer.warn(why);
-                warned = true;
                 continue;
             }
             let finished = match &self.site {
@@ -198,7 +192,6 @@ impl SignInArgs {
                     context.printer.warn(
                         "this address belongs to another sign-in: open the one above, and paste where the browser ends then",
                     );
-                    warned = true;
                 }
                 Err(Error::SignIn(SignInError::OtherAttempt)) => {
                     page::show(browser, Page::OtherAttempt);
@@ -217,16 +210,5 @@ impl SignInArgs {
                 }
             }
         }
-    }
-}
-
-/// Nobody is there to paste another address.
-fn nothing_fitted() -> Failure {
-    Failure::Stated {
-        kind: ErrorKind::Unauthenticated,
-        message: "no address that was pasted ends this sign-in".to_owned(),
-        cause: None,
-        hint: "Begin again, and paste the whole address at which the browser ends, with its `code` and `state`"
-            .to_owned(),
     }
 }

@@ -22,7 +22,8 @@ pub(crate) struct Delivery {
     /// Where to save a file that the action receives: a file, a folder, or `-` for standard output
     #[arg(long, value_name = "PATH")]
     save: Option<Target>,
-    /// How the output is printed: one JSON document, or one line for each result as it comes
+    /// How the output is printed: one JSON document; or one line for each result as it comes, of actions that hand them
+    /// over one by one, as lists do with `all`, and else the document on one line
     #[arg(short, long, value_name = "FORMAT", default_value = "json")]
     output: Format,
     /// Do not wait for work that the service goes on with: print the run's id, for `connector runs resume`

@@ -101,7 +101,11 @@ impl Callback {
     pub(super) async fn next(&mut self) -> Result<Arrival, Failure> {
         match &mut self.server {
             Some(server) => server.arrivals.recv().await.ok_or(Failure::Cancelled { uncertain: false }),
-            None => Ok(Arrival { query: prompt::read_line().await?, browser: None }),
+            None => match prompt::next_line().await? {
+                Some(query) => Ok(Arrival { query, browser: None }),
+                None if prompt::is_attended() => Err(Failure::Cancelled { uncertain: false }),
+                None => Err(nothing_fitted()),
+            },
         }
     }
 
@@ -187,5 +191,16 @@ fn cannot_listen(address: SocketAddr, error: &std::io::Error) -> Failure {
         message: format!("failed to wait for the browser on {address}"),
         cause: Some(error.to_string()),
         hint: "Choose another port with `--callback-url`, and register that URL with the app".to_owned(),
+    }
+}
+
+/// Nobody is there to paste another address.
+fn nothing_fitted() -> Failure {
+    Failure::Stated {
+        kind: ErrorKind::Unauthenticated,
+        message: "no address that was pasted ends this sign-in".to_owned(),
+        cause: None,
+        hint: "Begin again, and paste the whole address at which the browser ends, with its `code` and `state`"
+            .to_owned(),
     }
 }
