@@ -188,13 +188,16 @@ async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Error> + S
 
 /// Does to its end what was begun, also where whoever wanted it is gone meanwhile: what the store was told is told to those
 /// who have a connection open, too.
-async fn to_the_end<T: Send + 'static>(
+fn to_the_end<T: Send + 'static>(
     work: impl Future<Output = Result<T, Error>> + Send + 'static,
-) -> Result<T, Error> {
-    match tokio::spawn(work).await {
-        Ok(result) => result,
-        Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
-        Err(_) => Err(Error::Cancelled),
+) -> impl Future<Output = Result<T, Error>> {
+    let task = tokio::spawn(work);
+    async move {
+        match task.await {
+            Ok(result) => result,
+            Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
+            Err(_) => Err(Error::Cancelled),
+        }
     }
 }
 
