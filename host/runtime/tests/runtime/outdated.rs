@@ -94,7 +94,8 @@ async fn a_removal_that_nobody_waits_for_ends_what_is_open_too() {
     store.go_on();
     for _ in 0..1_000 {
         if let Err(error) = read(&open).await {
-            assert!(matches!(&error, Error::ConnectionOutdated { .. }), "{error:?}");
+            // It may be noticed before the call or in the middle of it.
+            assert!(error.to_string().contains("was changed or removed after it was opened"), "{error:?}");
             return;
         }
     }
